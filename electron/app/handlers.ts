@@ -1,0 +1,73 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import type { app as contract } from '#shared/contract/app.ts';
+import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { HandlersFor } from '../ipc/handlers.ts';
+import { showFolder } from './window.ts';
+
+interface PreferencesStore {
+  readonly read: () => Preferences;
+  readonly write: (change: PreferencesChange) => Preferences;
+}
+
+export interface AppNeeds {
+  readonly window: () => BrowserWindow | null;
+  readonly preferences: PreferencesStore;
+}
+
+/** The window's own room: preferences, and the operating system's dialogs. */
+export function serveAppRoom({ window, preferences }: AppNeeds): HandlersFor<typeof contract> {
+  const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
+    const parent = window();
+    const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+    return filePaths[0] ?? null;
+  };
+  return {
+    info: () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      platform: `${process.platform} ${process.arch}`,
+      dataFolder: app.getPath('userData'),
+      homeFolder: homedir(),
+    }),
+    preferences: () => preferences.read(),
+    setPreferences: (change) => {
+      const next = preferences.write(change);
+      nativeTheme.themeSource = next.theme;
+      return next;
+    },
+    chooseFolder: ({ title, startAt }) =>
+      open({
+        title,
+        properties: ['openDirectory', 'createDirectory'],
+        ...(startAt === null ? {} : { defaultPath: startAt }),
+      }),
+    chooseFile: ({ title, extensions }) =>
+      open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
+    saveText: async ({ title, fileName, text }) => {
+      const options = { title, defaultPath: join(app.getPath('documents'), fileName) };
+      const parent = window();
+      const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+      if (!filePath) return null;
+      try {
+        await writeFile(filePath, text, 'utf8');
+      } catch (cause) {
+        throw new Foreseen('file.not-written', { path: filePath }, { cause });
+      }
+      return filePath;
+    },
+    openFolder: async ({ path }) => {
+      // A folder only: the system would run whatever else it is given.
+      const entry = await stat(path).catch((cause) => {
+        throw new Foreseen('folder.missing', { path }, { cause });
+      });
+      if (!entry.isDirectory()) throw new Foreseen('folder.not-a-folder', { path });
+      const trouble = await showFolder(path);
+      if (trouble !== '') throw new Foreseen('folder.missing', { path }, { detail: trouble });
+    },
+  };
+}

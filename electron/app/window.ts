@@ -1,0 +1,54 @@
+import { app, BrowserWindow, nativeTheme, session, shell } from 'electron';
+import { APP_ORIGIN } from './protocol.ts';
+
+export interface WindowOptions {
+  readonly preload: string;
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+const BACKGROUND = { light: '#f4f6f9', dark: '#12171d' } as const;
+
+/** Opens the one window: sandboxed, isolated, on our own origin, unable to go anywhere else. */
+export function openWindow({ preload, theme }: WindowOptions): BrowserWindow {
+  nativeTheme.themeSource = theme;
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 720,
+    minHeight: 560,
+    show: false,
+    title: 'Drydock',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false, // the spell checker would fetch dictionaries
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${APP_ORIGIN}/`);
+  return window;
+}
+
+/** Rules for everything that shows web content: no navigation, no new windows, no permissions, no foreign requests. */
+export function lockDown(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === 'clipboard-sanitized-write'),
+  );
+  session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
+    const own = /^(?:app|devtools|blob|data):/.test(details.url);
+    answer({ cancel: !own });
+  });
+}
+
+/** Shows a folder in the system's file manager; answers what went wrong, or an empty text. */
+export const showFolder = (path: string): Promise<string> => shell.openPath(path);

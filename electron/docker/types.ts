@@ -1,0 +1,137 @@
+import type { Readable } from 'node:stream';
+import type { ImageOnHost } from '#shared/domain/deployment.ts';
+import type { EngineInfo, EngineSearch } from '#shared/domain/engine.ts';
+import type { LayerProgress } from '#shared/domain/operations.ts';
+
+/** Our own words for what an engine does. No dockerode type leaves this room; every failure is a `Foreseen`. */
+export interface Engine {
+  readonly host: string;
+  readonly info: () => Promise<EngineInfo>;
+  readonly images: ImagesClient;
+  readonly containers: ContainersClient;
+  readonly networks: NetworksClient;
+  /** Calls `changed` on engine events until the signal ends it; reconnects by itself. */
+  readonly watch: (changed: (topic: 'images' | 'containers') => void, signal: AbortSignal) => void;
+}
+
+/** Finds the engine and keeps it. */
+export interface Engines {
+  /** Looks in every known place, in order, and says how it went in each. Keeps the first that answers. */
+  readonly search: () => Promise<EngineSearch>;
+  /** Takes the engine at `host`, or searches again with null. Fails with `engine.*` when it does not answer there. */
+  readonly use: (host: string | null) => Promise<EngineSearch>;
+  /** The engine in use, searched for once if need be. Fails with the `engine.*` that explains the search best. */
+  readonly current: () => Promise<Engine>;
+}
+
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface ImagesClient {
+  readonly list: () => Promise<readonly ImageOnHost[]>;
+  /** Null when the engine does not have it. */
+  readonly find: (reference: string) => Promise<ImageOnHost | null>;
+  /** Fails with `registry.*`, `image.unknown`, `disk.full`, `engine.lost`; an abort ends in the signal's reason. */
+  readonly pull: (
+    reference: string,
+    options: {
+      readonly signal: AbortSignal;
+      readonly login: RegistryLogin | null;
+      /** All layers known so far, whole picture each time. */
+      readonly report: (layers: readonly LayerProgress[]) => void;
+    },
+  ) => Promise<void>;
+  /** Loads a `docker save` archive; fails with `archive.*` or `disk.full`. */
+  readonly load: (
+    archive: Readable,
+    options: { readonly signal: AbortSignal; readonly path: string },
+  ) => Promise<readonly string[]>;
+}
+
+export interface ContainerSpec {
+  readonly name: string;
+  readonly image: string;
+  /** What follows the image name: the vendor's `Name=value` settings. */
+  readonly args: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly mounts: readonly { readonly hostPath: string; readonly containerPath: string; readonly readOnly: boolean }[];
+  /** `hostPort: null` lets the engine choose a free one. */
+  readonly ports: readonly {
+    readonly containerPort: number;
+    readonly hostAddress: string;
+    readonly hostPort: number | null;
+  }[];
+  readonly cpus: number | null;
+  readonly memoryBytes: number | null;
+  readonly network: { readonly name: string; readonly alias: string } | null;
+  readonly restart: 'no' | 'on-failure' | 'unless-stopped';
+}
+
+export interface ContainerFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  readonly exitCode: number | null;
+  readonly killedForMemory: boolean;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly ports: readonly {
+    readonly containerPort: number;
+    readonly hostAddress: string;
+    readonly hostPort: number;
+  }[];
+  readonly cpus: number | null;
+  readonly memoryBytes: number | null;
+  readonly networks: readonly string[];
+}
+
+export interface ContainersClient {
+  /** Fails with `image.not-on-host`-like `image.unknown`, `port.*`, `folder.*`, `engine.*`; answers the id. */
+  readonly create: (spec: ContainerSpec) => Promise<string>;
+  /** Fails with `port.taken`, `port.not-allowed`, `engine.*`. */
+  readonly start: (id: string) => Promise<void>;
+  readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
+  readonly restart: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
+  /** Removes by force; a container that is gone already is fine. */
+  readonly remove: (id: string) => Promise<void>;
+  /** Null when it is gone. */
+  readonly inspect: (id: string) => Promise<ContainerFacts | null>;
+  /** All containers, stopped ones too, that carry every one of the labels. */
+  readonly withLabels: (labels: Readonly<Record<string, string>>) => Promise<readonly ContainerFacts[]>;
+  /** The last lines of both outputs, in order, without the engine's framing. */
+  readonly tail: (id: string, lines: number) => Promise<string>;
+  /** Calls `line` for each line from the start on until the container ends or the signal does. */
+  readonly follow: (
+    id: string,
+    options: { readonly signal: AbortSignal; readonly line: (text: string) => void },
+  ) => Promise<void>;
+  /** Waits for the end; answers the exit code. */
+  readonly wait: (id: string, signal: AbortSignal) => Promise<number>;
+  /** One sample; the percentage is over the time since the sample before (100 = one core). Null while not running. */
+  readonly stats: (id: string) => Promise<{ cpuPercent: number; memoryBytes: number; memoryLimitBytes: number } | null>;
+}
+
+export interface NetworkFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether nothing gets out of it: a bridge whose containers have a dead default gateway. */
+  readonly sealed: boolean;
+}
+
+export interface NetworksClient {
+  /** Makes a bridge network; `sealed` gives its containers a default gateway that nobody answers at. */
+  readonly create: (spec: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly sealed: boolean;
+  }) => Promise<NetworkFacts>;
+  readonly withLabels: (labels: Readonly<Record<string, string>>) => Promise<readonly NetworkFacts[]>;
+  /** One that is gone already is fine. */
+  readonly remove: (id: string) => Promise<void>;
+}

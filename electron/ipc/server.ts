@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { type Contract, entryAt } from '#shared/contract/index.ts';
+import type { Answer, Push } from '#shared/contract/messages.ts';
+import { Foreseen, toFailure } from '#shared/failures/failure.ts';
+import type { HandlersFor, OperationContext } from './handlers.ts';
+import type { Operations } from './operations.ts';
+
+export type Handlers = { readonly [R in keyof Contract]: HandlersFor<Contract[R]> };
+
+const CallEnvelope = z.object({ path: z.string(), input: z.unknown() });
+
+type AnyHandler = (input: unknown, context?: OperationContext<unknown>) => unknown;
+
+export interface ServerOptions {
+  readonly handlers: Handlers;
+  readonly operations: Operations;
+  readonly redact: <T>(value: T) => T;
+  readonly push: (push: Push) => void;
+  /** Where failures go besides the answer: the app's own log. */
+  readonly onFailure: (path: string, error: unknown) => void;
+}
+
+/**
+ * Serves the contract: checks the path, parses the input, runs the handler, answers in an envelope. Knows no Electron, so
+ * that tests can join both ends in memory; the sender was checked by whoever hands the call over.
+ */
+export function createServer({ handlers, operations, redact, push, onFailure }: ServerOptions) {
+  const changed = (topics: readonly string[]): void => {
+    if (topics.length > 0) push({ kind: 'changed', topics });
+  };
+
+  async function serve(call: unknown): Promise<unknown> {
+    const envelope = CallEnvelope.safeParse(call);
+    if (!envelope.success) throw new Foreseen('call.bad-input', { path: '' }, { detail: envelope.error.message });
+    const { path } = envelope.data;
+    const entry = entryAt(path);
+    if (entry === null) throw new Foreseen('call.unknown', { path });
+    const parsed = entry.input.safeParse(envelope.data.input);
+    if (!parsed.success) throw new Foreseen('call.bad-input', { path }, { detail: z.prettifyError(parsed.error) });
+    const handler = handlerAt(handlers, path);
+    if (entry.kind === 'operation') {
+      const operationId = operations.start(
+        path,
+        parsed.data,
+        async (context) => entry.output.parse(await handler(parsed.data, context)),
+        () => changed(entry.touches),
+      );
+      return { operationId };
+    }
+    const value = entry.output.parse(await handler(parsed.data));
+    if (entry.kind === 'action') changed(entry.touches);
+    return value;
+  }
+
+  return {
+    /** Answers one call of the renderer; never rejects. */
+    async call(call: unknown): Promise<Answer> {
+      try {
+        return { ok: true, value: await serve(call) };
+      } catch (error) {
+        onFailure(pathOf(call), error);
+        return { ok: false, failure: redact(toFailure(error)) };
+      }
+    },
+    cancel(operationId: unknown): Answer {
+      try {
+        operations.cancel(z.string().parse(operationId));
+        return { ok: true, value: null };
+      } catch (error) {
+        return { ok: false, failure: redact(toFailure(error)) };
+      }
+    },
+  };
+}
+
+const pathOf = (call: unknown): string => CallEnvelope.safeParse(call).data?.path ?? '?';
+
+/** The contract was searched for `path` before, and `Handlers` has one for every entry of it. */
+function handlerAt(handlers: Handlers, path: string): AnyHandler {
+  const [room = '', name = ''] = path.split('.');
+  const handler = (handlers as unknown as Record<string, Record<string, AnyHandler>>)[room]?.[name];
+  if (!handler) throw new Foreseen('call.unknown', { path });
+  return handler;
+}

@@ -1,0 +1,59 @@
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const projectRoot = join(here, '..', '..');
+
+/**
+ * Bundles the service into plain `.mjs` files that need nothing but Node, with the fonts and character maps that the
+ * PDF reader looks for beside them.
+ * @param {string} outDir emptied first; `main.mjs` in it starts the service
+ * @returns {Promise<string>} the path of `main.mjs`
+ */
+export async function bundleService(outDir) {
+  const { build } = await import('vite');
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  await build({
+    root: projectRoot,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: join(here, '..', 'service', 'main.ts'),
+      outDir,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: true,
+      rollupOptions: {
+        external: ['@napi-rs/canvas'],
+        output: { format: 'es', entryFileNames: 'main.mjs', chunkFileNames: '[name].mjs' },
+      },
+    },
+  });
+  const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  for (const folder of ['cmaps', 'standard_fonts']) {
+    await cp(join(pdfjs, folder), join(outDir, 'pdfjs', folder), { recursive: true });
+  }
+  return join(outDir, 'main.mjs');
+}
+
+/**
+ * Every file below `dir`, for a build context.
+ * @param {string} dir
+ * @param {string} target the folder inside the image
+ * @returns {Promise<import('./runtime.mjs').ContextFile[]>}
+ */
+export async function filesBelow(dir, target) {
+  /** @type {import('./runtime.mjs').ContextFile[]} */
+  const files = [];
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) files.push(...(await filesBelow(path, `${target}/${entry.name}`)));
+    else files.push({ path: `${target}/${entry.name}`, content: await readFile(path), mode: 0o644 });
+  }
+  return files;
+}

@@ -1,0 +1,108 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { nextStep, STEPS } from '#shared/rules/steps.ts';
+import { useRead } from '../door/reads.ts';
+import { paths } from '../ui/paths.ts';
+import { ReadGate } from '../ui/read-gate.tsx';
+import { Boundary } from './boundary.tsx';
+import { Frame } from './frame.tsx';
+
+const HostPage = lazy(() => import('../boards/host/host-page.tsx').then((m) => ({ default: m.HostPage })));
+const TasksPage = lazy(() => import('../boards/tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })));
+const SettingsPage = lazy(() =>
+  import('../boards/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
+);
+const WelcomePage = lazy(() => import('../boards/welcome/welcome-page.tsx').then((m) => ({ default: m.WelcomePage })));
+const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
+
+const StepPages = {
+  pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
+  license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
+  run: lazy(() => import('../steps/run/run-page.tsx').then((m) => ({ default: m.RunPage }))),
+  analyse: lazy(() => import('../steps/analyse/analyse-page.tsx').then((m) => ({ default: m.AnalysePage }))),
+  usage: lazy(() => import('../boards/usage/usage-page.tsx').then((m) => ({ default: m.UsagePage }))),
+} as const;
+
+/** Routes and the frame around them. */
+export function App() {
+  return (
+    <Router hook={useHashLocation}>
+      <Frame>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/">
+              <Landing />
+            </Route>
+            <Route path={paths.welcome}>
+              <Boundary>
+                <WelcomePage />
+              </Boundary>
+            </Route>
+            <Route path={paths.host}>
+              <Boundary>
+                <HostPage />
+              </Boundary>
+            </Route>
+            <Route path={paths.create}>
+              <Boundary>
+                <CreatePage />
+              </Boundary>
+            </Route>
+            <Route path={paths.tasks}>
+              <Boundary>
+                <TasksPage />
+              </Boundary>
+            </Route>
+            <Route path={paths.settings}>
+              <Boundary>
+                <SettingsPage />
+              </Boundary>
+            </Route>
+            {STEPS.map((step) => {
+              const Page = StepPages[step];
+              return (
+                <Route key={step} path={`/d/:id/${step}`}>
+                  {({ id }) => (
+                    <Boundary key={`${id} ${step}`}>
+                      <Page deploymentId={id ?? ''} />
+                    </Boundary>
+                  )}
+                </Route>
+              );
+            })}
+            <Route path="/d/:id">{({ id }) => <LandOnStep deploymentId={id ?? ''} />}</Route>
+            <Route>
+              <Redirect to="/" />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Frame>
+    </Router>
+  );
+}
+
+/** Where a start lands: the newest deployment's right step, or the welcome. */
+function Landing() {
+  const list = useRead('deployments.list', undefined);
+  return (
+    <ReadGate read={list} heights={[]}>
+      {(deployments) => {
+        const newest = deployments.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+        return <Redirect to={newest ? paths.deployment(newest.id) : paths.welcome} replace />;
+      }}
+    </ReadGate>
+  );
+}
+
+/** Lands on the step that the world says is next. */
+function LandOnStep({ deploymentId }: { readonly deploymentId: string }) {
+  const world = useRead('deployments.world', { id: deploymentId });
+  return (
+    <div style={{ padding: world.error ? 32 : 0 }}>
+      <ReadGate read={world} heights={[]}>
+        {(value) => <Redirect to={paths.step(deploymentId, nextStep(value))} replace />}
+      </ReadGate>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { useRoute } from 'wouter';
+import classes from './frame.module.css';
+import { Rail } from './rail.tsx';
+import { StepBar } from './step-bar.tsx';
+import { Strip } from './strip.tsx';
+
+/** The window's frame: rail at the left, strip on top, the steps of the open deployment, the page. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const [, params] = useRoute<{ id: string; step?: string }>('/d/:id/:step?');
+  return (
+    <div className={classes['frame']}>
+      <Rail openId={params?.id ?? null} />
+      <Strip />
+      <main className={classes['page']}>
+        {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
+        {children}
+      </main>
+    </div>
+  );
+}

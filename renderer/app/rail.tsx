@@ -1,0 +1,109 @@
+import { IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { daysLeft } from '#shared/rules/licence.ts';
+import { servingState } from '#shared/rules/steps.ts';
+import { overallShare } from '#shared/rules/tasks.ts';
+import { useOperations } from '../door/operations.ts';
+import { useRead } from '../door/reads.ts';
+import { Mark } from '../ui/mark.tsx';
+import { paths } from '../ui/paths.ts';
+import { toneOf } from '../ui/serving.ts';
+import { Dot } from '../ui/tone.tsx';
+import { useWords } from '../ui/words.tsx';
+import classes from './frame.module.css';
+
+/** Deployments with their state, and the places that belong to no deployment. */
+export function Rail({ openId }: { readonly openId: string | null }) {
+  const words = useWords();
+  const list = useRead('deployments.list', undefined).data ?? [];
+  const running = useOperations().filter(({ state }) => state.name === 'running');
+  const share = overallShare(running);
+  return (
+    <nav className={classes['rail']} aria-label={words.frame.navigation}>
+      <div className={classes['brand']}>
+        <Mark />
+        <span>Drydock</span>
+      </div>
+      <div className={classes['railScroll']}>
+        <div className={classes['heading']}>{words.frame.deployments}</div>
+        {list.map((deployment) => (
+          <DeploymentItem key={deployment.id} deployment={deployment} open={deployment.id === openId} />
+        ))}
+        <PlaceItem to={paths.create} Icon={IconPlus} label={words.frame.newDeployment} />
+      </div>
+      <div className={classes['railFoot']}>
+        <PlaceItem to={paths.tasks} Icon={IconListCheck} label={words.frame.tasks}>
+          {running.length > 0 ? (
+            <span className={`${classes['count']} tabular`} title={words.frame.running(running.length)}>
+              {running.length}
+            </span>
+          ) : null}
+        </PlaceItem>
+        {running.length > 0 && share !== null ? (
+          <div className={classes['bar']} aria-hidden>
+            <div style={{ width: `${share * 100}%` }} />
+          </div>
+        ) : null}
+        <PlaceItem to={paths.host} Icon={IconServer} label={words.frame.host} />
+        <PlaceItem to={paths.settings} Icon={IconSettings} label={words.frame.settings} />
+      </div>
+    </nav>
+  );
+}
+
+function DeploymentItem({ deployment, open }: { readonly deployment: Deployment; readonly open: boolean }) {
+  const words = useWords();
+  const world = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 }).data;
+  const serving = world ? servingState(world) : null;
+  const ends = world?.parts.flatMap(({ licence }) => (licence.endsAt === null ? [] : [licence.endsAt])).sort()[0];
+  const days = daysLeft(ends ?? null, new Date());
+  const state = serving ? words.serving[serving] : words.loading;
+  return (
+    <Link
+      href={paths.deployment(deployment.id)}
+      className={classes['item'] ?? ''}
+      aria-current={open ? 'page' : undefined}
+      title={`${deployment.name}: ${state}`}
+    >
+      <span className={classes['initial']} aria-hidden>
+        {deployment.name.slice(0, 2)}
+      </span>
+      <Dot tone={serving ? toneOf[serving] : 'quiet'} />
+      <span className={classes['itemText']}>
+        <span className={classes['itemName']} style={{ display: 'block' }}>
+          {deployment.name}
+        </span>
+        <span className={classes['itemSub']} style={{ display: 'block' }}>
+          {state}
+          {days === null ? '' : ` · ${words.licence.days(days)}`}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+interface PlaceItemProps {
+  readonly to: string;
+  readonly Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  readonly label: string;
+  readonly children?: ReactNode;
+}
+
+function PlaceItem({ to, Icon, label, children }: PlaceItemProps) {
+  const [location] = useLocation();
+  return (
+    <Link
+      href={to}
+      className={classes['item'] ?? ''}
+      aria-current={location === to ? 'page' : undefined}
+      aria-label={label}
+      title={label}
+    >
+      <Icon size={18} aria-hidden />
+      <span className={classes['itemText']}>{label}</span>
+      {children}
+    </Link>
+  );
+}

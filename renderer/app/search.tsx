@@ -1,0 +1,52 @@
+import { Kbd, UnstyledButton } from '@mantine/core';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.css';
+import { IconSearch } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { STEPS } from '#shared/rules/steps.ts';
+import { useAction, useRead } from '../door/reads.ts';
+import { paths } from '../ui/paths.ts';
+import { useWords } from '../ui/words.tsx';
+import classes from './search.module.css';
+
+/** Ctrl+K: every page, every deployment's steps, and the theme. */
+export function Search() {
+  const words = useWords();
+  const [, go] = useLocation();
+  const deployments = useRead('deployments.list', undefined).data ?? [];
+  const preferences = useAction('app.setPreferences');
+  const actions: SpotlightActionData[] = [
+    ...deployments.flatMap(({ id, name }) =>
+      STEPS.map((step) => ({
+        id: `${id} ${step}`,
+        label: `${name}: ${words.steps[step]}`,
+        onClick: () => go(paths.step(id, step)),
+      })),
+    ),
+    { id: 'new', label: words.frame.newDeployment, onClick: () => go(paths.create) },
+    { id: 'tasks', label: words.frame.tasks, onClick: () => go(paths.tasks) },
+    { id: 'host', label: words.frame.host, onClick: () => go(paths.host) },
+    { id: 'settings', label: words.frame.settings, onClick: () => go(paths.settings) },
+    ...(['system', 'light', 'dark'] as const).map((theme) => ({
+      id: `theme ${theme}`,
+      label: `${words.settings.theme}: ${words.settings.themes[theme]}`,
+      onClick: () => preferences.mutate({ theme }),
+    })),
+  ];
+  return (
+    <>
+      <UnstyledButton className={classes['button']} onClick={spotlight.open}>
+        <IconSearch size={15} aria-hidden />
+        <span>{words.frame.search}</span>
+        <Kbd size="xs">Ctrl K</Kbd>
+      </UnstyledButton>
+      <Spotlight
+        actions={actions}
+        shortcut="mod + K"
+        limit={8}
+        nothingFound={words.frame.nothingFound}
+        searchProps={{ placeholder: words.frame.searchHint, 'aria-label': words.frame.search }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
+import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
+import { call, type Refused, start, subscribe } from './bridge.ts';
+
+export type QueryPath = { [P in Path]: EntryAt<P> extends Query ? P : never }[Path] & Exclude<Path, OperationPath>;
+export type ActionPath = { [P in Path]: EntryAt<P> extends Action ? P : never }[Path] & Exclude<Path, OperationPath>;
+
+/**
+ * The world as last read. `networkMode: 'always'`: reads go to our own main process, and by default they would wait for
+ * ever on a host whose browser says "offline".
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: 'always', retry: false, staleTime: 1000, refetchOnWindowFocus: true },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.split('.'), input ?? null];
+
+/** Reads a query through the door and keeps it fresh; `everyMs` reads again on a timer while the window is visible. */
+export function useRead<P extends QueryPath>(
+  path: P,
+  input: InputOf<EntryAt<P>>,
+  options: { readonly everyMs?: number; readonly enabled?: boolean } = {},
+): UseQueryResult<OutputOf<EntryAt<P>>, Refused> {
+  return useQuery<OutputOf<EntryAt<P>>, Refused>({
+    queryKey: keyOf(path, input),
+    queryFn: () => call(path, input),
+    refetchInterval: options.everyMs ?? false,
+    enabled: options.enabled ?? true,
+    structuralSharing: true,
+  });
+}
+
+/** An action: changes something and is over within a blink. */
+export function useAction<P extends ActionPath>(
+  path: P,
+): UseMutationResult<OutputOf<EntryAt<P>>, Refused, InputOf<EntryAt<P>>> {
+  return useMutation<OutputOf<EntryAt<P>>, Refused, InputOf<EntryAt<P>>>({ mutationFn: (input) => call(path, input) });
+}
+
+/** Starts an operation; the mutation's value is the operation's id. Its progress is read with `useLatest`. */
+export function useStart<P extends OperationPath>(path: P): UseMutationResult<string, Refused, InputOf<EntryAt<P>>> {
+  return useMutation<string, Refused, InputOf<EntryAt<P>>>({ mutationFn: (input) => start(path, input) });
+}
+
+const DEBOUNCE_MS = 250;
+const CEILING_MS = 1500;
+
+/** Reads again what the main side says has changed: debounced, but never later than the ceiling. Returns what ends it. */
+export function followChanges(): () => void {
+  let topics = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let firstAt = 0;
+  const flush = (): void => {
+    const rooms = topics;
+    topics = new Set();
+    timer = null;
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => rooms.has('*') || rooms.has(String(queryKey[0])),
+    });
+  };
+  return subscribe((push) => {
+    if (push.kind !== 'changed') return;
+    for (const topic of push.topics) topics.add(topic);
+    const now = Date.now();
+    if (timer === null) firstAt = now;
+    else clearTimeout(timer);
+    timer = setTimeout(flush, Math.max(0, Math.min(DEBOUNCE_MS, firstAt + CEILING_MS - now)));
+  });
+}

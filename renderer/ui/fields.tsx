@@ -1,0 +1,60 @@
+import { Button, Group, PasswordInput, type PasswordInputProps, TextInput } from '@mantine/core';
+import { IconFile, IconFolder } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useAction } from '../door/reads.ts';
+import { useWords } from './words.tsx';
+
+interface PathFieldProps {
+  readonly label: string;
+  readonly description?: ReactNode;
+  readonly value: string;
+  readonly onChange: (path: string) => void;
+  readonly error?: ReactNode;
+  readonly disabled?: boolean;
+  /** A file instead of a folder, with these extensions (without dot). */
+  readonly file?: readonly string[];
+}
+
+/** A path of this computer: typed, or chosen in the system's own dialog. */
+export function PathField({ label, description, value, onChange, error, disabled = false, file }: PathFieldProps) {
+  const words = useWords();
+  const folder = useAction('app.chooseFolder');
+  const archive = useAction('app.chooseFile');
+  const take = (path: string | null): void => {
+    if (path !== null) onChange(path);
+  };
+  const choose = (): void => {
+    if (file) archive.mutate({ title: label, extensions: [...file] }, { onSuccess: take });
+    else folder.mutate({ title: label, startAt: value || null }, { onSuccess: take });
+  };
+  return (
+    <Group align="flex-end" gap={8} wrap="nowrap">
+      <TextInput
+        flex={1}
+        label={label}
+        description={description}
+        value={value}
+        error={error}
+        disabled={disabled}
+        spellCheck={false}
+        inputWrapperOrder={['label', 'description', 'input', 'error']}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } }}
+      />
+      <Button
+        variant="default"
+        disabled={disabled}
+        onClick={choose}
+        leftSection={file ? <IconFile size={16} /> : <IconFolder size={16} />}
+        aria-label={`${words.choose} ${label}`}
+      >
+        {words.choose}
+      </Button>
+    </Group>
+  );
+}
+
+/** A secret goes in masked; nothing here ever shows it again. */
+export function SecretField(props: PasswordInputProps) {
+  return <PasswordInput autoComplete="off" spellCheck={false} visible={false} {...props} />;
+}

@@ -1,0 +1,69 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** A forbidden import per wall: [file that would break it, import]. */
+const BREACHES = [
+  ['shared/rules/planted.ts', 'node:fs'],
+  ['shared/rules/planted.ts', '#electron/docker/types.ts'],
+  ['shared/rules/planted.ts', 'react'],
+  ['electron/license/planted.ts', 'dockerode'],
+  ['electron/license/planted.ts', 'keytar'],
+  ['electron/license/planted.ts', 'electron'],
+  ['electron/docker/planted.ts', 'electron-store'],
+  ['electron/docker/planted.ts', '#renderer/door/bridge.ts'],
+  ['electron/secrets/planted.ts', 'dockerode'],
+  ['renderer/steps/pull/planted.ts', 'dockerode'],
+  ['renderer/steps/pull/planted.ts', '../run/run-page.tsx'],
+  ['renderer/steps/pull/planted.ts', '#electron/docker/types.ts'],
+  ['renderer/ui/planted.ts', '../steps/run/run-page.tsx'],
+  ['renderer/door/planted.ts', 'node:fs'],
+  ['rehearsal/service/planted.ts', '#shared/domain/catalogue.ts'],
+];
+
+const ALLOWED = [
+  ['electron/docker/planted.ts', 'dockerode'],
+  ['electron/secrets/planted.ts', 'keytar'],
+  ['electron/settings/planted.ts', 'electron-store'],
+  ['electron/app/planted.ts', 'electron'],
+  ['renderer/steps/pull/planted.ts', '../../ui/copy.tsx'],
+];
+
+/** @type {string | null} */
+let planted = null;
+afterEach(() => {
+  if (planted) rmSync(planted);
+  planted = null;
+});
+
+/** @param {string} file @param {string} specifier */
+function lintWith(file, specifier) {
+  planted = join(ROOT, file);
+  mkdirSync(dirname(planted), { recursive: true });
+  writeFileSync(planted, `import * as planted from '${specifier}';\n\nexport const used = planted;\n`);
+  try {
+    execFileSync(process.execPath, [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'lint', planted], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    return '';
+  } catch (error) {
+    const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
+    return stdout + stderr;
+  }
+}
+
+describe('import walls', () => {
+  it.each(BREACHES)('%s may not import %s', (file, specifier) => {
+    expect(lintWith(file, specifier)).toContain('noRestrictedImports');
+  });
+
+  it.each(ALLOWED)('%s may import %s', (file, specifier) => {
+    expect(lintWith(file, specifier)).not.toContain('noRestrictedImports');
+  });
+});

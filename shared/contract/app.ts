@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Preferences, PreferencesChange } from '../domain/settings.ts';
+import { action, query } from './kinds.ts';
+
+export const AppInfo = z.object({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  platform: z.string(),
+  dataFolder: z.string(),
+  homeFolder: z.string(),
+});
+export type AppInfo = z.infer<typeof AppInfo>;
+
+/** The window, preferences and the operating system's own dialogs. */
+export const app = {
+  info: query({ input: z.void(), output: AppInfo }),
+  preferences: query({ input: z.void(), output: Preferences }),
+  setPreferences: action({ input: PreferencesChange, output: Preferences, touches: ['app'] }),
+  /** Null when the operator closed the dialog. */
+  chooseFolder: action({
+    input: z.object({ title: z.string(), startAt: z.string().nullable() }),
+    output: z.string().nullable(),
+    touches: [],
+  }),
+  chooseFile: action({
+    input: z.object({ title: z.string(), extensions: z.array(z.string()) }),
+    output: z.string().nullable(),
+    touches: [],
+  }),
+  /** Asks where, then writes the text there; null when the operator closed the dialog, else the path. */
+  saveText: action({
+    input: z.object({ title: z.string(), fileName: z.string(), text: z.string() }),
+    output: z.string().nullable(),
+    touches: [],
+  }),
+  /** Shows a folder of a deployment in the system's file manager. */
+  openFolder: action({ input: z.object({ path: z.string() }), output: z.void(), touches: [] }),
+};

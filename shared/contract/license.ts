@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { ImageId } from '../domain/catalogue.ts';
+import { PhasesProgress } from '../domain/operations.ts';
+import { operation, query } from './kinds.ts';
+
+const OfPart = z.object({ deploymentId: z.string(), image: ImageId });
+
+/** Licences: download, and the run template that the download printed. */
+export const license = {
+  /** Downloads a licence for each image in turn; those already fetched stay when a later one fails. */
+  download: operation({
+    input: z.object({
+      deploymentId: z.string(),
+      images: z.array(ImageId).min(1),
+      eulaAccepted: z.boolean(),
+    }),
+    progress: PhasesProgress,
+    output: z.array(
+      z.object({ image: ImageId, files: z.array(z.string()), endsAt: z.string().nullable(), templatePath: z.string() }),
+    ),
+    touches: ['license', 'deployments'],
+  }),
+  /** The kept template: as printed (redacted), and Drydock's own offline run as `docker run` lines and a Compose file. */
+  template: query({
+    input: OfPart,
+    output: z.object({
+      printed: z.string().nullable(),
+      path: z.string().nullable(),
+      run: z.string(),
+      compose: z.string(),
+    }),
+  }),
+  /** Whether the folder can hold a licence: absolute, a folder, writable. Made if its parent is writable. */
+  checkFolder: query({
+    input: z.object({ path: z.string() }),
+    output: z.object({ exists: z.boolean(), writable: z.boolean(), willBeMade: z.boolean() }),
+  }),
+};

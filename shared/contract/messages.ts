@@ -1,0 +1,60 @@
+import type { Failure } from '../failures/failure.ts';
+
+/** The end of an operation may list what could not be taken away again, e.g. a container's name. */
+export interface Leftover {
+  readonly kind: 'container' | 'network' | 'file';
+  readonly name: string;
+}
+
+export type OperationState =
+  | { readonly name: 'running' }
+  | { readonly name: 'succeeded'; readonly endedAt: string; readonly output: unknown }
+  | { readonly name: 'failed'; readonly endedAt: string; readonly failure: Failure }
+  | { readonly name: 'cancelled'; readonly endedAt: string };
+
+/** A whole picture of one operation, never a delta: who comes late sees what everyone sees. */
+export interface OperationSnapshot {
+  readonly id: string;
+  /** Contract path, e.g. `images.pull`. */
+  readonly path: string;
+  /** Rises with each message of this operation. */
+  readonly seq: number;
+  /** The parsed input, so that any screen can offer the retry. Holds no secret. */
+  readonly input: unknown;
+  readonly startedAt: string;
+  /** When something last moved; the screen says "no data for 15 s" from it. */
+  readonly movedAt: string;
+  readonly progress: unknown;
+  /** The newest log lines, redacted, oldest first, at most {@link MAX_LOG_LINES}. */
+  readonly log: readonly string[];
+  readonly left: readonly Leftover[];
+  readonly state: OperationState;
+}
+
+export const MAX_LOG_LINES = 300;
+
+/** What the main side pushes without being asked. `topics` are rooms of the contract whose reads are stale. */
+export type Push =
+  | { readonly kind: 'operation'; readonly snapshot: OperationSnapshot }
+  | { readonly kind: 'changed'; readonly topics: readonly string[] };
+
+export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
+
+/** What the renderer sends: one envelope for the whole contract. */
+export interface Call {
+  readonly path: string;
+  readonly input: unknown;
+}
+
+/** The whole preload: three functions, for ever. */
+export interface Bridge {
+  readonly call: (call: Call) => Promise<Answer>;
+  readonly cancel: (operationId: string) => Promise<Answer>;
+  /** Returns what ends the subscription. */
+  readonly subscribe: (listener: (push: Push) => void) => () => void;
+}
+
+/** What a started operation answers to its call. */
+export interface Started {
+  readonly operationId: string;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { FeatureId, ImageId } from './catalogue.ts';
+
+/** One container of a deployment as the operator intends it: the feature itself or a helper. */
+export const Part = z.object({
+  image: ImageId,
+  /** Full reference with registry and tag. */
+  reference: z.string(),
+  /** Host folder that holds this image's licence; each container has its own. */
+  licenceFolder: z.string(),
+  /** Host folder for usage records; billing evidence, never deleted by Drydock. */
+  outputFolder: z.string(),
+  cpus: z.number().positive(),
+  memoryBytes: z.int().positive(),
+  containerPort: z.int().min(1).max(65_535),
+});
+export type Part = z.infer<typeof Part>;
+
+/** Whom the feature's port is opened to. */
+export const Reach = z.enum(['this-computer', 'network']);
+export type Reach = z.infer<typeof Reach>;
+
+export const RestartPolicy = z.enum(['no', 'on-failure', 'unless-stopped']);
+export type RestartPolicy = z.infer<typeof RestartPolicy>;
+
+/** What the operator wants to run, under a name. Intent alone: what is true is read from the world each time. */
+export const Deployment = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  name: z.string().min(1).max(60),
+  feature: FeatureId,
+  createdAt: z.iso.datetime(),
+  /** The feature first, then its helpers. */
+  parts: z.array(Part).min(1),
+  hostPort: z.int().min(1).max(65_535),
+  reach: Reach,
+  restart: RestartPolicy,
+});
+export type Deployment = z.infer<typeof Deployment>;
+
+/** One image as the engine has it. */
+export const ImageOnHost = z.object({
+  reference: z.string(),
+  id: z.string(),
+  /** Registry digest `sha256:…`; null for an image that came from an archive. */
+  digest: z.string().nullable(),
+  sizeBytes: z.int(),
+  createdAt: z.string().nullable(),
+  architecture: z.string(),
+});
+export type ImageOnHost = z.infer<typeof ImageOnHost>;
+
+export const LicenceState = z.object({
+  state: z.enum(['valid', 'expired', 'missing', 'folder-unreadable']),
+  folder: z.string(),
+  files: z.array(z.object({ name: z.string(), sizeBytes: z.int(), modifiedAt: z.string() })),
+  /** When the licence ends, where its files tell; null where they do not: the format is the vendor's own. */
+  endsAt: z.string().nullable(),
+  /** The image that the files say they are for, where they do. */
+  madeFor: z.string().nullable(),
+  /** Whether the run template of the licence download is kept beside the licence. */
+  templateKept: z.boolean(),
+});
+export type LicenceState = z.infer<typeof LicenceState>;
+
+export const ContainerWorld = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+  exitCode: z.int().nullable(),
+  killedForMemory: z.boolean(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  /** Where the host reaches it; null while it is not published. */
+  hostAddress: z.string().nullable(),
+  hostPort: z.int().nullable(),
+  cpus: z.number().nullable(),
+  memoryBytes: z.int().nullable(),
+  /** `/ready`: any 2xx is ready (vendor contract 4). */
+  readiness: z.enum(['ready', 'not-ready', 'unreachable', 'not-running']),
+  /** What `/status` says, where it says something. */
+  statusWord: z.string().nullable(),
+});
+export type ContainerWorld = z.infer<typeof ContainerWorld>;
+
+export const PartWorld = z.object({
+  image: ImageId,
+  imageOnHost: ImageOnHost.nullable(),
+  licence: LicenceState,
+  container: ContainerWorld.nullable(),
+});
+export type PartWorld = z.infer<typeof PartWorld>;
+
+/** Everything that is true of a deployment, read now. */
+export const DeploymentWorld = z.object({
+  deployment: Deployment,
+  readAt: z.string(),
+  parts: z.array(PartWorld),
+  /** Whether the running containers' network lets nothing out; null while nothing runs. */
+  sealed: z.boolean().nullable(),
+  /** Largest total any meter of this deployment has reported, now or as last collected; null if none ever was. */
+  quantityUsed: z.int().nullable(),
+});
+export type DeploymentWorld = z.infer<typeof DeploymentWorld>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { DEFAULT_REGISTRY } from './reference.ts';
+
+const fields = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.string(),
+  /** Engine address typed by the operator; null = search the known places. */
+  engineHost: z.string().nullable(),
+  /** Whether the "what happens here" column is folded away. */
+  asideFolded: z.boolean(),
+  /** Registry prefix last used, offered for the next deployment. */
+  registry: z.string(),
+});
+
+/** What the operator prefers; kept across starts. */
+export type Preferences = z.infer<typeof fields>;
+
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  language: 'en',
+  engineHost: null,
+  asideFolded: false,
+  registry: DEFAULT_REGISTRY,
+};
+
+/** Preferences as kept: what an older version did not write gets its default. */
+export const Preferences = z.preprocess(
+  (kept) => (typeof kept === 'object' && kept !== null ? { ...defaultPreferences, ...kept } : kept),
+  fields,
+);
+
+/** Some of the preferences. Has no defaults, so that what is not named stays as it is. */
+export const PreferencesChange = fields.partial();
+export type PreferencesChange = z.infer<typeof PreferencesChange>;

@@ -1,0 +1,99 @@
+import type { ImageId } from '../domain/catalogue.ts';
+import type { ResourceKind } from '../domain/credentials.ts';
+
+/**
+ * Every failure that can be foreseen, with the facts that its words are made of. The words are in `words/`, so that a
+ * missing sentence for a code does not compile.
+ */
+export interface FailureFacts {
+  'engine.not-found': { tried: number };
+  'engine.permission-denied': { socket: string };
+  'engine.not-running': { socket: string };
+  'engine.unreachable': { host: string };
+  'engine.not-an-engine': { host: string };
+  'engine.bad-host': { text: string };
+  'engine.lost': Record<never, never>;
+  'engine.too-old': { apiVersion: string; neededApiVersion: string };
+  'engine.slow': { seconds: number };
+  /** The engine said no, for a reason without a code of its own. */
+  'engine.refused': { status: number };
+
+  'registry.unreachable': { host: string; reference: string };
+  'registry.login-needed': { host: string; reference: string };
+  'registry.login-refused': { host: string };
+  'registry.refused': { host: string; reference: string };
+  'image.unknown': { reference: string };
+  'image.bad-reference': { text: string };
+  'image.not-on-host': { image: ImageId; reference: string };
+  'image.wrong-platform': { reference: string; platform: string };
+  'archive.not-found': { path: string };
+  'archive.unreadable': { path: string };
+  'archive.no-images': { path: string };
+  'disk.full': { place: string };
+
+  'keychain.unavailable': Record<never, never>;
+  'keychain.no-answer': { seconds: number };
+  'credentials.missing': { resource: ResourceKind };
+  'credentials.endpoint-malformed': { text: string };
+  'credentials.key-malformed': Record<never, never>;
+
+  'license.eula-not-accepted': Record<never, never>;
+  'license.key-refused': { image: ImageId };
+  'license.wrong-resource': { image: ImageId };
+  'license.not-approved': { image: ImageId };
+  'license.out-of-quota': { image: ImageId };
+  'license.endpoint-unreachable': { image: ImageId };
+  'license.endpoint-malformed': { image: ImageId };
+  'license.service-busy': { image: ImageId };
+  'license.image-expired': { image: ImageId };
+  'license.none-written': { image: ImageId; exitCode: number };
+  'license.too-slow': { image: ImageId; minutes: number };
+  'license.missing': { image: ImageId; folder: string };
+  'license.expired': { image: ImageId; endedAt: string };
+  'license.template-unreadable': { folder: string };
+
+  'folder.not-absolute': { path: string };
+  'folder.missing': { path: string };
+  'folder.not-a-folder': { path: string };
+  'folder.not-writable': { path: string };
+  'folder.shared-by-images': { path: string };
+
+  'port.taken': { port: number };
+  'port.not-allowed': { port: number };
+  'run.refused-to-start': { image: ImageId; exitCode: number };
+  'run.killed-for-memory': { image: ImageId; memoryBytes: number };
+  'run.helper-missing': { image: ImageId; helper: ImageId };
+  'run.not-ready': { image: ImageId; seconds: number };
+  'run.not-running': { image: ImageId };
+  'run.already-running': Record<never, never>;
+  'run.too-large': { image: ImageId; what: 'cpus' | 'memory' };
+  'deployment.unknown': { id: string };
+  'deployment.name-taken': { name: string };
+  'deployment.still-running': { name: string };
+
+  'document.empty': { name: string };
+  'document.too-large': { name: string; sizeBytes: number; limitBytes: number };
+  'document.wrong-type': { name: string };
+  'document.password-protected': { name: string };
+  'document.damaged': { name: string };
+  'document.refused': { name: string; serviceCode: string; serviceMessage: string };
+  'document.unknown-sample': { id: string };
+  'service.unreachable': { image: ImageId; port: number };
+  'service.busy': { image: ImageId };
+  'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
+  'service.nonsense': { image: ImageId; route: string };
+  'service.too-slow': { image: ImageId; seconds: number };
+
+  'usage.history-unreadable': { setAside: string };
+  'settings.unreadable': { setAside: string };
+  'file.not-written': { path: string };
+
+  'call.not-allowed': Record<never, never>;
+  'call.unknown': { path: string };
+  'call.bad-input': { path: string };
+  'operation.unknown': { id: string };
+  /** Everything that was not foreseen: a bug is not dressed up as advice. */
+  unexpected: { message: string };
+}
+
+export type FailureCode = keyof FailureFacts;

@@ -1,0 +1,67 @@
+import { cpSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import electron from 'vite-plugin-electron/simple';
+import manifest from './package.json' with { type: 'json' };
+
+const out = resolve('dist');
+
+/** Left as imports in the main process's bundle: Electron, Node and what the packaged app carries in node_modules. */
+const external = [
+  'electron',
+  ...builtinModules,
+  ...builtinModules.map((name) => `node:${name}`),
+  ...Object.keys(manifest.dependencies),
+];
+
+/** The sample documents are read by the main process and travel as they are. */
+const copySamples = (): Plugin => ({
+  name: 'drydock-samples',
+  closeBundle: () =>
+    cpSync('electron/analysis/samples', `${out}/samples`, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    }),
+});
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  publicDir: false,
+  plugins: [
+    react(),
+    copySamples(),
+    electron({
+      main: {
+        entry: resolve('electron/main.ts'),
+        vite: {
+          root: resolve('.'),
+          define: { __APP_VERSION__: JSON.stringify(manifest.version) },
+          build: { outDir: `${out}/electron`, emptyOutDir: true, minify: true, rolldownOptions: { external } },
+        },
+      },
+      preload: {
+        input: resolve('electron/preload.ts'),
+        vite: {
+          root: resolve('.'),
+          build: {
+            outDir: `${out}/preload`,
+            emptyOutDir: true,
+            // A sandboxed preload has to be CommonJS.
+            rolldownOptions: { output: { format: 'cjs', entryFileNames: 'preload.cjs' } },
+          },
+        },
+      },
+    }),
+  ],
+  build: {
+    outDir: `${out}/renderer`,
+    emptyOutDir: true,
+    target: 'chrome130',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+    modulePreload: { polyfill: false },
+  },
+});
