@@ -1,6 +1,97 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import { openDoor, pushTo } from './app/door.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
 import { lockDown, openWindow } from './app/window.ts';
+
+// docker-modem prints container arguments, the key included, when DEBUG names it.
+delete process.env['DEBUG'];
+
+const DIST = join(import.meta.dirname, '..');
+/** How long closing waits for the clean-up of what still runs. */
+const CLOSE_LIMIT_MS = 15_000;
+
+let window: BrowserWindow | null = null;
+
+// The services load while the window does: a page is on screen before Docker, the keychain or the settings were touched.
+const loadServices = async () => {
+  const { composeServices } = await import('./compose.ts');
+  return composeServices({
+    dataFolder: app.getPath('userData'),
+    documentsFolder: app.getPath('documents'),
+    samplesFolder: join(DIST, 'samples'),
+    window: () => window,
+    push: (push) => pushTo(window, push),
+  });
+};
+let services: ReturnType<typeof loadServices> | null = null;
+
+function open(): void {
+  services ??= loadServices();
+  window = openWindow({ preload: join(DIST, 'preload/preload.cjs') });
+  askBeforeClosing(window);
+  window.on('closed', () => {
+    window = null;
+  });
+}
+
+/** Closing the window with tasks running asks first; the safe answer is the default. */
+function askBeforeClosing(opened: BrowserWindow): void {
+  let asked = false;
+  opened.on('close', (event) => {
+    if (asked || quitting) return;
+    event.preventDefault();
+    void (async () => {
+      const running = (await services)?.running() ?? 0;
+      const words = (await services)?.words().closing;
+      if (running > 0 && words) {
+        const { response } = await dialog.showMessageBox(opened, {
+          type: 'question',
+          message: words.title(running),
+          detail: words.detail,
+          buttons: [words.stay, words.close],
+          defaultId: 0,
+          cancelId: 0,
+        });
+        if (response === 0) return;
+      }
+      asked = true;
+      opened.close();
+    })();
+  });
+}
+
+let quitting = false;
+app.on('before-quit', (event) => {
+  if (quitting) return;
+  quitting = true;
+  event.preventDefault();
+  const limit = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS));
+  void Promise.race([services?.then((started) => started.close()), limit]).finally(() => app.exit(0));
+});
+
+registerScheme();
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    window?.show();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(() => {
+    Menu.setApplicationMenu(null);
+    lockDown();
+    serveApp(join(DIST, 'renderer'));
+    openDoor(() => window, {
+      call: async (call) => (await started()).server.call(call),
+      cancel: async (id) => (await started()).server.cancel(id),
+    });
+    open();
+  });
+} else {
+  app.quit();
+}
+
+function started(): ReturnType<typeof loadServices> {
+  services ??= loadServices();
+  return services;
+}

@@ -5,7 +5,7 @@ import { APP_ORIGIN } from './protocol.ts';
 
 interface Server {
   readonly call: (call: unknown) => Promise<Answer>;
-  readonly cancel: (operationId: unknown) => Answer;
+  readonly cancel: (operationId: unknown) => Promise<Answer>;
 }
 
 const REFUSED: Answer = { ok: false, failure: { code: 'call.not-allowed', facts: {}, detail: null } };

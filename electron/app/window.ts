@@ -3,14 +3,12 @@ import { APP_ORIGIN } from './protocol.ts';
 
 export interface WindowOptions {
   readonly preload: string;
-  readonly theme: 'system' | 'light' | 'dark';
 }
 
 const BACKGROUND = { light: '#f4f6f9', dark: '#12171d' } as const;
 
 /** Opens the one window: sandboxed, isolated, on our own origin, unable to go anywhere else. */
-export function openWindow({ preload, theme }: WindowOptions): BrowserWindow {
-  nativeTheme.themeSource = theme;
+export function openWindow({ preload }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,

@@ -7,7 +7,7 @@ import type { Operations } from './operations.ts';
 
 export type Handlers = { readonly [R in keyof Contract]: HandlersFor<Contract[R]> };
 
-const CallEnvelope = z.object({ path: z.string(), input: z.unknown() });
+const CallEnvelope = z.object({ path: z.string(), input: z.unknown().optional() });
 
 type AnyHandler = (input: unknown, context?: OperationContext<unknown>) => unknown;
 

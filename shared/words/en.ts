@@ -338,6 +338,12 @@ export const en = {
     saveDetail: 'Save detail…',
     left: (names: string) => `Could not be taken away: ${names}. Drydock removes it at its next start.`,
   },
+  closing: {
+    title: (running: number) => (running === 1 ? 'A task is still running.' : `${running} tasks are still running.`),
+    detail: 'Closing Drydock cancels them. What is complete is kept, and they can be started again.',
+    stay: 'Stay',
+    close: 'Close anyway',
+  },
   aside: { title: 'What happens here', show: 'Show what happens here', hide: 'Hide what happens here' },
   frame: {
     navigation: 'Main navigation',

@@ -1,0 +1,209 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import type { PhasesProgress } from '#shared/domain/operations.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { analyse } from './analyse.ts';
+
+const PDF = Uint8Array.from('%PDF-1.7 hello', (letter) => letter.charCodeAt(0));
+
+const deployment: Deployment = {
+  id: 'd',
+  name: 'Invoices',
+  feature: 'invoice',
+  createdAt: '2026-01-01T00:00:00Z',
+  parts: (['invoice', 'layout'] as const).map((image) => ({
+    image,
+    reference: `localhost:5000/${image}:1`,
+    licenceFolder: '/l',
+    outputFolder: '/o',
+    cpus: 1,
+    memoryBytes: 1,
+    containerPort: 5050,
+  })),
+  hostPort: 5000,
+  reach: 'this-computer',
+  restart: 'no',
+};
+
+type Answer = (request: IncomingMessage, response: ServerResponse, turn: number) => void;
+
+let server: Server | null = null;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
+});
+
+/** A service that answers submits and polls as told. */
+async function serve(submit: Answer, poll: Answer): Promise<{ port: number; asked: string[] }> {
+  const asked: string[] = [];
+  const turns = { submit: 0, poll: 0 };
+  const started = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    request.resume().on('end', () => {
+      if (request.method === 'POST') submit(request, response, turns.submit++);
+      else poll(request, response, turns.poll++);
+    });
+  });
+  server = started;
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  return { port: (started.address() as AddressInfo).port, asked };
+}
+
+const accepted: Answer = (_request, response) =>
+  response
+    .writeHead(202, {
+      'operation-location': 'http://proxy.example/formrecognizer/v2.1/prebuilt/invoice/analyzeResults/abc-123',
+    })
+    .end();
+const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  (_request, response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+const succeeded = json(200, {
+  status: 'succeeded',
+  analyzeResult: { version: '2.1.0', readResults: [{ page: 1, width: 8.5, height: 11, unit: 'inch', extra: 1 }] },
+});
+
+const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, pollEveryMs: [1], backOffMs: [1, 1] };
+
+function run(
+  port: number,
+  options: { bytes?: Uint8Array; name?: string; signal?: AbortSignal; overallMs?: number } = {},
+) {
+  const reported: PhasesProgress[] = [];
+  const result = analyse(
+    {
+      deploymentId: 'd',
+      document: { kind: 'bytes', name: options.name ?? 'a.pdf', bytes: options.bytes ?? PDF },
+      includeTextDetails: true,
+      pages: '1-2',
+      locale: null,
+    },
+    {
+      signal: options.signal ?? new AbortController().signal,
+      report: (progress) => reported.push(progress),
+      log: () => undefined,
+      leave: () => undefined,
+    },
+    {
+      deployment: () => deployment,
+      portOf: async () => port,
+      readSample: async () => ({ name: 's', bytes: PDF }),
+      now: () => new Date(),
+      limits: { ...limits, overallMs: options.overallMs ?? limits.overallMs },
+    },
+  );
+  return { result, reported };
+}
+
+async function failureOf(result: Promise<unknown>): Promise<{ code: string; facts: unknown }> {
+  const error = await result.then(
+    () => null,
+    (rejected: unknown) => rejected,
+  );
+  if (!(error instanceof Foreseen)) throw new Error(`Not a foreseen failure: ${String(error)}`);
+  return { code: error.code, facts: error.facts };
+}
+
+describe('analysing a document', () => {
+  it('submits, polls on our own address whatever host was named, and keeps members it does not know', async () => {
+    const { port, asked } = await serve(accepted, (request, response, turn) =>
+      turn === 0
+        ? json(200, { status: 'notStarted' })(request, response, turn)
+        : turn === 1
+          ? json(200, { status: 'running' })(request, response, turn)
+          : succeeded(request, response, turn),
+    );
+    const { result, reported } = run(port);
+    expect((await result).result.readResults[0]).toMatchObject({ page: 1, extra: 1 });
+    expect(asked[0]).toBe('POST /formrecognizer/v2.1/prebuilt/invoice/analyze?includeTextDetails=true&pages=1-2');
+    expect(new Set(asked.slice(1))).toEqual(
+      new Set(['GET /formrecognizer/v2.1/prebuilt/invoice/analyzeResults/abc-123']),
+    );
+    expect(reported.at(-1)?.phases.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('waits and asks again when the service is busy', async () => {
+    const { port } = await serve(
+      (request, response, turn) =>
+        turn < 2 ? json(429, {})(request, response, turn) : accepted(request, response, turn),
+      succeeded,
+    );
+    expect((await run(port).result).feature).toBe('invoice');
+  });
+
+  const error = (code: string, message: string) => ({ error: { code, message } });
+  it.each([
+    ['always busy', json(429, {}), 'service.busy'],
+    [
+      'a damaged file',
+      json(400, error('BadArgument', 'Bad or unrecognizable request JSON or binary file.')),
+      'document.damaged',
+    ],
+    [
+      'a protected file',
+      json(400, error('BadArgument', 'The document is password protected.')),
+      'document.password-protected',
+    ],
+    ['a bad locale', json(400, error('UnsupportedLocale', 'Locale unsupported.')), 'document.refused'],
+    ['the wrong type', json(415, error('415', 'Unsupported')), 'document.wrong-type'],
+    ['a crash inside', json(500, error('InternalServerError', 'boom')), 'service.failed'],
+    [
+      'a helper that is gone',
+      json(500, error('500', 'Unhandled exception in OcrHandlerService. Connection refused')),
+      'run.helper-missing',
+    ],
+    ['a web page instead of an answer', ((_q, r) => r.writeHead(500).end('<html>')) as Answer, 'service.nonsense'],
+    ['202 without a location', ((_q, r) => r.writeHead(202).end()) as Answer, 'service.nonsense'],
+    ['a broken line', ((q) => q.socket.destroy()) as Answer, 'service.unreachable'],
+  ] as const)('a submit answered with %s is %s', async (_what, submit, code) => {
+    const { port } = await serve(submit, succeeded);
+    expect(await failureOf(run(port).result)).toMatchObject({ code });
+  });
+
+  it.each([
+    ['no JSON', ((_q, r) => r.writeHead(200).end('ok')) as Answer, 'service.nonsense'],
+    ['a status of its own', json(200, { status: 'thinking' }), 'service.nonsense'],
+    ['success without a result', json(200, { status: 'succeeded' }), 'service.nonsense'],
+    [
+      'a page without a size',
+      json(200, { status: 'succeeded', analyzeResult: { version: '2.1.0', readResults: [{}] } }),
+      'service.nonsense',
+    ],
+    ['a result nobody knows', json(404, error('404', 'Not found')), 'document.refused'],
+    [
+      'failed',
+      json(200, {
+        status: 'failed',
+        analyzeResult: { version: '2.1.0', readResults: [], errors: [{ code: 'X', message: 'no' }] },
+      }),
+      'service.failed',
+    ],
+  ] as const)('a poll answered with %s is %s', async (_what, poll, code) => {
+    const { port } = await serve(accepted, poll);
+    expect(await failureOf(run(port).result)).toMatchObject({ code });
+  });
+
+  it('one that never ends is given up with its name', async () => {
+    const { port } = await serve(accepted, json(200, { status: 'running' }));
+    expect(await failureOf(run(port, { overallMs: 30 }).result)).toMatchObject({ code: 'service.too-slow' });
+  });
+
+  it.each([
+    ['an empty file', new Uint8Array(0), 'document.empty'],
+    ['a text file', Uint8Array.of(1, 2, 3), 'document.wrong-type'],
+  ])('%s is refused before anything is sent', async (_what, bytes, code) => {
+    const { port, asked } = await serve(accepted, succeeded);
+    expect(await failureOf(run(port, { bytes, name: 'x' }).result)).toEqual({ code, facts: { name: 'x' } });
+    expect(asked).toEqual([]);
+  });
+
+  it('a cancel ends the wait at once', async () => {
+    const controller = new AbortController();
+    const { port } = await serve(accepted, () => controller.abort(new DOMException('Cancelled', 'AbortError')));
+    await expect(run(port, { signal: controller.signal }).result).rejects.toThrow('Cancelled');
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Push } from '#shared/contract/messages.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { createOperations } from './operations.ts';
+import { createServer, type Handlers } from './server.ts';
+
+function setUp(handlers: Partial<Record<string, Record<string, unknown>>>) {
+  const pushed: Push[] = [];
+  const failures: string[] = [];
+  const redact = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '[redacted]'));
+  const operations = createOperations({
+    now: () => new Date(),
+    redact,
+    publish: (snapshot) => pushed.push({ kind: 'operation', snapshot }),
+    thinMs: 0,
+  });
+  const server = createServer({
+    handlers: handlers as unknown as Handlers,
+    operations,
+    redact,
+    push: (push) => pushed.push(push),
+    onFailure: (path) => failures.push(path),
+  });
+  return { server, operations, pushed, failures };
+}
+
+describe('the door', () => {
+  it.each([
+    ['no envelope at all', 'pull everything', 'call.bad-input'],
+    ['a room that is not there', { path: 'shell.run', input: 'rm' }, 'call.unknown'],
+    ['an inherited name', { path: 'app.constructor' }, 'call.unknown'],
+    ['the prototype', { path: '__proto__.toString' }, 'call.unknown'],
+    ['a path too deep', { path: 'images.list.extra' }, 'call.unknown'],
+    ['input of another shape', { path: 'deployments.world', input: { id: 7 } }, 'call.bad-input'],
+  ])('%s is refused with an answer', async (_what, call, code) => {
+    const { server } = setUp({});
+    expect(await server.call(call)).toMatchObject({ ok: false, failure: { code } });
+  });
+
+  it('a handler gets parsed input and its answer is checked', async () => {
+    const { server } = setUp({ deployments: { list: () => [{ id: 'not a deployment' }] } });
+    expect(await server.call({ path: 'deployments.list' })).toMatchObject({
+      ok: false,
+      failure: { code: 'unexpected' },
+    });
+  });
+
+  it('a thrown secret is redacted before it leaves', async () => {
+    const { server, failures } = setUp({
+      images: {
+        list: () => {
+          throw new Foreseen('engine.refused', { status: 500 }, { detail: 'apikey=s3cret' });
+        },
+      },
+    });
+    const answer = await server.call({ path: 'images.list' });
+    expect(JSON.stringify(answer)).not.toContain('s3cret');
+    expect(failures).toEqual(['images.list']);
+  });
+
+  it('an action tells which rooms are stale', async () => {
+    const { server, pushed } = setUp({ credentials: { forget: () => undefined } });
+    await server.call({ path: 'credentials.forget', input: { resource: 'form-recognizer' } });
+    expect(pushed).toEqual([{ kind: 'changed', topics: ['credentials'] }]);
+  });
+
+  it('an operation answers its id at once and can be cancelled by it', async () => {
+    const { server, operations } = setUp({
+      deployments: {
+        start: (_input: unknown, { signal }: { signal: AbortSignal }) =>
+          new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      },
+    });
+    const answer = await server.call({ path: 'deployments.start', input: { id: 'd' } });
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+    const { operationId } = answer.value as { operationId: string };
+    expect(operations.list()).toMatchObject([{ id: operationId, state: { name: 'running' } }]);
+    expect(server.cancel(operationId)).toMatchObject({ ok: true });
+    await operations.close();
+    expect(operations.list()).toMatchObject([{ state: { name: 'cancelled' } }]);
+  });
+
+  it('cancelling what is not there is refused with an answer', () => {
+    const { server } = setUp({});
+    expect(server.cancel('nothing')).toMatchObject({ ok: false, failure: { code: 'operation.unknown' } });
+    expect(server.cancel({ not: 'an id' })).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,77 @@
+/** HTTP to the containers that Drydock started: loopback alone, bounded in time and size, no redirects, no cookies. */
+
+export interface ServiceRequest {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly timeoutMs: number;
+  /** Answers longer than this are refused. */
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  readonly text: string;
+}
+
+/** Why no answer came: nothing listens, it took too long, it was too long, or the line broke. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly reason: 'refused' | 'timeout' | 'too-long' | 'broken';
+
+  constructor(reason: NoAnswer['reason'], cause?: unknown) {
+    super(cause instanceof Error ? `${reason}: ${cause.message}` : reason, { cause });
+    this.reason = reason;
+  }
+}
+
+const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Asks the container published on `port` of this computer. Any status is an answer.
+ *
+ * Fails with {@link NoAnswer}; an abort of `signal` rejects with its reason.
+ */
+export async function askService(port: number, path: string, request: ServiceRequest): Promise<ServiceAnswer> {
+  const { method = 'GET', headers = {}, body, timeoutMs, maxBytes = DEFAULT_MAX_BYTES, signal } = request;
+  const limit = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      ...(body ? { body } : {}),
+    });
+    return {
+      status: response.status,
+      header: (name) => response.headers.get(name),
+      text: await readText(response, maxBytes),
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof NoAnswer) throw error;
+    if (limit.aborted) throw new NoAnswer('timeout', error);
+    throw new NoAnswer(codeOf(error) === 'ECONNREFUSED' ? 'refused' : 'broken', error);
+  }
+}
+
+async function readText(response: Response, maxBytes: number): Promise<string> {
+  if (response.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw new NoAnswer('too-long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `fetch` hides the socket's error code in its cause. */
+function codeOf(error: unknown): string | null {
+  const cause = error instanceof Error ? error.cause : null;
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : null;
+}

@@ -1,0 +1,64 @@
+import type { DocumentType } from '../domain/analysis.ts';
+
+/** The service takes files under this size. Source: vendor contract 6.1, input limits. */
+export const DOCUMENT_LIMIT_BYTES = 50 * 1024 * 1024;
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[], at = 0): boolean =>
+  magic.every((byte, index) => bytes[at + index] === byte);
+
+const MAGIC: readonly (readonly [DocumentType, readonly number[]])[] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['image/tiff', [0x49, 0x49, 0x2a, 0x00]],
+  ['image/tiff', [0x4d, 0x4d, 0x00, 0x2a]],
+  ['image/bmp', [0x42, 0x4d]],
+];
+
+/** A PDF's header may stand anywhere in the first kilobyte. */
+const PDF_HEADER_WITHIN = 1024;
+
+/** What a file is by its first bytes, whatever its name says; null when the service does not take it. */
+export function documentType(bytes: Uint8Array): DocumentType | null {
+  const found = MAGIC.find(([, magic]) => startsWith(bytes, magic));
+  if (found) return found[0];
+  return indexOf(bytes.subarray(0, PDF_HEADER_WITHIN), '%PDF-') >= 0 ? 'application/pdf' : null;
+}
+
+/**
+ * Whether a PDF is encrypted: its trailer, or the dictionary of its cross-reference stream, has an `/Encrypt` entry that
+ * is a reference or a dictionary. These dictionaries are never compressed, so looking at the bytes is enough.
+ */
+export function isEncryptedPdf(bytes: Uint8Array): boolean {
+  for (let at = indexOf(bytes, '/Encrypt'); at >= 0; at = indexOf(bytes, '/Encrypt', at + 1)) {
+    const after = latin1(bytes.subarray(at + '/Encrypt'.length, at + 40));
+    if (/^\s*(?:\d+\s+\d+\s+R|<<)/.test(after)) return true;
+  }
+  return false;
+}
+
+export type DocumentVerdict =
+  | { readonly ok: true; readonly type: DocumentType }
+  | { readonly ok: false; readonly reason: 'empty' | 'too-large' | 'wrong-type' | 'password-protected' };
+
+/** Whether the service would take a document, told before it is sent. */
+export function checkDocument(bytes: Uint8Array): DocumentVerdict {
+  if (bytes.length === 0) return { ok: false, reason: 'empty' };
+  if (bytes.length >= DOCUMENT_LIMIT_BYTES) return { ok: false, reason: 'too-large' };
+  const type = documentType(bytes);
+  if (type === null) return { ok: false, reason: 'wrong-type' };
+  if (type === 'application/pdf' && isEncryptedPdf(bytes)) return { ok: false, reason: 'password-protected' };
+  return { ok: true, type };
+}
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+/** Where `text` (ASCII) stands in `bytes` from `from` on; -1 when it does not. */
+function indexOf(bytes: Uint8Array, text: string, from = 0): number {
+  const first = text.charCodeAt(0);
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    let matched = 1;
+    while (matched < text.length && bytes[at + matched] === text.charCodeAt(matched)) matched += 1;
+    if (matched === text.length) return at;
+  }
+  return -1;
+}
