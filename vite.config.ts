@@ -16,14 +16,17 @@ const external = [
   ...Object.keys(manifest.dependencies),
 ];
 
-/** The sample documents are read by the main process and travel as they are. */
-const copySamples = (): Plugin => ({
-  name: 'drydock-samples',
-  closeBundle: () =>
+/** Files that travel as they are: the sample documents (read by the main process) and what PDF.js fetches by name. */
+const copyAsTheyAre = (): Plugin => ({
+  name: 'drydock-copy',
+  closeBundle: () => {
     cpSync('electron/analysis/samples', `${out}/samples`, {
       recursive: true,
       filter: (path) => !path.endsWith('.ts'),
-    }),
+    });
+    for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs'])
+      cpSync(`node_modules/pdfjs-dist/${folder}`, `${out}/renderer/pdfjs/${folder}`, { recursive: true });
+  },
 });
 
 export default defineConfig({
@@ -32,7 +35,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     react(),
-    copySamples(),
+    copyAsTheyAre(),
     electron({
       main: {
         entry: resolve('electron/main.ts'),

@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.bcmap': 'application/octet-stream',
   '.pfb': 'application/octet-stream',
   '.ttf': 'font/ttf',
+  '.icc': 'application/vnd.iccprofile',
 };
 
 /** Must run before the app is ready: gives our pages an origin of their own. */

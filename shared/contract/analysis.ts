@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Analysis, DocumentSource, Sample } from '../domain/analysis.ts';
+import { Analysis, Bytes, DocumentSource, Sample } from '../domain/analysis.ts';
 import { PhasesProgress } from '../domain/operations.ts';
 import { operation, query } from './kinds.ts';
 
 /** Analysing documents with a running deployment. */
 export const analysis = {
   samples: query({ input: z.void(), output: z.array(Sample) }),
-  sampleBytes: query({ input: z.object({ id: z.string() }), output: z.instanceof(Uint8Array) }),
+  sampleBytes: query({ input: z.object({ id: z.string() }), output: Bytes }),
   analyse: operation({
     input: z.object({
       deploymentId: z.string(),

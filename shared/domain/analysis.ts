@@ -109,10 +109,13 @@ export const Sample = z.object({
 });
 export type Sample = z.infer<typeof Sample>;
 
+/** A document's bytes, whatever buffer they lie in. */
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
+
 /** What to analyse: a bundled sample, or the operator's own bytes. */
 export const DocumentSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sample'), id: z.string() }),
-  z.object({ kind: z.literal('bytes'), name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('bytes'), name: z.string(), bytes: Bytes }),
 ]);
 export type DocumentSource = z.infer<typeof DocumentSource>;
 

@@ -1,0 +1,146 @@
+import { Button } from '@mantine/core';
+import { IconFileSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { catalogue } from '#shared/domain/catalogue.ts';
+import { formatDuration } from '#shared/rules/format.ts';
+import { stepsDone } from '#shared/rules/steps.ts';
+import { cancel } from '../../door/bridge.ts';
+import { useLatest } from '../../door/operations.ts';
+import { useRead, useStart } from '../../door/reads.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { paths } from '../../ui/paths.ts';
+import { PhaseList } from '../../ui/phases.tsx';
+import { ReadGate } from '../../ui/read-gate.tsx';
+import { Card, StepPage } from '../../ui/step-page.tsx';
+import { ToneBadge } from '../../ui/tone.tsx';
+import { useWords } from '../../ui/words.tsx';
+import { ChooseDocument } from './choose-document.tsx';
+import { documentOf, keepDocument, type OpenDocument } from './open-document.ts';
+import { ResultViewer } from './result-viewer.tsx';
+import { useSampleOf } from './use-sample-of.ts';
+
+/** Sends a document to the running feature and shows what it found, on the page and beside it. */
+export function AnalysePage({ deploymentId }: { readonly deploymentId: string }) {
+  const all = useWords();
+  const words = all.analyse;
+  const world = useRead('deployments.world', { id: deploymentId });
+  const latest = useLatest('analysis.analyse', ({ input }) => belongsTo(input, deploymentId));
+  const start = useStart('analysis.analyse');
+  const [chosen, setChosen] = useState<OpenDocument | null>(null);
+  const [putAside, setPutAside] = useState<string | null>(null);
+  const sample = useSampleOf(latest?.input);
+
+  const shown = latest && latest.id !== putAside ? latest : null;
+  const state = shown?.state ?? null;
+  const running = state?.name === 'running';
+  const done = state?.name === 'succeeded' ? state.output : null;
+  const document = shown ? (documentOf(shown.id) ?? sample) : null;
+
+  const analyse = (from: OpenDocument): void =>
+    start.mutate(
+      { deploymentId, document: from.source },
+      {
+        onSuccess: (id) => {
+          keepDocument(id, from);
+          setPutAside(null);
+        },
+      },
+    );
+  const another = (): void => {
+    setPutAside(latest?.id ?? null);
+    setChosen(null);
+  };
+
+  const ready = world.data ? stepsDone(world.data).run : false;
+  const feature = world.data?.deployment.feature;
+  const retry = document ? { onRetry: () => analyse(document) } : {};
+  return (
+    <StepPage
+      title={words.title}
+      lead={done ? undefined : words.lead}
+      wide={done !== null}
+      state={
+        done ? (
+          <ToneBadge tone="quiet">{words.read(done.documentName, formatDuration(done.milliseconds))}</ToneBadge>
+        ) : undefined
+      }
+      {...(done
+        ? {}
+        : {
+            aside: feature ? (
+              <>
+                {words.aside.map((line) => (
+                  <p key={line}>{line}</p>
+                ))}
+                <p className="mono">
+                  POST /formrecognizer/v2.1{catalogue[feature].route}/analyze?includeTextDetails=true
+                </p>
+              </>
+            ) : undefined,
+          })}
+      actions={
+        <>
+          <span />
+          {running ? (
+            <Button variant="default" onClick={() => void cancel(shown?.id ?? '')}>
+              {all.cancel}
+            </Button>
+          ) : null}
+          {shown && !running ? (
+            <Button variant={done ? 'default' : 'subtle'} onClick={another}>
+              {words.another}
+            </Button>
+          ) : null}
+          {done ? (
+            <Button component={Link} href={paths.step(deploymentId, 'usage')}>
+              {words.toUsage}
+            </Button>
+          ) : null}
+          {!shown ? (
+            <Button
+              leftSection={<IconFileSearch size={16} />}
+              disabled={chosen === null || !ready}
+              loading={start.isPending}
+              onClick={() => chosen && analyse(chosen)}
+            >
+              {words.analyse}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {done ? <ResultViewer key={shown?.id} analysis={done} bytes={document?.bytes ?? null} /> : null}
+      {start.error ? <FailurePanel failure={start.error.failure} /> : null}
+      {state?.name === 'failed' ? <FailurePanel failure={state.failure} left={shown?.left ?? []} {...retry} /> : null}
+      {state?.name === 'cancelled' ? <Card>{words.cancelled}</Card> : null}
+      {running || state?.name === 'failed' ? (
+        <Card title={document?.name}>
+          <PhaseList phases={shown?.progress?.phases ?? []} />
+        </Card>
+      ) : null}
+      {shown ? null : (
+        <ReadGate read={world} heights={[96, 240]}>
+          {({ deployment }) => (
+            <>
+              {ready ? null : (
+                <Card>
+                  <Empty title={words.notRunning}>
+                    <Button variant="default" component={Link} href={paths.step(deploymentId, 'run')}>
+                      {words.toRun}
+                    </Button>
+                  </Empty>
+                </Card>
+              )}
+              <ChooseDocument feature={deployment.feature} chosen={chosen} onChoose={setChosen} />
+            </>
+          )}
+        </ReadGate>
+      )}
+    </StepPage>
+  );
+}
+
+const belongsTo = (input: unknown, deploymentId: string): boolean =>
+  typeof input === 'object' && input !== null && 'deploymentId' in input && input.deploymentId === deploymentId;
