@@ -67,6 +67,8 @@ export interface ContainerSpec {
   readonly memoryBytes: number | null;
   readonly network: { readonly name: string; readonly alias: string } | null;
   readonly restart: 'no' | 'on-failure' | 'unless-stopped';
+  /** Name servers instead of the host's; an address where none answers keeps name look-ups in. */
+  readonly dns?: readonly string[];
 }
 
 export interface ContainerFacts {

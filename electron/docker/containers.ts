@@ -1,0 +1,208 @@
+import { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { createLineReader, createLogReader } from './log-frames.ts';
+import { createStats } from './stats.ts';
+import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
+
+const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
+
+const Inspected = z.looseObject({
+  Id: z.string(),
+  Name: z.string(),
+  Image: z.string(),
+  Config: z.looseObject({ Image: z.string().nullish(), Labels: z.record(z.string(), z.string()).nullish() }),
+  State: z.looseObject({
+    Status: z.string(),
+    ExitCode: z.number().nullish(),
+    OOMKilled: z.boolean().nullish(),
+    StartedAt: z.string().nullish(),
+    FinishedAt: z.string().nullish(),
+  }),
+  HostConfig: z.looseObject({ NanoCpus: z.number().nullish(), Memory: z.number().nullish() }).nullish(),
+  NetworkSettings: z
+    .looseObject({
+      Ports: z
+        .record(
+          z.string(),
+          z.array(z.looseObject({ HostIp: z.string().nullish(), HostPort: z.string().nullish() })).nullish(),
+        )
+        .nullish(),
+      Networks: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
+});
+
+/** The engine writes the year 1 where something has not happened. */
+const instant = (text: string | null | undefined): string | null => (text && !text.startsWith('0001-') ? text : null);
+
+function factsOf(value: unknown): ContainerFacts {
+  const { Id, Name, Image, Config, State, HostConfig, NetworkSettings } = Inspected.parse(value);
+  const state = STATES.find((known) => known === State.Status) ?? (State.Status === 'stopped' ? 'exited' : 'created');
+  const hasEnded = state === 'exited' || state === 'dead';
+  return {
+    id: Id,
+    name: Name.replace(/^\//, ''),
+    image: Config.Image ?? Image,
+    imageId: Image,
+    labels: Config.Labels ?? {},
+    state,
+    exitCode: hasEnded ? (State.ExitCode ?? null) : null,
+    killedForMemory: State.OOMKilled ?? false,
+    startedAt: instant(State.StartedAt),
+    finishedAt: hasEnded ? instant(State.FinishedAt) : null,
+    ports: Object.entries(NetworkSettings?.Ports ?? {}).flatMap(([name, bindings]) =>
+      (bindings ?? []).flatMap(({ HostIp, HostPort }) => {
+        const hostPort = Number(HostPort);
+        const containerPort = Number.parseInt(name, 10);
+        return hostPort > 0 ? [{ containerPort, hostAddress: HostIp || '0.0.0.0', hostPort }] : [];
+      }),
+    ),
+    cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
+    memoryBytes: HostConfig?.Memory || null,
+    networks: Object.keys(NetworkSettings?.Networks ?? {}),
+  };
+}
+
+/** What the engine is asked to create. */
+function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
+  const portKey = (port: number): string => `${port}/tcp`;
+  return {
+    name: spec.name,
+    Image: spec.image,
+    Cmd: [...spec.args],
+    Labels: { ...spec.labels },
+    Tty: false,
+    ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
+    HostConfig: {
+      Binds: spec.mounts.map(
+        ({ hostPath, containerPath, readOnly }) => `${hostPath}:${containerPath}${readOnly ? ':ro' : ''}`,
+      ),
+      PortBindings: Object.fromEntries(
+        spec.ports.map(({ containerPort, hostAddress, hostPort }) => [
+          portKey(containerPort),
+          [{ HostIp: hostAddress, HostPort: hostPort === null ? '' : String(hostPort) }],
+        ]),
+      ),
+      RestartPolicy: { Name: spec.restart },
+      ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * 1e9) }),
+      ...(spec.memoryBytes === null ? {} : { Memory: spec.memoryBytes }),
+      ...(spec.network ? { NetworkMode: spec.network.name } : {}),
+      ...(spec.dns ? { Dns: [...spec.dns] } : {}),
+    },
+    ...(spec.network
+      ? { NetworkingConfig: { EndpointsConfig: { [spec.network.name]: { Aliases: [spec.network.alias] } } } }
+      : {}),
+  };
+}
+
+const hostPorts = (facts: { readonly ports: ContainerSpec['ports'] }): readonly (number | null)[] =>
+  facts.ports.map(({ hostPort }) => hostPort);
+
+/** Containers on the engine. */
+export function createContainers(docker: Docker): ContainersClient {
+  const stats = createStats(docker);
+  /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
+  const asked = new Map<string, readonly (number | null)[]>();
+
+  /** An answer with one of these codes means that there was nothing left to do. */
+  const unless = async (call: () => Promise<unknown>, fine: readonly number[]): Promise<void> => {
+    try {
+      await call();
+    } catch (error) {
+      const { status } = partsOf(error);
+      if (status === null || !fine.includes(status)) throw engineFailure(error);
+    }
+  };
+  const inspect = async (id: string): Promise<ContainerFacts | null> => {
+    try {
+      return factsOf(await docker.getContainer(id).inspect());
+    } catch (error) {
+      if (partsOf(error).status === 404) return null;
+      throw engineFailure(error);
+    }
+  };
+
+  return {
+    inspect,
+    async create(spec) {
+      try {
+        const { id } = await docker.createContainer(optionsOf(spec));
+        asked.set(id, hostPorts(spec));
+        return id;
+      } catch (error) {
+        throw startFailure(error, hostPorts(spec));
+      }
+    },
+    async start(id) {
+      try {
+        await docker.getContainer(id).start();
+      } catch (error) {
+        if (partsOf(error).status === 304) return;
+        throw startFailure(error, asked.get(id) ?? []);
+      }
+    },
+    stop: (id, { graceSeconds }) => unless(() => docker.getContainer(id).stop({ t: graceSeconds }), [304, 404]),
+    async restart(id, { graceSeconds }) {
+      try {
+        await docker.getContainer(id).restart({ t: graceSeconds });
+      } catch (error) {
+        throw startFailure(error, asked.get(id) ?? []);
+      }
+    },
+    async remove(id) {
+      asked.delete(id);
+      stats.forget(id);
+      await unless(() => docker.getContainer(id).remove({ force: true, v: true }), [404, 409]);
+    },
+    async withLabels(labels) {
+      const filters = { label: Object.entries(labels).map(([name, value]) => `${name}=${value}`) };
+      try {
+        const found = await docker.listContainers({ all: true, filters });
+        const facts = await Promise.all(found.map(({ Id }) => inspect(Id)));
+        return facts.flatMap((one) => one ?? []);
+      } catch (error) {
+        throw engineFailure(error);
+      }
+    },
+    async tail(id, lines) {
+      let text = '';
+      const reader = createLogReader((piece) => {
+        text += piece;
+      });
+      try {
+        const log = await docker.getContainer(id).logs({ stdout: true, stderr: true, follow: false, tail: lines });
+        reader.push(log);
+      } catch (error) {
+        throw engineFailure(error);
+      }
+      reader.end();
+      return text;
+    },
+    async follow(id, { signal, line }) {
+      const lines = createLineReader(line);
+      const reader = createLogReader(lines.push);
+      try {
+        const options = { stdout: true, stderr: true, follow: true, abortSignal: signal } as const;
+        const log: unknown = await docker.getContainer(id).logs(options);
+        if (log instanceof Readable) for await (const chunk of log) if (chunk instanceof Uint8Array) reader.push(chunk);
+      } catch (error) {
+        if (!signal.aborted) throw engineFailure(error);
+      }
+      reader.end();
+      lines.end();
+    },
+    async wait(id, signal) {
+      try {
+        const { StatusCode } = z
+          .looseObject({ StatusCode: z.number() })
+          .parse(await docker.getContainer(id).wait({ abortSignal: signal }));
+        return StatusCode;
+      } catch (error) {
+        throw engineFailure(error, signal);
+      }
+    },
+    stats: stats.read,
+  };
+}

@@ -1,0 +1,111 @@
+import Docker from 'dockerode';
+import { z } from 'zod';
+import type { EngineInfo } from '#shared/domain/engine.ts';
+import { judge } from '#shared/rules/checks.ts';
+import type { Address } from './address.ts';
+import { createContainers } from './containers.ts';
+import { engineFailure } from './engine-errors.ts';
+import { createImages } from './images.ts';
+import { createNetworks } from './networks.ts';
+import type { EngineVersion } from './probe.ts';
+import type { Engine } from './types.ts';
+import { watchEngine } from './watch.ts';
+
+/** The newest API that this client was written for; an engine that speaks less is spoken to in its own. */
+const NEWEST_API = '1.47';
+
+/** The part of `/info` that is read; engines leave members out. */
+const Info = z.looseObject({
+  NCPU: z.number().nullish(),
+  MemTotal: z.number().nullish(),
+  OperatingSystem: z.string().nullish(),
+  OSType: z.string().nullish(),
+  Architecture: z.string().nullish(),
+  KernelVersion: z.string().nullish(),
+  Driver: z.string().nullish(),
+  DockerRootDir: z.string().nullish(),
+  MemoryLimit: z.boolean().nullish(),
+  CpuCfsQuota: z.boolean().nullish(),
+  SystemTime: z.string().nullish(),
+  SecurityOptions: z.array(z.string()).nullish(),
+});
+
+export interface OpenEngine extends Engine {
+  readonly apiVersion: string;
+}
+
+/** Opens the client of an engine that has answered; the API version is the lower of both sides' newest. */
+export function createEngine({
+  host,
+  address,
+  version,
+}: {
+  readonly host: string;
+  readonly address: Address;
+  readonly version: EngineVersion;
+}): OpenEngine {
+  const apiVersion = lower(version.ApiVersion, NEWEST_API);
+  const docker = new Docker(
+    address.kind === 'socket'
+      ? { socketPath: address.socketPath, version: `v${apiVersion}` }
+      : {
+          host: address.host,
+          port: address.port,
+          version: `v${apiVersion}`,
+          protocol: address.tls ? 'https' : 'http',
+          ...(address.tls ?? {}),
+        },
+  );
+  return {
+    host,
+    apiVersion,
+    info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
+    images: createImages(docker),
+    containers: createContainers(docker),
+    networks: createNetworks(docker),
+    watch: (changed, signal) => watchEngine(docker, changed, signal),
+  };
+}
+
+const ask = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call;
+  } catch (error) {
+    throw engineFailure(error);
+  }
+};
+
+function infoOf(host: string, apiVersion: string, version: EngineVersion, info: z.infer<typeof Info>): EngineInfo {
+  const components = (version.Components ?? []).map(({ Name }) => Name);
+  const product = components.some((name) => /podman/i.test(name))
+    ? 'podman'
+    : components.some((name) => /^Engine$|docker/i.test(name))
+      ? 'docker'
+      : 'other';
+  return {
+    product,
+    version: version.Version ?? '',
+    apiVersion,
+    host,
+    onThisComputer: judge['engine-place']({ host }) === 'here',
+    rootless: (info.SecurityOptions ?? []).some((option) => option.includes('rootless')),
+    operatingSystem: info.OperatingSystem ?? '',
+    osType: info.OSType ?? version.Os ?? '',
+    architecture: info.Architecture ?? version.Arch ?? '',
+    kernel: info.KernelVersion ?? version.KernelVersion ?? '',
+    cpus: info.NCPU ?? 0,
+    memoryBytes: info.MemTotal ?? 0,
+    storageDriver: info.Driver ?? '',
+    dataFolder: info.DockerRootDir ?? '',
+    supportsMemoryLimit: info.MemoryLimit ?? true,
+    supportsCpuLimit: info.CpuCfsQuota ?? true,
+    clockAt: info.SystemTime ?? null,
+  };
+}
+
+/** The lower of two API versions. */
+function lower(a: string, b: string): string {
+  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
+  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
+  return majorA < majorB || (majorA === majorB && minorA <= minorB) ? a : b;
+}

@@ -1,0 +1,109 @@
+import type { EngineCandidate, EngineSearch } from '#shared/domain/engine.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { FailureCode, FailureFacts } from '#shared/failures/registry.ts';
+import { judge, OLDEST_API } from '#shared/rules/checks.ts';
+import { type Address, parseAddress } from './address.ts';
+import type { createEngine, OpenEngine } from './engine.ts';
+import { type HostFacts, type Place, placesToLook } from './places.ts';
+import { probe } from './probe.ts';
+import type { Engines } from './types.ts';
+
+export interface EnginesOptions extends HostFacts {
+  /** The address that the operator typed, or null. */
+  readonly preferredHost: () => string | null;
+  readonly now: () => Date;
+  readonly probeLimitMs?: number;
+}
+
+const PROBE_LIMIT_MS = 2000;
+
+interface Found {
+  readonly search: EngineSearch;
+  readonly engine: OpenEngine | null;
+}
+
+/** Finds the engine and keeps it; the one in use is looked at first and kept while it answers. */
+export function createEngines(options: EnginesOptions): Engines {
+  const limitMs = options.probeLimitMs ?? PROBE_LIMIT_MS;
+  let inUse: OpenEngine | null = null;
+  let searching: Promise<Found> | null = null;
+
+  const look = async (place: Place): Promise<{ candidate: EngineCandidate; engine: OpenEngine | null }> => {
+    const address = parseAddress(place.host, options.env);
+    if (!address) return { candidate: { ...place, outcome: 'bad-host', detail: null }, engine: null };
+    const answer = await probe(address, limitMs);
+    if (!answer.ok) return { candidate: { ...place, outcome: answer.outcome, detail: answer.detail }, engine: null };
+    const engine = await open(place, address, answer.version);
+    return { candidate: { ...place, outcome: 'also-answers', detail: null }, engine };
+  };
+  type Version = Parameters<typeof createEngine>[0]['version'];
+  const open = async (place: Place, address: Address, version: Version): Promise<OpenEngine> => {
+    if (inUse?.host === place.host) return inUse;
+    // Loaded when an engine has answered: the client library is large, and the window should not wait for it.
+    const client = await import('./engine.ts');
+    return client.createEngine({ host: place.host, address, version });
+  };
+
+  const searchNow = async (preferred: string | null): Promise<Found> => {
+    const places = await placesToLook(options, preferred);
+    const looked = await Promise.all(places.map(look));
+    const at = looked.findIndex(({ engine }) => engine !== null);
+    const engine = looked[at]?.engine ?? null;
+    inUse = engine;
+    const candidates = looked.map(({ candidate }, index) =>
+      index === at ? { ...candidate, outcome: 'taken' as const } : candidate,
+    );
+    return {
+      engine,
+      search: {
+        engine: engine ? await engine.info() : null,
+        candidates,
+        searchedAt: options.now().toISOString(),
+      },
+    };
+  };
+  /** One search at a time; whoever asks meanwhile gets the same. */
+  const search = (): Promise<Found> => {
+    searching ??= searchNow(options.preferredHost()).finally(() => {
+      searching = null;
+    });
+    return searching;
+  };
+
+  return {
+    search: async () => (await search()).search,
+    async use(host) {
+      if (host === null) return (await searchNow(null)).search;
+      const { candidate, engine } = await look({ source: 'preference', host });
+      if (!engine) throw failureOf([candidate]);
+      inUse = engine;
+      return (await searchNow(host)).search;
+    },
+    async current() {
+      const engine = inUse ?? (await search()).engine;
+      if (!engine) throw failureOf((await search()).search.candidates);
+      if (judge['engine-api']({ apiVersion: engine.apiVersion }) === 'too-old')
+        throw new Foreseen('engine.too-old', { apiVersion: engine.apiVersion, neededApiVersion: OLDEST_API });
+      return engine;
+    },
+  };
+}
+
+/** The failure that explains a search best: the reason nearest to an answer. */
+function failureOf(candidates: readonly EngineCandidate[]): Foreseen {
+  const first = (outcome: EngineCandidate['outcome']): EngineCandidate | undefined =>
+    candidates.find((candidate) => candidate.outcome === outcome);
+  const say = <C extends FailureCode>(code: C, facts: FailureFacts[C], detail: string | null | undefined): Foreseen =>
+    new Foreseen(code, facts, detail ? { detail } : {}) as Foreseen;
+  const denied = first('permission-denied');
+  if (denied) return say('engine.permission-denied', { socket: denied.host }, denied.detail);
+  const silent = first('not-running');
+  if (silent) return say('engine.not-running', { socket: silent.host }, silent.detail);
+  const slow = first('no-answer');
+  if (slow) return say('engine.unreachable', { host: slow.host }, slow.detail);
+  const other = first('not-an-engine');
+  if (other) return say('engine.not-an-engine', { host: other.host }, other.detail);
+  const bad = first('bad-host');
+  if (bad && candidates.length === 1) return say('engine.bad-host', { text: bad.host }, bad.detail);
+  return say('engine.not-found', { tried: candidates.length }, null);
+}

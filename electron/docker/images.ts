@@ -1,0 +1,132 @@
+import type { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import type { ImageOnHost } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { engineFailure, isDiskFull, partsOf, pullFailure, StreamError } from './engine-errors.ts';
+import { jsonLines } from './json-lines.ts';
+import { createLayers, ProgressLine } from './layer-progress.ts';
+import type { ImagesClient } from './types.ts';
+
+const Inspected = z.looseObject({
+  Id: z.string(),
+  RepoTags: z.array(z.string()).nullish(),
+  RepoDigests: z.array(z.string()).nullish(),
+  Size: z.number().nullish(),
+  Created: z.string().nullish(),
+  Architecture: z.string().nullish(),
+});
+const Listed = z.looseObject({
+  Id: z.string(),
+  RepoTags: z.array(z.string()).nullish(),
+  RepoDigests: z.array(z.string()).nullish(),
+  Size: z.number().nullish(),
+  Created: z.number().nullish(),
+});
+
+const digestIn = (digests: readonly string[] | null | undefined, reference: string): string | null => {
+  const repository = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  const own = digests?.find((digest) => digest.startsWith(`${repository}@`)) ?? digests?.[0];
+  return own?.split('@')[1] ?? null;
+};
+
+/** Images on the engine. */
+export function createImages(docker: Docker): ImagesClient {
+  return {
+    async list() {
+      try {
+        const images = z.array(Listed).parse(await docker.listImages());
+        return images.flatMap((image) =>
+          (image.RepoTags ?? [])
+            .filter((tag) => tag !== '<none>:<none>')
+            .map(
+              (reference): ImageOnHost => ({
+                reference,
+                id: image.Id,
+                digest: digestIn(image.RepoDigests, reference),
+                sizeBytes: image.Size ?? 0,
+                createdAt: image.Created ? new Date(image.Created * 1000).toISOString() : null,
+                architecture: '',
+              }),
+            ),
+        );
+      } catch (error) {
+        throw engineFailure(error);
+      }
+    },
+    async find(reference) {
+      try {
+        const image = Inspected.parse(await docker.getImage(reference).inspect());
+        return {
+          reference,
+          id: image.Id,
+          digest: digestIn(image.RepoDigests, reference),
+          sizeBytes: image.Size ?? 0,
+          createdAt: image.Created ?? null,
+          architecture: image.Architecture ?? '',
+        };
+      } catch (error) {
+        if (partsOf(error).status === 404) return null;
+        throw engineFailure(error);
+      }
+    },
+    async pull(reference, { signal, login, report }) {
+      const layers = createLayers();
+      try {
+        const authconfig = login ? { username: login.username, password: login.password } : undefined;
+        const stream = await docker.pull(reference, { abortSignal: signal, ...(authconfig ? { authconfig } : {}) });
+        for await (const line of progressOf(stream, signal)) if (layers.take(line)) report(layers.all());
+      } catch (error) {
+        throw pullFailure(error, reference, login !== null, signal);
+      }
+      // A stream that breaks off without an error line looks like one that ended well.
+      if ((await this.find(reference)) === null) throw new Foreseen('engine.lost', {});
+      report(layers.all());
+    },
+    async load(archive, { signal, path }) {
+      try {
+        const loaded: string[] = [];
+        const failed = new Promise<never>((_resolve, reject) => archive.once('error', reject));
+        const stream = await Promise.race([docker.loadImage(archive, { abortSignal: signal }), failed]);
+        for await (const { stream: text } of progressOf(stream as Readable, signal)) {
+          const reference = /Loaded image(?: ID|\(s\))?: (\S+)/.exec(text ?? '')?.[1];
+          if (reference) loaded.push(reference);
+        }
+        if (loaded.length === 0) throw new Foreseen('archive.no-images', { path });
+        return loaded;
+      } catch (error) {
+        throw loadFailure(error, path, signal);
+      }
+    },
+  };
+}
+
+/** The lines of a progress stream; an `error` line is thrown, an abort ends it with the signal's reason. */
+async function* progressOf(stream: NodeJS.ReadableStream, signal: AbortSignal): AsyncGenerator<ProgressLine> {
+  const readable = stream as Readable;
+  const stop = (): void => void readable.destroy(new Error('aborted'));
+  signal.addEventListener('abort', stop);
+  try {
+    for await (const value of jsonLines(readable)) {
+      signal.throwIfAborted();
+      const line = ProgressLine.safeParse(value).data;
+      if (!line) continue;
+      const error = line.errorDetail?.message ?? line.error;
+      if (error) throw new StreamError(error);
+      yield line;
+    }
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function loadFailure(error: unknown, path: string, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (error instanceof Foreseen) return error;
+  const { message, status } = partsOf(error);
+  const options = { detail: message, cause: error };
+  if (isDiskFull(message)) return new Foreseen('disk.full', { place: 'engine' }, options);
+  if (error instanceof StreamError || status !== null) return new Foreseen('archive.unreadable', { path }, options);
+  return engineFailure(error, signal);
+}

@@ -1,0 +1,95 @@
+import { networkInterfaces } from 'node:os';
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { engineFailure, partsOf } from './engine-errors.ts';
+import { addressAt, formatSubnet, freeSubnet, parseSubnet, type Subnet } from './subnets.ts';
+import type { NetworkFacts, NetworksClient } from './types.ts';
+
+const Network = z.looseObject({
+  Id: z.string(),
+  Name: z.string(),
+  Labels: z.record(z.string(), z.string()).nullish(),
+  IPAM: z
+    .looseObject({
+      Config: z
+        .array(
+          z.looseObject({
+            Subnet: z.string().nullish(),
+            AuxiliaryAddresses: z.record(z.string(), z.string()).nullish(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** The engine's name for the address that containers get as their way out. */
+const DEFAULT_GATEWAY = 'DefaultGatewayIPv4';
+/** Where in its /24 the dead gateway stands: nothing is ever given this address. */
+const DEAD_OFFSET = 254;
+
+const factsOf = (value: unknown): NetworkFacts => {
+  const { Id, Name, Labels, IPAM } = Network.parse(value);
+  const sealed = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
+  return { id: Id, name: Name, labels: Labels ?? {}, sealed };
+};
+
+/** Ranges that a new network must keep clear of: other networks', and those this computer has an address in. */
+async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
+  const networks = z.array(Network).parse(await docker.listNetworks());
+  const theirs = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet: text }) => text ?? ''));
+  const ours = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ cidr }) => cidr ?? ''));
+  return [...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []);
+}
+
+/** Networks on the engine. */
+export function createNetworks(docker: Docker): NetworksClient {
+  return {
+    async create({ name, labels, sealed }) {
+      try {
+        const subnet = sealed ? freeSubnet(await takenSubnets(docker)) : null;
+        if (sealed && !subnet) throw new Foreseen('engine.refused', { status: 0 }, { detail: 'no free address range' });
+        const network = await docker.createNetwork({
+          Name: name,
+          Driver: 'bridge',
+          Labels: { ...labels },
+          EnableIPv6: false,
+          CheckDuplicate: true,
+          ...(subnet
+            ? {
+                IPAM: {
+                  Driver: 'default',
+                  Config: [
+                    {
+                      Subnet: formatSubnet(subnet),
+                      AuxiliaryAddresses: { [DEFAULT_GATEWAY]: addressAt(subnet, DEAD_OFFSET) },
+                    },
+                  ],
+                },
+              }
+            : {}),
+        } as Docker.NetworkCreateOptions);
+        return factsOf(await network.inspect());
+      } catch (error) {
+        throw engineFailure(error);
+      }
+    },
+    async withLabels(labels) {
+      const label = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      try {
+        const found = await docker.listNetworks(label.length > 0 ? { filters: { label } } : {});
+        return found.map(factsOf);
+      } catch (error) {
+        throw engineFailure(error);
+      }
+    },
+    async remove(id) {
+      try {
+        await docker.getNetwork(id).remove();
+      } catch (error) {
+        if (partsOf(error).status !== 404) throw engineFailure(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { defaultPreferences } from '#shared/domain/settings.ts';
+import { openSettings } from './settings.ts';
+
+// electron-store asks for Electron; outside of it, the package only tells where its runtime would be.
+vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', '/nowhere');
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dd-settings-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const now = () => new Date('2026-11-23T12:00:00.000Z');
+const open = () => openSettings({ folder, now });
+const write = (text: string) => writeFile(join(folder, 'settings.json'), text);
+const others = async () => (await readdir(folder)).filter((name) => name !== 'settings.json');
+
+const deployment: Deployment = {
+  id: 'layout-1',
+  name: 'Layout',
+  feature: 'layout',
+  createdAt: '2026-11-23T12:00:00.000Z',
+  parts: [
+    {
+      image: 'layout',
+      reference: 'registry.example/layout:latest',
+      licenceFolder: '/a',
+      outputFolder: '/b',
+      cpus: 2,
+      memoryBytes: 1,
+      containerPort: 5000,
+    },
+  ],
+  hostPort: 5000,
+  reach: 'this-computer',
+  restart: 'no',
+};
+
+describe('the settings', () => {
+  it('begin with defaults and no deployment', async () => {
+    const settings = await open();
+    expect(settings.preferences()).toEqual(defaultPreferences);
+    expect(settings.deployments()).toEqual([]);
+    expect(settings.notices).toEqual([]);
+  });
+
+  it('are there again after a restart', async () => {
+    const first = await open();
+    first.changePreferences({ theme: 'dark' });
+    first.saveDeployment(deployment);
+    first.saveDeployment({ ...deployment, name: 'Renamed' });
+    const second = await open();
+    expect(second.preferences()).toEqual({ ...defaultPreferences, theme: 'dark' });
+    expect(second.deployments()).toEqual([{ ...deployment, name: 'Renamed' }]);
+    second.forgetDeployment(deployment.id);
+    expect((await open()).deployments()).toEqual([]);
+  });
+
+  it('give what an older version did not write its default', async () => {
+    await write(JSON.stringify({ preferences: { theme: 'light' } }));
+    expect((await open()).preferences()).toEqual({ ...defaultPreferences, theme: 'light' });
+    expect(await others()).toEqual([]);
+  });
+
+  it('set a damaged file aside, say so, and keep its bytes', async () => {
+    await write('{"preferences": {"theme"');
+    const settings = await open();
+    expect(settings.notices.map(({ code }) => code)).toEqual(['settings.unreadable']);
+    const [aside = ''] = await others();
+    expect(await readFile(join(folder, aside), 'utf8')).toBe('{"preferences": {"theme"');
+    settings.changePreferences({ theme: 'dark' });
+    expect((await open()).preferences().theme).toBe('dark');
+  });
+
+  it('keep the deployments that can be read when one cannot', async () => {
+    await write(JSON.stringify({ preferences: {}, deployments: [deployment, { id: 'BAD ID' }] }));
+    const settings = await open();
+    expect(settings.deployments()).toEqual([deployment]);
+    expect(settings.notices).toHaveLength(1);
+    expect(await others()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,100 @@
+import { copyFile, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { Deployment } from '#shared/domain/deployment.ts';
+import { defaultPreferences, Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
+import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { openStore, type Store } from './store.ts';
+
+const FILE = 'settings.json';
+
+export interface SettingsOptions {
+  readonly folder: string;
+  readonly now: () => Date;
+  readonly open?: (folder: string) => Promise<Store>;
+}
+
+/** The operator's intents and preferences. Holds no secret, and nothing that can be read from the world. */
+export interface Settings {
+  preferences(): Preferences;
+  changePreferences(change: PreferencesChange): Preferences;
+  /** Oldest first. */
+  deployments(): readonly Deployment[];
+  /** Adds a definition or replaces the one with its id. */
+  saveDeployment(deployment: Deployment): void;
+  forgetDeployment(id: string): void;
+  /** What was wrong with the file when it was opened. */
+  readonly notices: readonly Failure[];
+}
+
+/**
+ * Opens the settings. A file that cannot be read is set aside under a new name and told as a notice, never replaced
+ * silently; of a file that can be read in part, that part is kept.
+ */
+export async function openSettings({ folder, now, open = openStore }: SettingsOptions): Promise<Settings> {
+  const notices: Failure[] = [];
+  const setAside = async (how: typeof rename): Promise<void> => {
+    const name = `settings.unreadable-${now().toISOString().replaceAll(/[:.]/g, '-')}.json`;
+    await how(join(folder, FILE), join(folder, name));
+    notices.push(toFailure(new Foreseen('settings.unreadable', { setAside: basename(name) })));
+  };
+
+  let store: Store;
+  try {
+    store = await open(folder);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    await setAside(rename);
+    store = await open(folder);
+  }
+  const { kept, whole } = parse(store.read());
+  if (!whole) await setAside(copyFile);
+  let current = kept;
+
+  const write = (change: Partial<Kept>): void => {
+    const next = { ...current, ...change };
+    store.write({ ...next });
+    current = next;
+  };
+  return {
+    notices,
+    preferences: () => current.preferences,
+    changePreferences(change) {
+      write({ preferences: { ...current.preferences, ...change } });
+      return current.preferences;
+    },
+    deployments: () => current.deployments,
+    saveDeployment(deployment) {
+      const known = current.deployments.some(({ id }) => id === deployment.id);
+      write({
+        deployments: known
+          ? current.deployments.map((old) => (old.id === deployment.id ? deployment : old))
+          : [...current.deployments, deployment],
+      });
+    },
+    forgetDeployment(id) {
+      write({ deployments: current.deployments.filter((one) => one.id !== id) });
+    },
+  };
+}
+
+interface Kept {
+  readonly preferences: Preferences;
+  readonly deployments: readonly Deployment[];
+}
+
+const Loose = z.object({ preferences: z.unknown().optional(), deployments: z.array(z.unknown()).optional() });
+
+/** What can be understood of the file, and whether that was all of it. */
+function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean } {
+  const loose = Loose.safeParse(value).data;
+  const preferences = Preferences.safeParse(loose?.preferences ?? {});
+  const deployments = (loose?.deployments ?? []).map((one) => Deployment.safeParse(one));
+  return {
+    kept: {
+      preferences: preferences.data ?? defaultPreferences,
+      deployments: deployments.flatMap(({ data }) => data ?? []),
+    },
+    whole: loose !== undefined && preferences.success && deployments.every(({ success }) => success),
+  };
+}
