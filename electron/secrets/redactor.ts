@@ -1,0 +1,83 @@
+const REDACTED = '[redacted]';
+
+/** Shorter values would take ordinary words out of every log. */
+const SHORTEST_KNOWN = 6;
+
+/** What looks like a secret whatever its value: a setting, a header, a JSON member. */
+const BY_SHAPE: readonly RegExp[] = [
+  /(\bapi[-_]?key["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
+  /(\bocp-apim-subscription-key["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
+  /(\bpassword["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
+  /(\bx-registry-auth["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
+];
+
+export interface Redactor {
+  /** From now on this value is taken out of everything. */
+  readonly know: (value: string) => void;
+  readonly text: (text: string) => string;
+  /** Any value that crosses the door: strings in it are redacted, at any depth; the rest stays as it is. */
+  readonly value: <T>(value: T) => T;
+}
+
+/**
+ * Takes secrets out of texts: values it knows, in plain, URL, JSON-escaped, hexadecimal and base64 form (wherever in a
+ * longer base64 text they begin), and whatever looks like one.
+ */
+export function createRedactor(): Redactor {
+  let forms: readonly string[] = [];
+  const text = (from: string): string => {
+    let to = from;
+    for (const form of forms) if (to.includes(form)) to = to.replaceAll(form, REDACTED);
+    for (const shape of BY_SHAPE)
+      to = to.replace(shape, (whole, before: string) => (whole.endsWith(REDACTED) ? whole : `${before}${REDACTED}`));
+    return to;
+  };
+  const value = (from: unknown): unknown => {
+    if (typeof from === 'string') return text(from);
+    if (Array.isArray(from)) return from.map(value);
+    if (from === null || typeof from !== 'object' || ArrayBuffer.isView(from)) return from;
+    return Object.fromEntries(Object.entries(from).map(([key, member]) => [text(key), value(member)]));
+  };
+  return {
+    know(secret) {
+      if (secret.length < SHORTEST_KNOWN) return;
+      // Longest first, so that a form that holds another is taken out whole.
+      forms = [...new Set([...forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
+    },
+    text,
+    value: <T>(from: T) => value(from) as T,
+  };
+}
+
+function formsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const hex = bytes.toString('hex');
+  const encoded = encodeURIComponent(secret);
+  return [
+    secret,
+    secret.toLowerCase(),
+    secret.toUpperCase(),
+    encoded,
+    encoded.toLowerCase(),
+    JSON.stringify(secret).slice(1, -1),
+    hex,
+    hex.toUpperCase(),
+    ...base64Forms(bytes),
+  ];
+}
+
+/**
+ * The characters that a secret leaves in base64 when it begins at the first, second or third byte of a group. Those it
+ * shares with its neighbours are left out, so that they are found whatever the neighbours are.
+ */
+function base64Forms(bytes: Buffer): readonly string[] {
+  const forms = [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
+    const from = Math.ceil((offset * 8) / 6);
+    const to = Math.floor(((offset + bytes.length) * 8) / 6);
+    return text.slice(from, to);
+  });
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}

@@ -1,0 +1,148 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createKeychain, type Keytar } from './keychain.ts';
+import { createRedactor } from './redactor.ts';
+import { Secret } from './secret.ts';
+import { createSecrets } from './secrets.ts';
+
+const KEY = '0123456789abcdef0123456789abcdef';
+const ENDPOINT = 'https://contoso.cognitiveservices.azure.com/';
+
+/** A keychain that behaves, in memory. */
+function fakeKeytar(): Keytar {
+  const entries = new Map<string, string>();
+  return {
+    getPassword: async (_service, account) => entries.get(account) ?? null,
+    setPassword: async (_service, account, password) => void entries.set(account, password),
+    deletePassword: async (_service, account) => entries.delete(account),
+    findCredentials: async () => [...entries].map(([account, password]) => ({ account, password })),
+  };
+}
+const over = (load: () => Promise<Keytar>, limitMs = 1000) => {
+  const keychain = createKeychain({ load, limitMs });
+  return { keychain, secrets: createSecrets({ keychain, redactor: createRedactor() }) };
+};
+const noKeychain = () => Promise.reject<Keytar>(new Error('libsecret-1.so.0: cannot open shared object file'));
+
+describe('a secret', () => {
+  it('prints as redacted wherever it is printed', () => {
+    const secret = new Secret(KEY);
+    const printed = [`${secret}`, JSON.stringify({ secret }), inspect({ secret }), String(secret)].join(' ');
+    expect(printed).not.toContain(KEY);
+    expect(secret.reveal()).toBe(KEY);
+  });
+});
+
+describe('the redactor', () => {
+  const secretText = fc
+    .array(fc.constantFrom(...'abcdefXYZ0123456789+/=&"\\ %é'), { minLength: 8, maxLength: 84 })
+    .map((letters) => letters.join(''))
+    .filter((text) => text.trim().length >= 8);
+
+  it('leaves nothing of a known value, whatever stands around it', () => {
+    fc.assert(
+      fc.property(secretText, fc.string(), fc.string(), (secret, before, after) => {
+        const redactor = createRedactor();
+        redactor.know(secret);
+        for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+          expect(redactor.text(`${before}${form}${after}`)).not.toContain(secret);
+      }),
+    );
+  });
+
+  it('finds a known value inside longer base64, wherever it begins', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 7 }), fc.uint8Array({ maxLength: 7 }), (before, after) => {
+        const redactor = createRedactor();
+        redactor.know(KEY);
+        const text = Buffer.concat([before, Buffer.from(KEY), after]).toString('base64');
+        const redacted = redactor.text(`Authorization: ${text}.`);
+        expect(redacted).toContain('[redacted]');
+        const left = redacted.replaceAll('[redacted]', '').length;
+        expect(left).toBeLessThan(`Authorization: ${text}.`.length - 38);
+      }),
+    );
+  });
+
+  it('takes out what looks like a key that it was never told', () => {
+    const redactor = createRedactor();
+    const log = `docker run image eula=accept apikey=${KEY} billing=x\nOcp-Apim-Subscription-Key: ${KEY}\n{"ApiKey":"${KEY}"}`;
+    expect(redactor.text(log)).not.toContain(KEY);
+    expect(redactor.text(log)).toContain('billing=x');
+  });
+
+  it('reaches every depth of a value and leaves bytes and numbers alone', () => {
+    const redactor = createRedactor();
+    redactor.know(KEY);
+    const bytes = new Uint8Array([1, 2]);
+    const value = redactor.value({ a: [{ b: `x ${KEY}` }], n: 3, bytes, none: null });
+    expect(value).toEqual({ a: [{ b: 'x [redacted]' }], n: 3, bytes, none: null });
+  });
+});
+
+describe('resource credentials', () => {
+  it('are kept, told of without being shown, and forgotten', async () => {
+    const { secrets } = over(async () => keytar);
+    const keytar = fakeKeytar();
+    await secrets.saveResource('form-recognizer', ENDPOINT, ` ${KEY} `, 'keychain');
+    const status = await secrets.status();
+    expect(status[0]).toEqual({ resource: 'form-recognizer', kept: 'keychain', cloud: 'public' });
+    expect(JSON.stringify(status)).not.toContain(KEY);
+    expect((await secrets.resource('form-recognizer')).key.reveal()).toBe(KEY);
+    await secrets.forgetResource('form-recognizer');
+    await expect(secrets.resource('form-recognizer')).rejects.toMatchObject({ code: 'credentials.missing' });
+  });
+
+  it('stay in memory alone when kept for the session', async () => {
+    const keytar = fakeKeytar();
+    const { secrets } = over(async () => keytar);
+    await secrets.saveResource('form-recognizer', ENDPOINT, KEY, 'session');
+    expect(await keytar.findCredentials('Drydock')).toEqual([]);
+    expect((await secrets.status())[0]?.kept).toBe('session');
+  });
+
+  it('are refused with a code when they cannot be right', async () => {
+    const { secrets } = over(async () => fakeKeytar());
+    await expect(secrets.saveResource('form-recognizer', 'http://x', KEY, 'session')).rejects.toMatchObject({
+      code: 'credentials.endpoint-malformed',
+    });
+    await expect(secrets.saveResource('form-recognizer', ENDPOINT, 'a b', 'session')).rejects.toMatchObject({
+      code: 'credentials.key-malformed',
+    });
+  });
+
+  it('can be kept for the session where there is no keychain', async () => {
+    const { secrets, keychain } = over(noKeychain);
+    expect(await keychain.check()).toMatchObject({ available: false });
+    await expect(secrets.saveResource('form-recognizer', ENDPOINT, KEY, 'keychain')).rejects.toMatchObject({
+      code: 'keychain.unavailable',
+    });
+    await secrets.saveResource('form-recognizer', ENDPOINT, KEY, 'session');
+    expect((await secrets.resource('form-recognizer')).key.reveal()).toBe(KEY);
+    await secrets.forgetResource('form-recognizer');
+    expect((await secrets.status())[0]?.kept).toBeNull();
+  });
+
+  it('are not waited for when a keychain waits for a prompt', async () => {
+    const { secrets } = over(() => new Promise<Keytar>(() => undefined), 20);
+    await expect(secrets.resource('form-recognizer')).rejects.toMatchObject({ code: 'keychain.no-answer' });
+  });
+});
+
+describe('registry logins', () => {
+  it('are kept by host and listed without the password', async () => {
+    const keytar = fakeKeytar();
+    const { secrets } = over(async () => keytar);
+    await secrets.saveLogin('mirror.example:5000', 'ann', 'let-me-in', 'keychain');
+    await secrets.saveLogin('other.example', 'bob', 'secret-2', 'session');
+    const logins = await secrets.logins();
+    expect(logins.toSorted((a, b) => a.host.localeCompare(b.host))).toEqual([
+      { host: 'mirror.example:5000', username: 'ann', kept: 'keychain' },
+      { host: 'other.example', username: 'bob', kept: 'session' },
+    ]);
+    expect((await secrets.login('mirror.example:5000'))?.password.reveal()).toBe('let-me-in');
+    await secrets.forgetLogin('mirror.example:5000');
+    expect(await secrets.login('mirror.example:5000')).toBeNull();
+  });
+});
