@@ -1,7 +1,5 @@
 /** What Node and browsers both have; the rest of their libraries is not for `shared/`. */
-declare class URL {
-  constructor(text: string);
-  static canParse(text: string): boolean;
+interface UrlParts {
   readonly href: string;
   readonly protocol: string;
   readonly hostname: string;
@@ -10,3 +8,4 @@ declare class URL {
   readonly search: string;
   readonly hash: string;
 }
+declare var URL: { new (text: string): UrlParts; canParse(text: string): boolean };

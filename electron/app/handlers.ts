@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { app as contract } from '#shared/contract/app.ts';
 import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
+import { type Failure, Foreseen } from '#shared/failures/failure.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { showFolder } from './window.ts';
 
@@ -16,10 +16,12 @@ interface PreferencesStore {
 export interface AppNeeds {
   readonly window: () => BrowserWindow | null;
   readonly preferences: PreferencesStore;
+  /** What was wrong with kept files when they were opened. */
+  readonly notices: () => Failure[];
 }
 
 /** The window's own room: preferences, and the operating system's dialogs. */
-export function serveAppRoom({ window, preferences }: AppNeeds): HandlersFor<typeof contract> {
+export function serveAppRoom({ window, preferences, notices }: AppNeeds): HandlersFor<typeof contract> {
   const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
@@ -34,6 +36,7 @@ export function serveAppRoom({ window, preferences }: AppNeeds): HandlersFor<typ
       dataFolder: app.getPath('userData'),
       homeFolder: homedir(),
     }),
+    notices,
     preferences: () => preferences.read(),
     setPreferences: (change) => {
       const next = preferences.write(change);

@@ -48,7 +48,7 @@ function factsOf(value: unknown): ContainerFacts {
     imageId: Image,
     labels: Config.Labels ?? {},
     state,
-    exitCode: hasEnded ? (State.ExitCode ?? null) : null,
+    exitCode: hasEnded || state === 'restarting' ? (State.ExitCode ?? null) : null,
     killedForMemory: State.OOMKilled ?? false,
     startedAt: instant(State.StartedAt),
     finishedAt: hasEnded ? instant(State.FinishedAt) : null,

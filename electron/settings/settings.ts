@@ -60,7 +60,7 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
     notices,
     preferences: () => current.preferences,
     changePreferences(change) {
-      write({ preferences: { ...current.preferences, ...change } });
+      write({ preferences: Preferences.parse({ ...current.preferences, ...change }) });
       return current.preferences;
     },
     deployments: () => current.deployments,

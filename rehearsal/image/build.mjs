@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { bundleService, filesBelow } from './bundle.mjs';
 import { buildImage } from './engine.mjs';
@@ -32,7 +33,7 @@ function contextOf(files, dockerfile) {
     context.entry({ name: `rootfs${file.path}`, mode: file.mode, mtime: new Date(0) }, file.content);
   }
   context.finalize();
-  return context;
+  return Readable.from(context);
 }
 
 /** The layer that all six share: Node, its libraries, and the bundled service. */

@@ -6,6 +6,21 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const projectRoot = join(here, '..', '..');
 
+const CANVAS = 'canvas = require("@napi-rs/canvas");';
+
+/**
+ * Nothing is drawn, so pdf.js need not look for a canvas, nor complain on the console that there is none.
+ * @returns {import('vite').Plugin}
+ */
+function withoutCanvas() {
+  return {
+    name: 'without-canvas',
+    transform(code, id) {
+      return id.endsWith('/pdf.mjs') ? { code: code.replace(CANVAS, 'canvas = undefined;'), map: null } : null;
+    },
+  };
+}
+
 /**
  * Bundles the service into plain `.mjs` files that need nothing but Node, with the fonts and character maps that the
  * PDF reader looks for beside them.
@@ -21,6 +36,7 @@ export async function bundleService(outDir) {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: [withoutCanvas()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: join(here, '..', 'service', 'main.ts'),

@@ -55,6 +55,7 @@ export async function buildImage(socketPath, reference, context) {
   const problem = built.status === 200 ? buildErrorIn(built.text) : built.text;
   if (problem !== null) throw new Error(`The engine could not build ${reference}: ${problem.trim()}`);
   const inspected = await callEngine(socketPath, { method: 'GET', path: `/images/${reference}/json` });
-  if (inspected.status !== 200) throw new Error(`The engine built ${reference} but does not list it: ${inspected.text}`);
+  if (inspected.status !== 200)
+    throw new Error(`The engine built ${reference} but does not list it: ${inspected.text}`);
   return JSON.parse(inspected.text).Id;
 }

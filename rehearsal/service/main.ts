@@ -1,4 +1,13 @@
-import { createServer } from 'node:http';
-const server = createServer((_request, response) => response.end('stand-in'));
-server.listen(5000, '0.0.0.0', () => console.log('Now listening on: http://0.0.0.0:5000'));
-process.on('SIGTERM', () => process.exit(0));
+import { setTimeout as delay } from 'node:timers/promises';
+import { run } from './start/run.ts';
+
+const ended = await run({
+  args: process.argv.slice(2),
+  environment: process.env,
+  write: (text) => process.stdout.write(text),
+  now: () => new Date(),
+});
+// Whatever is still in the pipe has to be out before the process is.
+await new Promise((resolve) => process.stdout.write('', resolve));
+await delay(0);
+process.exit(ended);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Preferences, PreferencesChange } from '../domain/settings.ts';
+import type { Failure } from '../failures/failure.ts';
 import { action, query } from './kinds.ts';
 
 export const AppInfo = z.object({
@@ -15,6 +16,8 @@ export type AppInfo = z.infer<typeof AppInfo>;
 /** The window, preferences and the operating system's own dialogs. */
 export const app = {
   info: query({ input: z.void(), output: AppInfo }),
+  /** Kept files that could not be read and were set aside, to be told once. */
+  notices: query({ input: z.void(), output: z.array(z.custom<Failure>((value) => typeof value === 'object')) }),
   preferences: query({ input: z.void(), output: Preferences }),
   setPreferences: action({ input: PreferencesChange, output: Preferences, touches: ['app'] }),
   /** Null when the operator closed the dialog. */

@@ -60,7 +60,8 @@ export interface FailureFacts {
 
   'port.taken': { port: number };
   'port.not-allowed': { port: number };
-  'run.refused-to-start': { image: ImageId; exitCode: number };
+  /** `exitCode` is null where the engine had started it again before we looked. */
+  'run.refused-to-start': { image: ImageId; exitCode: number | null };
   'run.killed-for-memory': { image: ImageId; memoryBytes: number };
   'run.helper-missing': { image: ImageId; helper: ImageId };
   'run.not-ready': { image: ImageId; seconds: number };

@@ -218,7 +218,7 @@ const failures: FailureWords = {
     next: 'Choose a port above 1023.',
   }),
   'run.refused-to-start': ({ image, exitCode }) => ({
-    said: `The ${images[image].name} container ended while starting (exit code ${exitCode}).`,
+    said: `The ${images[image].name} container ended while starting${exitCode === null ? '' : ` (exit code ${exitCode})`}.`,
     next: 'Its last lines are in the detail. A licence for another image build is the usual reason: download it again after each pull.',
   }),
   'run.killed-for-memory': ({ image, memoryBytes }) => ({

@@ -27,7 +27,11 @@ export function parsePages(text: string): readonly (readonly [number, number])[]
     const first = Number(parts?.[1] ?? 0);
     const last = Number(parts?.[2] ?? first);
     if (first < 1 || last < first || !Number.isSafeInteger(last)) {
-      throw new Refusal(400, 'BadArgument', `The pages parameter is invalid: '${item}'. Use numbers and ranges: 1,3-5.`);
+      throw new Refusal(
+        400,
+        'BadArgument',
+        `The pages parameter is invalid: '${item}'. Use numbers and ranges: 1,3-5.`,
+      );
     }
     return [first, last] as const;
   });

@@ -42,7 +42,8 @@ export function createLog(wanted: {
   readonly now: () => Date;
   readonly alsoTo?: (entry: LogEntry) => void;
 }): Log {
-  const clean = (text: string): string => wanted.hide.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text);
+  const clean = (text: string): string =>
+    wanted.hide.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text);
   const emit = (level: Level, category: string | null, message: string): void => {
     const text = clean(message);
     wanted.alsoTo?.({ at: wanted.now().toISOString(), level, category, message: text });

@@ -29,7 +29,10 @@ function refuse(verdict: Extract<Verdict, { ok: false }>, mount: string, image: 
         `The licence in '${mount}' is for build ${verdict.terms.build}. This container is ${own}: download it again.`,
       );
     case 'expired':
-      return new Stop('licenceExpired', `The licence in '${mount}' expired on ${verdict.terms.expiresAt.slice(0, 10)}.`);
+      return new Stop(
+        'licenceExpired',
+        `The licence in '${mount}' expired on ${verdict.terms.expiresAt.slice(0, 10)}.`,
+      );
   }
 }
 

@@ -17,14 +17,7 @@ const paintCodes: PaintCodes = {
     OPS.closeFillStroke,
     OPS.closeEOFillStroke,
   ]),
-  fills: new Set([
-    OPS.fill,
-    OPS.eoFill,
-    OPS.fillStroke,
-    OPS.eoFillStroke,
-    OPS.closeFillStroke,
-    OPS.closeEOFillStroke,
-  ]),
+  fills: new Set([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]),
 };
 
 function moveText(state: State, x: number, y: number): void {
@@ -54,28 +47,95 @@ type Step = (state: State, operands: unknown, fontNamed: Operators['fontNamed'])
 
 /** What each operator does to the state, apart from those that show, paint, save or restore. */
 const steps: ReadonlyMap<number, Step> = new Map<number, Step>([
-  [OPS.transform, (state, given) => { state.transform = multiply(state.transform, matrixOf(given) ?? identity); }],
-  [OPS.setLineWidth, (state, given) => { state.strokeWidth = numberAt(given, 0, 1); }],
-  [OPS.setGState, (state, given) => { state.strokeWidth = lineWidthOf(given) ?? state.strokeWidth; }],
-  [OPS.setFillRGBColor, (state, given) => { state.fillColour = textAt(given, 0) ?? PATTERN_COLOUR; }],
-  [OPS.setFillColorN, (state) => { state.fillColour = PATTERN_COLOUR; }],
-  [OPS.setCharSpacing, (state, given) => { state.letterSpacing = numberAt(given, 0); }],
-  [OPS.setWordSpacing, (state, given) => { state.wordSpacing = numberAt(given, 0); }],
-  [OPS.setHScale, (state, given) => { state.horizontalScale = numberAt(given, 0, 100) / 100; }],
-  [OPS.setLeading, (state, given) => { state.leading = -numberAt(given, 0); }],
-  [OPS.setTextRise, (state, given) => { state.rise = numberAt(given, 0); }],
-  [OPS.setTextRenderingMode, (state, given) => { state.renderingMode = numberAt(given, 0); }],
+  [
+    OPS.transform,
+    (state, given) => {
+      state.transform = multiply(state.transform, matrixOf(given) ?? identity);
+    },
+  ],
+  [
+    OPS.setLineWidth,
+    (state, given) => {
+      state.strokeWidth = numberAt(given, 0, 1);
+    },
+  ],
+  [
+    OPS.setGState,
+    (state, given) => {
+      state.strokeWidth = lineWidthOf(given) ?? state.strokeWidth;
+    },
+  ],
+  [
+    OPS.setFillRGBColor,
+    (state, given) => {
+      state.fillColour = textAt(given, 0) ?? PATTERN_COLOUR;
+    },
+  ],
+  [
+    OPS.setFillColorN,
+    (state) => {
+      state.fillColour = PATTERN_COLOUR;
+    },
+  ],
+  [
+    OPS.setCharSpacing,
+    (state, given) => {
+      state.letterSpacing = numberAt(given, 0);
+    },
+  ],
+  [
+    OPS.setWordSpacing,
+    (state, given) => {
+      state.wordSpacing = numberAt(given, 0);
+    },
+  ],
+  [
+    OPS.setHScale,
+    (state, given) => {
+      state.horizontalScale = numberAt(given, 0, 100) / 100;
+    },
+  ],
+  [
+    OPS.setLeading,
+    (state, given) => {
+      state.leading = -numberAt(given, 0);
+    },
+  ],
+  [
+    OPS.setTextRise,
+    (state, given) => {
+      state.rise = numberAt(given, 0);
+    },
+  ],
+  [
+    OPS.setTextRenderingMode,
+    (state, given) => {
+      state.renderingMode = numberAt(given, 0);
+    },
+  ],
   [OPS.beginText, (state) => setTextMatrix(state, identity)],
-  [OPS.setTextMatrix, (state, given) => setTextMatrix(state, matrixOf(operandAt(given, 0)) ?? matrixOf(given) ?? identity)],
+  [
+    OPS.setTextMatrix,
+    (state, given) => setTextMatrix(state, matrixOf(operandAt(given, 0)) ?? matrixOf(given) ?? identity),
+  ],
   [OPS.moveText, (state, given) => moveText(state, numberAt(given, 0), numberAt(given, 1))],
-  [OPS.setLeadingMoveText, (state, given) => { state.leading = numberAt(given, 1); moveText(state, numberAt(given, 0), numberAt(given, 1)); }],
+  [
+    OPS.setLeadingMoveText,
+    (state, given) => {
+      state.leading = numberAt(given, 1);
+      moveText(state, numberAt(given, 0), numberAt(given, 1));
+    },
+  ],
   [OPS.nextLine, (state) => moveText(state, 0, state.leading)],
-  [OPS.setFont, (state, given, fontNamed) => {
-    const size = numberAt(given, 1);
-    state.font = fontNamed(textAt(given, 0) ?? '');
-    state.fontSize = Math.abs(size);
-    state.fontDirection = size < 0 ? -1 : 1;
-  }],
+  [
+    OPS.setFont,
+    (state, given, fontNamed) => {
+      const size = numberAt(given, 1);
+      state.font = fontNamed(textAt(given, 0) ?? '');
+      state.fontSize = Math.abs(size);
+      state.fontDirection = size < 0 ? -1 : 1;
+    },
+  ],
 ]);
 
 /**

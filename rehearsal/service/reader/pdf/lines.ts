@@ -99,7 +99,9 @@ function byRows(seen: readonly Seen[]): readonly Seen[] {
   for (const one of [...seen].sort((a, b) => centre(a.rectangle).y - centre(b.rectangle).y)) {
     const row = rows.at(-1);
     const first = row?.[0];
-    const height = first ? Math.min(first.rectangle.bottom - first.rectangle.top, one.rectangle.bottom - one.rectangle.top) : 0;
+    const height = first
+      ? Math.min(first.rectangle.bottom - first.rectangle.top, one.rectangle.bottom - one.rectangle.top)
+      : 0;
     if (row && first && centre(one.rectangle).y - centre(first.rectangle).y <= height / 2) row.push(one);
     else rows.push([one]);
   }

@@ -77,7 +77,8 @@ function extentOfPath(path: PaintedPath): Rectangle {
 function liesIn(inner: Rectangle, frame: Rectangle): boolean {
   const slack = Math.max(1, 0.25 * (frame.right - frame.left));
   return (
-    contains(frame, { x: inner.left, y: inner.top }, slack) && contains(frame, { x: inner.right, y: inner.bottom }, slack)
+    contains(frame, { x: inner.left, y: inner.top }, slack) &&
+    contains(frame, { x: inner.right, y: inner.bottom }, slack)
   );
 }
 
@@ -96,7 +97,8 @@ function isTicked(inside: readonly PaintedPath[], frame: Rectangle): boolean {
 }
 
 function sameFrame(a: Rectangle, b: Rectangle): boolean {
-  return Math.abs(a.left - b.left) < 1.5 && Math.abs(a.top - b.top) < 1.5;
+  const near = (one: number, other: number): boolean => Math.abs(one - other) < 1.5;
+  return near(a.left, b.left) && near(a.top, b.top) && near(a.right, b.right) && near(a.bottom, b.bottom);
 }
 
 function typedMarks(words: readonly PlacedWord[]): readonly { word: PlacedWord; mark: PlacedMark }[] {
@@ -131,9 +133,12 @@ export function marksOf(paths: readonly PaintedPath[], words: readonly PlacedWor
   );
   for (const { path, frame } of outer) {
     const inside = paths.filter((one) => one !== path && liesIn(extentOfPath(one), frame));
-    const inked = inside.filter(
-      (one) => !sameFrame(extentOfPath(one), frame) && (one.stroked || isDark(one.fillColour)),
-    );
+    // A second outline is no tick; a cross from corner to corner is one, though it reaches as far.
+    const outlines = (one: PaintedPath): boolean => {
+      const own = frameOf(one);
+      return own !== null && sameFrame(own, frame);
+    };
+    const inked = inside.filter((one) => !outlines(one) && (one.stroked || isDark(one.fillColour)));
     const filled = [path, ...inside].some(
       (one) => one.filled && isDark(one.fillColour) && sameFrame(extentOfPath(one), frame),
     );

@@ -96,7 +96,10 @@ export function joined(rulings: readonly Ruling[]): readonly Ruling[] {
  * The lines that rule a page: straight strokes and thin filled bars, and, given apart because they are only hints, the
  * edges of filled areas such as a shaded heading.
  */
-export function rulingsOf(paths: readonly PaintedPath[]): { readonly drawn: readonly Ruling[]; readonly shaded: readonly Ruling[] } {
+export function rulingsOf(paths: readonly PaintedPath[]): {
+  readonly drawn: readonly Ruling[];
+  readonly shaded: readonly Ruling[];
+} {
   const drawn: Ruling[] = [];
   const shaded: Ruling[] = [];
   for (const path of paths) {

@@ -23,7 +23,7 @@ const SECOND_HAND = 0.9;
 const UNMAPPED = 0.4;
 
 /** Text that stands for no known character: the font says what it looks like but not what it is. */
-const unmapped = /[\ufffd\ue000-\uf8ff\u0000-\u0008]/;
+const unmapped = /[\ufffd\ue000-\uf8ff]|\p{Cc}/u;
 
 function differs(a: number, b: number): boolean {
   const turn = Math.abs(a - b) % 360;

@@ -1,0 +1,127 @@
+import type { deployments } from '#shared/contract/deployments.ts';
+import type { FeatureId } from '#shared/domain/catalogue.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { ContainerFacts, Engine } from '../docker/types.ts';
+import type { HandlersFor } from '../ipc/handlers.ts';
+import { commandsOf } from './commands.ts';
+import { labelsOf, planOf } from './plan.ts';
+import { isPortFree, nextFreePort } from './ports.ts';
+import { propose } from './propose.ts';
+import { checkDefinition } from './save.ts';
+import { type StartNeeds, startDeployment } from './start.ts';
+import { removeDeployment, restartDeployment, stopDeployment } from './stop.ts';
+import { readWorld, type WorldNeeds } from './world.ts';
+
+/** Where definitions are kept. */
+export interface Definitions {
+  deployments(): readonly Deployment[];
+  saveDeployment(deployment: Deployment): void;
+  forgetDeployment(id: string): void;
+}
+
+export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
+  readonly definitions: Definitions;
+  /** Folders of new deployments lie below it. */
+  readonly folder: string;
+  readonly nameOf: (feature: FeatureId) => string;
+}
+
+/** New deployments are given ports from here on: the vendor's examples use it. */
+const FIRST_PORT = 5000;
+
+/** The definition with this id. Fails with `deployment.unknown`. */
+export function definitionOf(definitions: Definitions, id: string): Deployment {
+  const found = definitions.deployments().find((one) => one.id === id);
+  if (!found) throw new Foreseen('deployment.unknown', { id });
+  return found;
+}
+
+/** The host port of the running feature container. Fails with `run.not-running`, `engine.*`. */
+export async function servingPort(deployment: Deployment, needs: Pick<StartNeeds, 'engines'>): Promise<number> {
+  const image = deployment.feature;
+  const container = await containerOf(await needs.engines.current(), deployment, image);
+  const port = container?.state === 'running' ? container.ports[0]?.hostPort : undefined;
+  if (port === undefined) throw new Foreseen('run.not-running', { image });
+  return port;
+}
+
+async function containerOf(
+  engine: Engine,
+  deployment: Deployment,
+  image: Deployment['parts'][number]['image'],
+): Promise<ContainerFacts | null> {
+  const name = planOf(deployment).containers.find((one) => one.image === image)?.spec.name;
+  const found = await engine.containers.withLabels(labelsOf(deployment.id));
+  return found.find((container) => container.name === name) ?? null;
+}
+
+/** Serves `deployments`. */
+export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof deployments> {
+  const { definitions, engines } = needs;
+  const byId = (id: string): Deployment => definitionOf(definitions, id);
+  const othersThan = (id: string | null) => definitions.deployments().filter((one) => one.id !== id);
+  const portsOf = (list: readonly Deployment[]): Set<number> => new Set(list.map(({ hostPort }) => hostPort));
+  return {
+    list: () => [...definitions.deployments()],
+    world: ({ id }) => readWorld(byId(id), needs),
+    propose: async (wanted) => {
+      const others = definitions.deployments();
+      // Without an engine the catalogue's recommendations stand as they are.
+      const host = await engines
+        .current()
+        .then((engine) => engine.info())
+        .catch(() => null);
+      const hostPort = await nextFreePort(FIRST_PORT, portsOf(others));
+      return propose(wanted, { host, others, folder: needs.folder, nameOf: needs.nameOf, hostPort, now: needs.now() });
+    },
+    save: (deployment) => {
+      checkDefinition(deployment, othersThan(deployment.id));
+      definitions.saveDeployment(deployment);
+      return deployment;
+    },
+    forget: async ({ id }) => {
+      const deployment = byId(id);
+      const engine = await engines.current();
+      if ((await engine.containers.withLabels(labelsOf(id))).length > 0)
+        throw new Foreseen('deployment.still-running', { name: deployment.name });
+      definitions.forgetDeployment(id);
+    },
+    commands: (deployment) => ({ ...commandsOf(deployment) }),
+    checkPort: async ({ port, deploymentId }) => {
+      const taken = portsOf(othersThan(deploymentId));
+      const own = deploymentId === null ? null : definitions.deployments().find(({ id }) => id === deploymentId);
+      // The port that this deployment itself listens on is free for it.
+      const ownPort = own ? await servingPort(own, needs).catch(() => null) : null;
+      const free = port === ownPort || (!taken.has(port) && (await isPortFree(port)));
+      return { free, nextFree: free ? port : await nextFreePort(port + 1, taken) };
+    },
+    start: ({ id }, context) => startDeployment(byId(id), context, needs),
+    stop: ({ id }, context) => stopDeployment(byId(id), context, needs),
+    restart: ({ id }, context) => restartDeployment(byId(id), context, needs),
+    remove: ({ id }, context) => removeDeployment(byId(id), context, needs),
+    log: async ({ id, image, lines }) => {
+      const engine = await engines.current();
+      const container = await containerOf(engine, byId(id), image);
+      const text = container ? await engine.containers.tail(container.id, lines) : '';
+      return { text, readAt: needs.now().toISOString() };
+    },
+    stats: async ({ id }) => {
+      const engine = await engines.current();
+      const deployment = byId(id);
+      const readAt = needs.now().toISOString();
+      const all = await Promise.all(
+        deployment.parts.map(async ({ image }) => {
+          const container = await containerOf(engine, deployment, image);
+          if (container?.state !== 'running') return null;
+          const stats = await engine.containers.stats(container.id);
+          if (!stats) return null;
+          const { cpuPercent, memoryBytes, memoryLimitBytes } = stats;
+          const rounded = { memoryBytes: Math.round(memoryBytes), memoryLimitBytes: Math.round(memoryLimitBytes) };
+          return { image, cpuPercent, ...rounded, readAt };
+        }),
+      );
+      return all.flatMap((one) => one ?? []);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { ImageId } from '#shared/domain/catalogue.ts';
+import type { ContainerWorld } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { askService, NoAnswer } from '../service-client/http.ts';
+
+const PROBE_MS = 3000;
+const PROBE_BYTES = 64 * 1024;
+const LINES_IN_DETAIL = 50;
+
+/** One look at `/ready`: any 2xx is ready (vendor contract 4). */
+export async function readinessOf(container: ContainerFacts): Promise<ContainerWorld['readiness']> {
+  if (container.state !== 'running') return 'not-running';
+  const port = container.ports[0]?.hostPort;
+  if (port === undefined) return 'unreachable';
+  try {
+    const { status } = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES });
+    return status >= 200 && status < 300 ? 'ready' : 'not-ready';
+  } catch (error) {
+    if (error instanceof NoAnswer) return error.reason === 'timeout' ? 'unreachable' : 'not-ready';
+    throw error;
+  }
+}
+
+const Status = z.looseObject({ apiStatus: z.string().nullish() });
+
+/** The word of `/status`, where it says one (vendor contract 4.1); null for anything else. */
+export async function statusWordOf(container: ContainerFacts): Promise<string | null> {
+  const port = container.ports[0]?.hostPort;
+  if (container.state !== 'running' || port === undefined) return null;
+  try {
+    const { text } = await askService(port, '/status', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES });
+    return Status.safeParse(JSON.parse(text)).data?.apiStatus ?? null;
+  } catch {
+    return null; // a word that is not there is no failure: readiness is what counts
+  }
+}
+
+export interface ReadyLimits {
+  readonly readyMs: number;
+  readonly lookEveryMs: number;
+}
+
+export const READY_LIMITS: ReadyLimits = { readyMs: 10 * 60_000, lookEveryMs: 500 };
+
+/**
+ * Waits until a started container answers `/ready`, and notices when it ends instead; one that the engine starts again
+ * and again has ended too.
+ *
+ * Fails with `run.refused-to-start`, `run.killed-for-memory`, `run.not-ready`; an abort ends in the signal's reason.
+ */
+export async function waitUntilReady(input: {
+  readonly engine: Engine;
+  readonly containerId: string;
+  readonly image: ImageId;
+  readonly memoryBytes: number;
+  readonly signal: AbortSignal;
+  readonly limits: ReadyLimits;
+}): Promise<ContainerFacts> {
+  const { engine, containerId, image, limits, signal } = input;
+  const startedAt = Date.now();
+  let firstStart: string | null = null;
+  const lastLines = async (): Promise<string> => (await engine.containers.tail(containerId, LINES_IN_DETAIL)).trim();
+  for (;;) {
+    signal.throwIfAborted();
+    const facts = await engine.containers.inspect(containerId);
+    if (facts?.killedForMemory)
+      throw new Foreseen(
+        'run.killed-for-memory',
+        { image, memoryBytes: input.memoryBytes },
+        { detail: await lastLines() },
+      );
+    firstStart ??= facts?.startedAt ?? null;
+    const startedAgain = facts !== null && firstStart !== null && facts.startedAt !== firstStart;
+    if (!facts || (facts.state !== 'running' && facts.state !== 'created') || startedAgain)
+      throw new Foreseen(
+        'run.refused-to-start',
+        { image, exitCode: facts?.exitCode ?? null },
+        { detail: facts ? await lastLines() : '' },
+      );
+    if ((await readinessOf(facts)) === 'ready') return facts;
+    if (Date.now() - startedAt > limits.readyMs)
+      throw new Foreseen(
+        'run.not-ready',
+        { image, seconds: Math.round(limits.readyMs / 1000) },
+        { detail: await lastLines() },
+      );
+    await sleep(limits.lookEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,115 @@
+import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
+import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
+import type { PhasesProgress } from '#shared/domain/operations.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { Engine, Engines } from '../docker/types.ts';
+import { prepareFolder } from '../files/folders.ts';
+import type { OperationContext } from '../ipc/handlers.ts';
+import { trackPhases } from '../ipc/phases.ts';
+import { labelsOf, type Plan, planOf } from './plan.ts';
+import { isPortFree } from './ports.ts';
+import { READY_LIMITS, type ReadyLimits, waitUntilReady } from './readiness.ts';
+
+export interface StartNeeds {
+  readonly engines: Pick<Engines, 'current'>;
+  readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
+  readonly now: () => Date;
+  readonly limits?: Partial<ReadyLimits>;
+}
+
+/**
+ * Starts a deployment: checks what can be checked, makes the network, then helpers and the feature one after the other,
+ * each until it is ready. A failed or cancelled start takes away what it made, or says what it could not.
+ *
+ * Fails with `run.*`, `license.missing`, `license.expired`, `image.not-on-host`, `port.*`, `folder.*`, `engine.*`.
+ */
+export async function startDeployment(
+  deployment: Deployment,
+  context: OperationContext<PhasesProgress>,
+  needs: StartNeeds,
+): Promise<{ hostPort: number; sealed: boolean }> {
+  const plan = planOf(deployment);
+  const ofParts = plan.containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image })));
+  const phases = trackPhases(['check', 'network', ...ofParts], needs.now, context.report);
+  const engine = await phases.run('check', () => check(deployment, needs));
+  const made: { readonly kind: 'container' | 'network'; readonly id: string; readonly name: string }[] = [];
+  try {
+    const network = await phases.run('network', () => engine.networks.create(plan.network));
+    made.push({ kind: 'network', id: network.id, name: network.name });
+    for (const { image, spec } of plan.containers) {
+      context.signal.throwIfAborted();
+      context.log(`${image}: ${spec.image}`);
+      const id = await phases.run('create', () => engine.containers.create(spec), image);
+      made.push({ kind: 'container', id, name: spec.name });
+      await phases.run('start', () => engine.containers.start(id), image);
+      const memoryBytes = spec.memoryBytes ?? 0;
+      const limits = { ...READY_LIMITS, ...needs.limits };
+      const wait = { engine, containerId: id, image, memoryBytes, signal: context.signal, limits };
+      await phases.run('ready', () => waitUntilReady(wait), image);
+    }
+    return { hostPort: deployment.hostPort, sealed: network.sealed };
+  } catch (error) {
+    for (const { kind, id, name } of made.toReversed()) {
+      const remove = kind === 'container' ? engine.containers.remove(id) : engine.networks.remove(id);
+      await remove.catch(() => context.leave({ kind, name }));
+    }
+    throw error;
+  }
+}
+
+/** Everything that can be known to be wrong before something is made. Answers the engine to make it with. */
+async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
+  const engine = await needs.engines.current();
+  const existing = await engine.containers.withLabels(labelsOf(deployment.id));
+  if (existing.some(({ state }) => state === 'running' || state === 'restarting' || state === 'paused'))
+    throw new Foreseen('run.already-running', {});
+  const host = await engine.info();
+  for (const part of deployment.parts) {
+    checkSize(part, host);
+    if (!(await engine.images.find(part.reference)))
+      throw new Foreseen('image.not-on-host', { image: part.image, reference: part.reference });
+    await checkLicence(part, needs);
+    await prepareFolder(part.outputFolder);
+  }
+  const address = deployment.reach === 'network' ? '0.0.0.0' : '127.0.0.1';
+  if (host.onThisComputer && !(await isPortFree(deployment.hostPort, address)))
+    throw new Foreseen('port.taken', { port: deployment.hostPort });
+  // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
+  await removeAll(engine, deployment.id);
+  return engine;
+}
+
+function checkSize(part: Part, host: { readonly cpus: number; readonly memoryBytes: number }): void {
+  if (host.cpus > 0 && part.cpus > host.cpus) throw new Foreseen('run.too-large', { image: part.image, what: 'cpus' });
+  if (host.memoryBytes > 0 && part.memoryBytes > host.memoryBytes)
+    throw new Foreseen('run.too-large', { image: part.image, what: 'memory' });
+}
+
+async function checkLicence({ image, licenceFolder }: Part, needs: StartNeeds): Promise<void> {
+  const licence = await needs.readLicence(licenceFolder, needs.now());
+  if (licence.state === 'expired')
+    throw new Foreseen('license.expired', { image, endedAt: licence.endsAt ?? needs.now().toISOString() });
+  if (licence.state !== 'valid') throw new Foreseen('license.missing', { image, folder: licenceFolder });
+}
+
+/** Takes all containers and networks of a deployment away; what is gone already is fine. */
+export async function removeAll(engine: Engine, deploymentId: string): Promise<void> {
+  for (const { id } of await engine.containers.withLabels(labelsOf(deploymentId))) await engine.containers.remove(id);
+  for (const { id } of await engine.networks.withLabels(labelsOf(deploymentId))) await engine.networks.remove(id);
+}
+
+/** The parts of a deployment in the order of the plan, with the containers that are there now. */
+export async function containersOf(
+  engine: Engine,
+  plan: Plan,
+  deploymentId: string,
+): Promise<readonly { readonly image: ImageId; readonly id: string; readonly name: string }[]> {
+  const found = await engine.containers.withLabels(labelsOf(deploymentId));
+  return plan.containers.flatMap(({ image, spec }) => {
+    const container = found.find(({ name }) => name === spec.name);
+    return container ? [{ image, id: container.id, name: container.name }] : [];
+  });
+}
+
+/** The helper that an image calls, if any; for messages. */
+export const helperOf = (image: ImageId): ImageId | null => catalogue[image].helper?.image ?? null;

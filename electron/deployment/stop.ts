@@ -1,0 +1,73 @@
+import type { Deployment } from '#shared/domain/deployment.ts';
+import type { PhasesProgress } from '#shared/domain/operations.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { OperationContext } from '../ipc/handlers.ts';
+import { trackPhases } from '../ipc/phases.ts';
+import { labelsOf, planOf } from './plan.ts';
+import { READY_LIMITS, waitUntilReady } from './readiness.ts';
+import { containersOf, type StartNeeds } from './start.ts';
+
+/** Containers get this long to write their usage records before they are killed. */
+const GRACE_SECONDS = 30;
+
+type Needs = Pick<StartNeeds, 'engines' | 'now' | 'limits'>;
+type Context = OperationContext<PhasesProgress>;
+
+/** Stops the feature, then its helpers. Containers and folders stay. */
+export async function stopDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
+  const engine = await needs.engines.current();
+  const parts = (await containersOf(engine, planOf(deployment), deployment.id)).toReversed();
+  const phases = trackPhases(
+    parts.map(({ image }) => ({ name: 'stop', image })),
+    needs.now,
+    context.report,
+  );
+  for (const { id, image } of parts) {
+    context.signal.throwIfAborted();
+    await phases.run('stop', () => engine.containers.stop(id, { graceSeconds: GRACE_SECONDS }), image);
+  }
+}
+
+/** Restarts helpers, then the feature, each until it is ready. Fails with `run.*`. */
+export async function restartDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
+  const engine = await needs.engines.current();
+  const parts = await containersOf(engine, planOf(deployment), deployment.id);
+  if (parts.length === 0) throw new Foreseen('run.not-running', { image: deployment.feature });
+  const phases = trackPhases(
+    parts.flatMap(({ image }) => ['start', 'ready'].map((name) => ({ name, image }))),
+    needs.now,
+    context.report,
+  );
+  for (const { id, image } of parts) {
+    context.signal.throwIfAborted();
+    await phases.run('start', () => engine.containers.restart(id, { graceSeconds: GRACE_SECONDS }), image);
+    const memoryBytes = deployment.parts.find((part) => part.image === image)?.memoryBytes ?? 0;
+    const limits = { ...READY_LIMITS, ...needs.limits };
+    const wait = { engine, containerId: id, image, memoryBytes, signal: context.signal, limits };
+    await phases.run('ready', () => waitUntilReady(wait), image);
+  }
+}
+
+/** Removes containers and network. Licence and output folders stay: they are licences and billing evidence. */
+export async function removeDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
+  const engine = await needs.engines.current();
+  const parts = (await containersOf(engine, planOf(deployment), deployment.id)).toReversed();
+  const phases = trackPhases(
+    [...parts.map(({ image }) => ({ name: 'remove', image })), 'remove-network'],
+    needs.now,
+    context.report,
+  );
+  for (const { id, image } of parts) {
+    await phases.run(
+      'remove',
+      async () => {
+        await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+        await engine.containers.remove(id);
+      },
+      image,
+    );
+  }
+  await phases.run('remove-network', async () => {
+    for (const { id } of await engine.networks.withLabels(labelsOf(deployment.id))) await engine.networks.remove(id);
+  });
+}

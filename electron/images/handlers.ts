@@ -1,0 +1,29 @@
+import type { images } from '#shared/contract/images.ts';
+import type { Engines } from '../docker/types.ts';
+import type { HandlersFor } from '../ipc/handlers.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import { loadArchive } from './load.ts';
+import { pullImages } from './pull.ts';
+
+export interface ImagesNeeds {
+  readonly engines: Engines;
+  readonly secrets: Pick<Secrets, 'login' | 'logins' | 'saveLogin' | 'forgetLogin'>;
+  /** Milliseconds that only rise. */
+  readonly clock: () => number;
+}
+
+/** Serves `images`. */
+export function serveImages({ engines, secrets, clock }: ImagesNeeds): HandlersFor<typeof images> {
+  const loginFor = async (host: string) => {
+    const login = await secrets.login(host);
+    return login && { username: login.username, password: login.password.reveal() };
+  };
+  return {
+    list: async () => [...(await (await engines.current()).images.list())],
+    pull: ({ images: wanted }, context) => pullImages(wanted, context, { engines, loginFor, clock }),
+    load: ({ archivePath }, context) => loadArchive(archivePath, context, { engines, clock }),
+    registryLogins: () => secrets.logins(),
+    setRegistryLogin: ({ host, username, password, keep }) => secrets.saveLogin(host, username, password, keep),
+    forgetRegistryLogin: ({ host }) => secrets.forgetLogin(host),
+  };
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { license } from '#shared/contract/license.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { lookAtFolder } from '../files/folders.ts';
+import type { HandlersFor } from '../ipc/handlers.ts';
+import { type DownloadNeeds, downloadLicences } from './download.ts';
+import { TEMPLATE_FILE } from './read-licence.ts';
+
+export interface LicenseNeeds extends DownloadNeeds {
+  /** The offline run of a deployment as an operator would type it. */
+  readonly commandsFor: (deployment: Deployment) => { readonly run: string; readonly compose: string };
+}
+
+/** Serves `license`. */
+export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
+  return {
+    download: (input, context) => downloadLicences(input, context, needs),
+    checkFolder: ({ path }) => lookAtFolder(path),
+    template: async ({ deploymentId, image }) => {
+      const deployment = await needs.deployment(deploymentId);
+      const part = deployment.parts.find((one) => one.image === image);
+      if (!part) throw new Foreseen('deployment.unknown', { id: deploymentId });
+      const printed = await readTemplate(part.licenceFolder);
+      const path = printed === null ? null : join(part.licenceFolder, TEMPLATE_FILE);
+      return { printed, path, ...needs.commandsFor(deployment) };
+    },
+  };
+}
+
+/** The kept template; null where none was kept. Fails with `license.template-unreadable`. */
+async function readTemplate(folder: string): Promise<string | null> {
+  try {
+    return await readFile(join(folder, TEMPLATE_FILE), 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw new Foreseen('license.template-unreadable', { folder }, { cause });
+  }
+}
