@@ -1,19 +1,18 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserWindow } from 'electron';
-import { nativeTheme } from 'electron';
 import type { Push } from '#shared/contract/messages.ts';
 import { imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
-import { serveAppRoom } from './app/handlers.ts';
+import { type AppNeeds, serveAppRoom } from './app/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { labelsOf } from './deployment/plan.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
+import type { Engines } from './docker/types.ts';
 import { serveImages } from './images/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
@@ -33,11 +32,13 @@ export interface ComposeOptions {
   readonly dataFolder: string;
   readonly documentsFolder: string;
   readonly samplesFolder: string;
-  readonly window: () => BrowserWindow | null;
+  readonly window: AppNeeds['window'];
   readonly push: (push: Push) => void;
 }
 
 const KEYCHAIN_LIMIT_MS = 15_000;
+/** What an engine's event makes stale. */
+const TOPICS = { images: ['images', 'deployments'], containers: ['deployments'] } as const;
 
 /** Builds every service and hands each what it needs; nothing else does. */
 export async function composeServices(options: ComposeOptions) {
@@ -45,11 +46,10 @@ export async function composeServices(options: ComposeOptions) {
   const clock = (): number => performance.now();
   const redactor = createRedactor();
   const settings = await openSettings({ folder: options.dataFolder, now });
-  nativeTheme.themeSource = settings.preferences().theme;
   const history = openHistory({ folder: join(options.dataFolder, 'usage'), now });
   const keychain = createKeychain({ load: loadKeytar, limitMs: KEYCHAIN_LIMIT_MS });
   const secrets = createSecrets({ keychain, redactor });
-  const engines = createEngines({
+  const found = createEngines({
     platform: process.platform,
     env: process.env,
     homeFolder: homedir(),
@@ -57,6 +57,20 @@ export async function composeServices(options: ComposeOptions) {
     preferredHost: () => settings.preferences().engineHost,
     now,
   });
+  // Whoever finds an engine has it followed from then on.
+  const engines: Engines = {
+    ...found,
+    search: async () => {
+      const search = await found.search();
+      if (search.engine) attend();
+      return search;
+    },
+    use: async (host) => {
+      const search = await found.use(host);
+      if (search.engine) attend();
+      return search;
+    },
+  };
   const words = () => wordsFor(settings.preferences().language);
   const deployment = (id: string): Deployment => definitionOf(settings, id);
   const operations = createOperations({
@@ -123,26 +137,28 @@ export async function composeServices(options: ComposeOptions) {
       console.error(redactor.text(`${path}: ${error instanceof Error ? error.stack : error}`)),
   });
 
-  const watching = new AbortController();
-  /** Follows the engine, and takes away what a broken-off start left, once an engine is there. */
-  async function attend(): Promise<void> {
-    const engine = await engines.current();
-    await removeLeftovers(engine);
-    engine.watch(
-      (topic) =>
-        options.push({ kind: 'changed', topics: topic === 'images' ? ['images', 'deployments'] : ['deployments'] }),
-      watching.signal,
-    );
+  let watching: { readonly host: string; readonly end: AbortController } | null = null;
+  /** Follows the engine in use, and first takes away what a broken-off download left on it. */
+  function attend(): void {
+    const begin = async (): Promise<void> => {
+      const engine = await found.current();
+      if (watching?.host === engine.host) return;
+      watching?.end.abort();
+      watching = { host: engine.host, end: new AbortController() };
+      await removeLeftovers(engine);
+      engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), watching.end.signal);
+    };
+    // Without an engine there is nothing to follow; the Connect page says why there is none.
+    begin().catch((error: unknown) => console.error(redactor.text(`engine: ${String(error)}`)));
   }
-  // Without an engine there is nothing to follow; the Connect page says why there is none.
-  attend().catch((error: unknown) => console.error(redactor.text(`engine: ${String(error)}`)));
+  attend();
 
   return {
     server,
     running: operations.running,
     words,
     async close(): Promise<void> {
-      watching.abort();
+      watching?.end.abort();
       await operations.close();
     },
   };

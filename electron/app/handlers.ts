@@ -22,6 +22,7 @@ export interface AppNeeds {
 
 /** The window's own room: preferences, and the operating system's dialogs. */
 export function serveAppRoom({ window, preferences, notices }: AppNeeds): HandlersFor<typeof contract> {
+  nativeTheme.themeSource = preferences.read().theme;
   const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
