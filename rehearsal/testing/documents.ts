@@ -75,6 +75,28 @@ export function invoicePdf(words: Partial<InvoiceWords> = {}): Promise<Uint8Arra
   ]);
 }
 
+/** An invoice whose table goes on on its second page, without its headings. */
+export function longInvoicePdf(): Promise<Uint8Array> {
+  const widths = [2.4, 0.9, 1.1, 1.1];
+  return pdfOf([
+    (paper) => {
+      paper.text(1, 1, 'Invoice No: L-1');
+      paper.table(1, 2, widths, 0.3, [
+        ['Description', 'Qty', 'Unit price', 'Amount'],
+        ['First page', '1', '1.00', '1.00'],
+      ]);
+    },
+    (paper) => {
+      paper.table(1, 1, widths, 0.3, [
+        ['Second page', '2', '2.00', '4.00'],
+        ['and its end', '1', '3.00', '3.00'],
+      ]);
+      paper.text(5, 3, 'Total');
+      paper.text(6.5, 3, '8.00');
+    },
+  ]);
+}
+
 function drawReceipt(paper: Paper, total: string): void {
   paper.text(0.6, 0.6, 'Corner Cafe', 16);
   paper.text(0.6, 0.85, '55 Pine Street');

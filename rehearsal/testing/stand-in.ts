@@ -34,12 +34,15 @@ export interface Ended {
   readonly output: string;
 }
 
-export interface Running {
-  readonly address: string;
+export interface Started {
   readonly output: () => string;
   /** Asks it to stop and waits until it has; its exit code and all it printed. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
   readonly ended: Promise<Ended>;
+}
+
+export interface Running extends Started {
+  readonly address: string;
 }
 
 export interface Bench {
@@ -48,6 +51,13 @@ export interface Bench {
   mounts(feature: Feature): Promise<{ readonly licence: string; readonly output: string }>;
   /** Runs to the end, as a licence download does. */
   run(feature: Feature, args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** Starts and waits until the console shows what is waited for. */
+  startUntil(
+    pattern: RegExp,
+    feature: Feature,
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<Started & { readonly match: RegExpExecArray }>;
   /** Starts and waits until it listens. */
   start(feature: Feature, args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Running>;
   /** Writes a licence, starts with it, and waits until it listens; it is ready at once. */
@@ -119,11 +129,11 @@ export async function openBench(build = 'test-1'): Promise<Bench> {
     async run(feature, args, environment = {}) {
       return (await launch(feature, args, environment)).ended;
     },
-    async start(feature, args, environment = {}) {
+    async startUntil(pattern, feature, args, environment = {}) {
       const spawned = await launch(feature, args, environment);
-      const [, port] = await printed(spawned, /Now listening on: http:\/\/127\.0\.0\.1:(\d+)/);
+      const match = await printed(spawned, pattern);
       return {
-        address: `http://127.0.0.1:${port}`,
+        match,
         output: spawned.output,
         ended: spawned.ended,
         stop(signal = 'SIGTERM') {
@@ -131,6 +141,11 @@ export async function openBench(build = 'test-1'): Promise<Bench> {
           return spawned.ended;
         },
       };
+    },
+    async start(feature, args, environment) {
+      const pattern = /Now listening on: http:\/\/127\.0\.0\.1:(\d+)/;
+      const started = await bench.startUntil(pattern, feature, args, environment);
+      return { ...started, address: `http://127.0.0.1:${started.match[1]}` };
     },
     async serve(feature, args = [], environment = {}) {
       const { licence, output } = await bench.mounts(feature);

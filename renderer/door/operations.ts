@@ -63,3 +63,7 @@ export function useLatest<P extends OperationPath>(
     ) ?? null
   );
 }
+
+/** A member of an operation's input, e.g. which deployment it is about; undefined where it has none. */
+export const inputOf = ({ input }: Pick<OperationSnapshot, 'input'>, member: string): unknown =>
+  typeof input === 'object' && input !== null ? Reflect.get(input, member) : undefined;

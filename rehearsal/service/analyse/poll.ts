@@ -24,8 +24,10 @@ export function pollBody(job: Job): unknown {
 
 function switchedBody(job: Job, { analyze }: Switches): Answer | null {
   switch (analyze) {
-    case 'busy-poll':
-      return { ...errorAnswer(429, '429', 'Too many requests.'), headers: { 'retry-after': '1' } };
+    case 'busy-poll': {
+      const busy = errorAnswer(429, '429', 'Too many requests. Please retry after 1 second.');
+      return { ...busy, headers: { ...busy.headers, 'retry-after': '1' } };
+    }
     case 'nonsense-status':
       return json(200, { status: 'pondering', createdDateTime: wireTime(job.createdAt) });
     case 'nonsense-result': {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { businessCardPdf, invoicePdf, licencePdf, passportPdf, receiptPdf } from '../../testing/documents.ts';
+import {
+  businessCardPdf,
+  invoicePdf,
+  licencePdf,
+  longInvoicePdf,
+  passportPdf,
+  receiptPdf,
+} from '../../testing/documents.ts';
 import { layoutResult } from '../analyse/results.ts';
 import { openDocument } from '../reader/open-document.ts';
 import type { Feature } from '../settings/image-identity.ts';
@@ -59,6 +66,21 @@ describe('an invoice', () => {
       Items: [
         { ProductCode: 'A-100', Description: 'Copper kettle', Quantity: 2, UnitPrice: 60, Amount: 120 },
         { ProductCode: 'B-200', Description: 'Linen napkins', Quantity: 40, UnitPrice: 2, Amount: 80 },
+      ],
+    });
+  });
+
+  it('is one document over all of its pages', async () => {
+    const [document, ...others] = await documentsIn('invoice', await longInvoicePdf());
+    expect(others).toEqual([]);
+    expect(document?.pageRange).toEqual([1, 2]);
+    expect(values(document)).toEqual({
+      InvoiceId: 'L-1',
+      InvoiceTotal: 8,
+      Items: [
+        { Description: 'First page', Quantity: 1, UnitPrice: 1, Amount: 1 },
+        { Description: 'Second page', Quantity: 2, UnitPrice: 2, Amount: 4 },
+        { Description: 'and its end', Quantity: 1, UnitPrice: 3, Amount: 3 },
       ],
     });
   });

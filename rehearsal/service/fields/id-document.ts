@@ -63,7 +63,10 @@ function addressOf(page: TextPage): Found {
   return run.tokens.length > 0 ? stringField(run, trust.labelled) : null;
 }
 
-/** The state: by its name on the card, or by the abbreviation in the address. */
+/** What a line calls a state of its own accord: "STATE OF …" or "… STATE". */
+const stateLine = /^(?:state\s+of\s+\p{L}+(?:\s\p{L}+)?|\p{L}+(?:\s\p{L}+)?\s+state)$/iu;
+
+/** The state: by its name on the card, by the abbreviation in the address, or by a line that says it is one. */
 function regionOf(page: TextPage, address: Found): Found {
   const named = Object.values(states).flatMap((name) =>
     page.lines.filter((line) => new RegExp(`\\b${name}\\b`, 'i').test(line.text)).map((line) => ({ name, line })),
@@ -73,7 +76,9 @@ function regionOf(page: TextPage, address: Found): Found {
   if (best) return { type: 'string', valueString: best.name, confidence: trust.form };
   const code = /\b([A-Z]{2}),?\s+\d{5}/.exec(address?.text ?? '')?.[1];
   const name = code === undefined ? undefined : states[code];
-  return name === undefined ? null : { type: 'string', valueString: name, confidence: trust.form };
+  if (name !== undefined) return { type: 'string', valueString: name, confidence: trust.form };
+  const line = page.lines.find(({ text }) => stateLine.test(text));
+  return line ? stringField(line, trust.guess) : null;
 }
 
 function licenceOf(page: TextPage): DocumentResult | null {

@@ -55,24 +55,34 @@ function runOfCell(cell: Cell, page: TextPage): Run {
   return { page: page.page, tokens: inside };
 }
 
-function itemsOfTable(table: Table, page: TextPage, locale: string | null): readonly FieldValue[] {
+type Columns = ReadonlyMap<number, ItemField>;
+
+/** What a table's first row makes its columns; null if those are not the headings of items. */
+function columnsOf(table: Table): Columns | null {
   const columns = new Map<number, ItemField>();
   for (const cell of table.cells) {
     const field = cell.rowIndex === 0 ? fieldOf(cell.text) : null;
     if (field && ![...columns.values()].includes(field)) columns.set(cell.columnIndex, field);
   }
-  if (!believable(columns.values())) return [];
+  return believable(columns.values()) ? columns : null;
+}
+
+function itemsOfTable(
+  table: Table,
+  page: TextPage,
+  wanted: { readonly columns: Columns; readonly firstRow: number; readonly locale: string | null },
+): readonly FieldValue[] {
   const items: FieldValue[] = [];
-  for (let index = 1; index < table.rows; index += 1) {
+  for (let index = wanted.firstRow; index < table.rows; index += 1) {
     const cells = table.cells.filter((cell) => cell.rowIndex === index);
     if (cells.some((cell) => isEnd(cell.text))) break;
     const row = new Map<ItemField, Run>();
     for (const cell of cells) {
-      const field = columns.get(cell.columnIndex);
+      const field = wanted.columns.get(cell.columnIndex);
       const run = runOfCell(cell, page);
       if (field && run.tokens.length > 0) row.set(field, run);
     }
-    const item = itemOf(row, locale);
+    const item = itemOf(row, wanted.locale);
     if (item) items.push(item);
   }
   return items;
@@ -120,10 +130,24 @@ function itemsOfRows(page: TextPage, locale: string | null): readonly FieldValue
   return items;
 }
 
-/** The invoice's items: from its tables if one has their headings, else from the rows below such headings. */
+/**
+ * The invoice's items: from its tables if one has their headings, else from the rows below such headings. A table of as
+ * many columns on a later page continues the one before, if it has no headings of its own.
+ */
 export function invoiceItems(pages: readonly TextPage[], locale: string | null): readonly FieldValue[] {
-  return pages.flatMap((page) => {
-    const tabled = page.tables.flatMap((table) => itemsOfTable(table, page, locale));
-    return tabled.length > 0 ? tabled : itemsOfRows(page, locale);
-  });
+  const known: { readonly columns: Columns; readonly count: number }[] = [];
+  const items: FieldValue[] = [];
+  for (const page of pages) {
+    const before = items.length;
+    for (const table of page.tables) {
+      const own = columnsOf(table);
+      const last = known.at(-1);
+      const columns = own ?? (last?.count === table.columns ? last.columns : null);
+      if (!columns) continue;
+      items.push(...itemsOfTable(table, page, { columns, firstRow: own ? 1 : 0, locale }));
+      known.push({ columns, count: table.columns });
+    }
+    if (items.length === before) items.push(...itemsOfRows(page, locale));
+  }
+  return items;
 }

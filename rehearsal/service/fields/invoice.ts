@@ -63,9 +63,11 @@ function periodFields(pages: readonly TextPage[], locale: string | null): Record
 
 /** The vendor writes its name large and first: the tallest line of the top quarter that is no label. */
 function vendorLine(page: TextPage): TextLine | null {
+  const tabled = new Set(page.tables.flatMap((table) => table.cells.flatMap((cell) => cell.elements ?? [])));
   const candidates = page.lines.filter(
-    ({ text, rectangle }) =>
+    ({ text, rectangle, tokens }) =>
       rectangle.top < page.height / 4 &&
+      !tokens.some((token) => tabled.has(token.reference)) &&
       /\p{L}{2}/u.test(text) &&
       !isInvoiceLabel(text) &&
       !/invoice/i.test(text) &&

@@ -9,7 +9,7 @@ import { collectSettings, parseSettings, type Settings } from '../settings/setti
 import { type Switches, switchReader } from '../settings/switches.ts';
 import { containerId, openUsageStore } from '../usage/records.ts';
 import { downloadLicence } from './download.ts';
-import { type ExitName, exitCodes, Stop } from './exit.ts';
+import { exitCodes, Stop } from './exit.ts';
 import { checkLicensedStart } from './licensed.ts';
 import { runOutOfMemory } from './memory.ts';
 import { serve } from './serve.ts';
@@ -24,11 +24,17 @@ export interface Run {
   readonly now: () => Date;
 }
 
-/** Settles when the engine, or the person at the terminal, asks the process to end. */
+/** Settles when the engine, or the person at the terminal, asks the process to end; until then it stays alive. */
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
+    // A process with nothing to do would end by itself, whatever it still waits for.
+    const alive = setInterval(() => undefined, 2 ** 30);
+    const stop = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
   });
 }
 
@@ -59,9 +65,11 @@ interface Parts {
   readonly readSwitches: () => Promise<Switches>;
   readonly log: Log;
   readonly alsoTo: (write: (entry: LogEntry) => void) => void;
+  /** Settles when the process was asked to stop, at any time since it began. */
+  readonly stopped: Promise<void>;
 }
 
-async function runLicensed(parts: Parts, { environment, now }: Run): Promise<ExitName | number> {
+async function runLicensed(parts: Parts, { environment, now }: Run): Promise<number> {
   const { image, settings, switches, log } = parts;
   if (settings.diskFormat !== null && settings.outputMount === null) {
     throw new Stop('settingMissing', 'Logging:Disk:Format needs Mounts:Output.');
@@ -70,14 +78,14 @@ async function runLicensed(parts: Parts, { environment, now }: Run): Promise<Exi
   const usage = await openUsageStore(outputMount, features[image.feature].folder, containerId());
   if (settings.diskFormat !== null) parts.alsoTo(diskLog(join(usage.folder, 'logs'), settings.diskMaxFileSizeMb));
   log.info('Rehearsal.License', `Licence valid until ${terms.expiresAt.slice(0, 10)}.`);
-  const stopped = askedToStop().then((): number => exitCodes.stopped);
+  const stopped = parts.stopped.then((): number => exitCodes.stopped);
   if (switches.start === 'hang') return stopped;
   let exit: (code: number) => void = () => undefined;
   const ended = new Promise<number>((resolve) => {
     exit = resolve;
   });
   const port = environment['REHEARSAL_PORT'];
-  const { stop } = await serve({
+  const serving = serve({
     image,
     settings,
     usage,
@@ -88,17 +96,18 @@ async function runLicensed(parts: Parts, { environment, now }: Run): Promise<Exi
     port: port === undefined ? null : Number(port),
     exit,
   });
+  const served = await Promise.race([serving, parts.stopped]);
+  if (!served) return exitCodes.stopped;
   const crash = delay(switches.exitAfterMs ?? 0, exitCodes.crashed, { ref: false });
   const code = await Promise.race([stopped, ended, ...(switches.exitAfterMs === undefined ? [] : [crash])]);
   if (code === exitCodes.stopped) log.plain('Application is shutting down...');
   else log.plain('Unhandled exception. The service ended, as a switch says.');
-  await stop();
+  await served.stop();
   return code;
 }
 
-async function runDownload({ image, settings, switches, log }: Parts, { now }: Run): Promise<ExitName | number> {
+async function runDownload({ image, settings, switches, log, stopped }: Parts, { now }: Run): Promise<number> {
   const done = downloadLicence({ image, settings, switches, log, now }).then(({ keepRunning }) => keepRunning);
-  const stopped = askedToStop().then(() => null);
   const keepRunning = await Promise.race([done, stopped]);
   if (keepRunning) await stopped;
   return exitCodes.stopped;
@@ -117,8 +126,7 @@ async function start(
   const switches = await firstSwitches(readSwitches);
   await obey(switches);
   const whole: Parts = { ...parts, image, switches, readSwitches, log };
-  const ended = await (settings.downloadLicense ? runDownload(whole, wanted) : runLicensed(whole, wanted));
-  return typeof ended === 'number' ? ended : exitCodes[ended];
+  return settings.downloadLicense ? runDownload(whole, wanted) : runLicensed(whole, wanted);
 }
 
 /**
@@ -127,6 +135,7 @@ async function start(
  */
 export async function run(wanted: Run): Promise<number> {
   const settings = parseSettings(collectSettings(wanted.args, wanted.environment));
+  const stopped = askedToStop();
   let sink: ((entry: LogEntry) => void) | null = null;
   const log = createLog({
     write: wanted.write,
@@ -139,7 +148,7 @@ export async function run(wanted: Run): Promise<number> {
     sink = write;
   };
   try {
-    return await start(wanted, log, { settings, alsoTo });
+    return await start(wanted, log, { settings, alsoTo, stopped });
   } catch (error) {
     if (error instanceof Stop) {
       log.plain(error.message);

@@ -91,6 +91,53 @@ describe('the licence download', () => {
   });
 });
 
+describe('the switches of a licence download', () => {
+  const download = async (value: string) => {
+    const { licence } = await bench.mounts('receipt');
+    for (const name of await readdir(licence)) await rm(join(licence, name));
+    const { code, output } = await bench.run('receipt', downloadArgs(licence), { REHEARSAL_DOWNLOAD: value });
+    return { code, output, names: await readdir(licence), licence };
+  };
+
+  it('leave half a file behind, which the start then calls damaged', async () => {
+    const { code, names, licence } = await download('half-file');
+    expect([code, names]).toEqual([exitCodes.crashed, ['receipt.lic']]);
+    const { output } = await bench.mounts('receipt');
+    expect((await bench.run('receipt', licenceArgs(licence, output))).code).toBe(exitCodes.licenceCorrupt);
+  });
+
+  it('end well without a file', async () => {
+    expect(await download('no-file')).toMatchObject({ code: 0, names: [] });
+  });
+
+  it('find no space, and leave nothing half written', async () => {
+    const { code, output, names } = await download('no-space');
+    expect([code, names]).toEqual([exitCodes.noSpace, []]);
+    expect(output).toContain('no space left on device');
+  });
+
+  it('keep it running once the template is printed, until it is stopped', async () => {
+    const { licence } = await bench.mounts('receipt');
+    const environment = { REHEARSAL_DOWNLOAD: 'keep-running' };
+    const started = await bench.startUntil(
+      /eula=accept Mounts:License=\{/,
+      'receipt',
+      downloadArgs(licence),
+      environment,
+    );
+    expect(await readdir(licence)).toContain('receipt.lic');
+    expect((await started.stop()).code).toBe(0);
+  });
+
+  it('leave no half licence when it is killed before it is written', async () => {
+    const { licence } = await bench.mounts('id-document');
+    const environment = { REHEARSAL_DOWNLOADMS: '600000' };
+    const started = await bench.startUntil(/status 'Valid'/, 'id-document', downloadArgs(licence), environment);
+    await started.stop('SIGKILL');
+    expect(await readdir(licence)).toEqual([]);
+  });
+});
+
 describe('the disconnected start', () => {
   const download = async (feature: 'layout' | 'read', environment: Readonly<Record<string, string>> = {}) => {
     const { licence } = await bench.mounts(feature);
@@ -132,6 +179,16 @@ describe('the disconnected start', () => {
     expect(without).toMatchObject({ code: exitCodes.settingMissing, output: expect.stringContaining('Mounts:Output') });
     const wrong = await bench.run('layout', licenceArgs(licence, join(bench.folder, 'nowhere')));
     expect(wrong.code).toBe(exitCodes.outputMountMissing);
+  });
+
+  it('never listens with the switch hang, and can be stopped', async () => {
+    const licence = await download('layout');
+    const { output } = await bench.mounts('layout');
+    const args = licenceArgs(licence, output);
+    const started = await bench.startUntil(/Licence valid until/, 'layout', args, { REHEARSAL_START: 'hang' });
+    const ended = await started.stop();
+    expect(ended.code).toBe(0);
+    expect(ended.output).not.toContain('Now listening');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { catalogue } from '#shared/domain/catalogue.ts';
 import { formatDuration } from '#shared/rules/format.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
 import { cancel } from '../../door/bridge.ts';
-import { useLatest } from '../../door/operations.ts';
+import { inputOf, useLatest } from '../../door/operations.ts';
 import { useRead, useStart } from '../../door/reads.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -26,7 +26,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
   const all = useWords();
   const words = all.analyse;
   const world = useRead('deployments.world', { id: deploymentId });
-  const latest = useLatest('analysis.analyse', ({ input }) => belongsTo(input, deploymentId));
+  const latest = useLatest('analysis.analyse', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
   const start = useStart('analysis.analyse');
   const [chosen, setChosen] = useState<OpenDocument | null>(null);
   const [putAside, setPutAside] = useState<string | null>(null);
@@ -141,6 +141,3 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
     </StepPage>
   );
 }
-
-const belongsTo = (input: unknown, deploymentId: string): boolean =>
-  typeof input === 'object' && input !== null && 'deploymentId' in input && input.deploymentId === deploymentId;

@@ -1,0 +1,138 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { catalogue, FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
+import { isRegistryPrefix, isTag } from '#shared/domain/reference.ts';
+import { formatMemory } from '#shared/rules/format.ts';
+import { call } from '../../door/bridge.ts';
+import { useAction, useRead } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { paths } from '../../ui/paths.ts';
+import { Card, StepPage } from '../../ui/step-page.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './create-page.module.css';
+
+/** A new deployment: what it shall read, under which name, from which registry. */
+export function CreatePage() {
+  const all = useWords();
+  const words = all.create;
+  const [, goTo] = useLocation();
+  const preferences = useRead('app.preferences', undefined).data;
+  const engine = useRead('engine.search', undefined).data?.engine ?? null;
+  const [feature, setFeature] = useState<FeatureId | null>(null);
+  const [name, setName] = useState<string | null>(null);
+  const [typedRegistry, setRegistry] = useState<string | null>(null);
+  const [tag, setTag] = useState('');
+  const save = useAction('deployments.save');
+  const remember = useAction('app.setPreferences');
+  const registry = typedRegistry ?? preferences?.registry ?? '';
+  const proposal = useRead(
+    'deployments.propose',
+    { feature: feature ?? 'layout', registry, tag: tag.trim() === '' ? null : tag.trim() },
+    { enabled: feature !== null && isRegistryPrefix(registry) },
+  );
+  const registryWrong = registry !== '' && !isRegistryPrefix(registry);
+  const tagWrong = tag.trim() !== '' && !isTag(tag.trim());
+  const ready = feature !== null && registry !== '' && !registryWrong && !tagWrong && proposal.data !== undefined;
+
+  const create = async (): Promise<void> => {
+    if (!feature) return;
+    const asked = { feature, registry, tag: tag.trim() === '' ? null : tag.trim() };
+    const proposed = await call('deployments.propose', asked);
+    const saved = await save.mutateAsync({ ...proposed, name: name?.trim() || proposed.name });
+    remember.mutate({ registry });
+    goTo(paths.step(saved.id, 'pull'));
+  };
+
+  return (
+    <StepPage
+      title={words.title}
+      lead={words.lead}
+      actions={
+        <>
+          <span />
+          <Button disabled={!ready} loading={save.isPending} onClick={() => void create().catch(() => undefined)}>
+            {words.create}
+          </Button>
+        </>
+      }
+      aside={words.aside.map((line) => <p key={line}>{line}</p>)}
+    >
+      <div className={classes['cards']} role="radiogroup" aria-label={words.feature}>
+        {FeatureId.options.map((one) => (
+          <FeatureCard
+            key={one}
+            feature={one}
+            host={engine}
+            chosen={one === feature}
+            onChoose={() => setFeature(one)}
+          />
+        ))}
+      </div>
+      <Card>
+        <div className={classes['form']}>
+          <TextInput
+            label={words.name}
+            value={name ?? proposal.data?.name ?? ''}
+            placeholder={words.namePlaceholder}
+            maxLength={60}
+            disabled={feature === null}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <div className={classes['pair']}>
+            <TextInput
+              label={words.registry}
+              description={words.registryHint}
+              value={registry}
+              error={registryWrong ? words.registryWrong : null}
+              onChange={({ currentTarget }) => setRegistry(currentTarget.value.trim())}
+            />
+            <TextInput
+              label={words.tag}
+              description={words.tagHint}
+              value={tag}
+              placeholder={feature ? catalogue[feature].tag : 'latest'}
+              error={tagWrong ? words.tagWrong : null}
+              onChange={({ currentTarget }) => setTag(currentTarget.value)}
+            />
+          </div>
+        </div>
+      </Card>
+      {save.error ? <FailurePanel failure={save.error.failure} /> : null}
+      {proposal.error ? <FailurePanel failure={proposal.error.failure} /> : null}
+    </StepPage>
+  );
+}
+
+function FeatureCard({
+  feature,
+  host,
+  chosen,
+  onChoose,
+}: {
+  readonly feature: FeatureId;
+  readonly host: { readonly cpus: number; readonly memoryBytes: number } | null;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}) {
+  const all = useWords();
+  const { helper } = catalogue[feature];
+  const wanted = imagesFor(feature).map((image) => catalogue[image].recommended);
+  const cpus = Math.max(...wanted.map((one) => one.cpus));
+  const memoryBytes = wanted.reduce((sum, one) => sum + one.memoryBytes, 0);
+  const tight = host !== null && (cpus > host.cpus || memoryBytes > host.memoryBytes);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a card with several lines, which a native radio cannot hold
+    <button type="button" role="radio" aria-checked={chosen} className={classes['card']} onClick={onChoose}>
+      <strong>{all.images[feature].name}</strong>
+      <span className={classes['reads']}>{all.images[feature].reads}</span>
+      <span className={classes['facts']}>
+        {helper ? all.create.helper(all.images[helper.image].name) : all.create.noHelper}
+      </span>
+      <span className={`${classes['facts']} tabular`} data-tight={tight || undefined}>
+        {all.create.recommended(cpus, formatMemory(memoryBytes))}
+        {tight ? ` · ${all.create.tight}` : ''}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { EngineCandidate } from '#shared/domain/engine.ts';
+import { useAction } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { Dot, type Tone } from '../../ui/tone.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './host-page.module.css';
+
+const TONES: Readonly<Record<EngineCandidate['outcome'], Tone>> = {
+  taken: 'good',
+  'also-answers': 'good',
+  'no-socket': 'quiet',
+  'permission-denied': 'bad',
+  'not-running': 'warn',
+  'no-answer': 'warn',
+  'not-an-engine': 'warn',
+  'bad-host': 'bad',
+};
+
+/** Where an engine was looked for, how that went, and a field for an address of one's own. */
+export function EnginePlaces({ candidates }: { readonly candidates: readonly EngineCandidate[] }) {
+  const words = useWords().host;
+  const use = useAction('engine.use');
+  const [typed, setTyped] = useState('');
+  return (
+    <div className={classes['places']}>
+      <table className={classes['placeTable']}>
+        <thead>
+          <tr>
+            <th scope="col">{words.place}</th>
+            <th scope="col">{words.address}</th>
+            <th scope="col">{words.result}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {candidates.map(({ source, host, outcome }) => (
+            <tr key={`${source} ${host}`}>
+              <td>{words.sources[source]}</td>
+              <td className="mono">{host}</td>
+              <td>
+                <Dot tone={TONES[outcome]} /> {words.outcomes[outcome]}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <form
+        className={classes['own']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          use.mutate({ host: typed.trim() });
+        }}
+      >
+        <TextInput
+          label={words.own}
+          description={words.ownHint}
+          placeholder="unix:///var/run/docker.sock"
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={typed.trim() === ''} loading={use.isPending}>
+          {words.useIt}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={() => use.mutate({ host: null })}>
+          {words.searchAgain}
+        </Button>
+      </form>
+      {use.error ? <FailurePanel failure={use.error.failure} /> : null}
+    </div>
+  );
+}

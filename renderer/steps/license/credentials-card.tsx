@@ -1,0 +1,121 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ImageId } from '#shared/domain/catalogue.ts';
+import type { CredentialStatus, ResourceKind } from '#shared/domain/credentials.ts';
+import { checkEndpoint } from '#shared/rules/endpoint.ts';
+import { checkKey } from '#shared/rules/key-shape.ts';
+import { useAction } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { SecretField } from '../../ui/fields.tsx';
+import { KeepChoice, useKeeping } from '../../ui/keep-choice.tsx';
+import { Card } from '../../ui/step-page.tsx';
+import { ToneBadge } from '../../ui/tone.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './license-page.module.css';
+
+interface CredentialsCardProps {
+  readonly resource: ResourceKind;
+  readonly status: CredentialStatus | null;
+  readonly images: readonly ImageId[];
+}
+
+/** Endpoint and key of one Azure resource: checked as they are typed, kept, and never shown again. */
+export function CredentialsCard({ resource, status, images }: CredentialsCardProps) {
+  const all = useWords();
+  const words = all.license;
+  const [replacing, setReplacing] = useState(false);
+  const forget = useAction('credentials.forget');
+  const kept = status?.kept ?? null;
+  const title = words.resource(all.resources[resource]);
+  const names = images.map((image) => all.images[image].name).join(', ');
+  if (kept && !replacing)
+    return (
+      <Card title={title} right={<ToneBadge tone="good">{words.kept[kept]}</ToneBadge>}>
+        <p className={classes['terms']}>
+          {words.keptText(names, status?.cloud ? words.clouds[status.cloud] : words.clouds.other)}
+        </p>
+        <Group gap={8} mt={12}>
+          <Button size="xs" variant="default" onClick={() => setReplacing(true)}>
+            {words.replace}
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            loading={forget.isPending}
+            onClick={() => forget.mutate({ resource })}
+          >
+            {words.forget}
+          </Button>
+        </Group>
+        {forget.error ? <FailurePanel failure={forget.error.failure} /> : null}
+      </Card>
+    );
+  return (
+    <Card title={title}>
+      <CredentialsForm resource={resource} names={names} onSaved={() => setReplacing(false)} />
+    </Card>
+  );
+}
+
+function CredentialsForm({
+  resource,
+  names,
+  onSaved,
+}: {
+  readonly resource: ResourceKind;
+  readonly names: string;
+  readonly onSaved: () => void;
+}) {
+  const words = useWords().license;
+  const save = useAction('credentials.save');
+  const [endpoint, setEndpoint] = useState('');
+  const [key, setKey] = useState('');
+  const keeping = useKeeping();
+  const checked = checkEndpoint(endpoint);
+  const shape = checkKey(key);
+  const endpointWrong = !checked.ok && checked.reason !== 'empty' ? words.endpointWrong[checked.reason] : null;
+  const fine = checked.ok && (shape === 'usual' || shape === 'unusual');
+  return (
+    <form
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const done = (): void => {
+          setKey('');
+          setEndpoint('');
+          onSaved();
+        };
+        save.mutate({ resource, endpoint, key, keep: keeping.keep }, { onSuccess: done });
+      }}
+    >
+      <p className={classes['terms']}>{words.credentialsFor(names)}</p>
+      <TextInput
+        label={words.endpoint}
+        placeholder="https://NAME.cognitiveservices.azure.com/"
+        value={endpoint}
+        autoComplete="off"
+        spellCheck={false}
+        error={endpointWrong}
+        description={checked.ok ? words.endpointCloud[checked.cloud] : words.endpointHint}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        onChange={({ currentTarget }) => setEndpoint(currentTarget.value)}
+      />
+      <SecretField
+        label={words.key}
+        value={key}
+        error={shape === 'malformed' ? words.keyWrong : null}
+        description={shape === 'unusual' ? words.keyUnusual : words.keyHint}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        onChange={({ currentTarget }) => setKey(currentTarget.value)}
+      />
+      <KeepChoice {...keeping} />
+      <Group>
+        <Button type="submit" variant="default" disabled={!fine || keeping.available === null} loading={save.isPending}>
+          {keeping.keep === 'keychain' ? words.keepInKeychain : words.keepForSession}
+        </Button>
+      </Group>
+      {save.error ? <FailurePanel failure={save.error.failure} /> : null}
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { ImageId } from '#shared/domain/catalogue.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { useAction, useRead } from '../../door/reads.ts';
+import { FailurePanel, sayFailure } from '../../ui/failure-panel.tsx';
+import { PathField } from '../../ui/fields.tsx';
+import { Card } from '../../ui/step-page.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './license-page.module.css';
+
+/** One licence folder per container, checked as it is typed. */
+export function FoldersCard({ deployment, disabled }: { readonly deployment: Deployment; readonly disabled: boolean }) {
+  const all = useWords();
+  const words = all.license;
+  const save = useAction('deployments.save');
+  const [typed, setTyped] = useState<Partial<Record<ImageId, string>>>({});
+  const next: Deployment = {
+    ...deployment,
+    parts: deployment.parts.map((part) => ({ ...part, licenceFolder: typed[part.image] ?? part.licenceFolder })),
+  };
+  const changed = next.parts.some((part, at) => part.licenceFolder !== deployment.parts[at]?.licenceFolder);
+  return (
+    <Card title={words.folders}>
+      <form
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(next, { onSuccess: () => setTyped({}) });
+        }}
+      >
+        {next.parts.map(({ image, licenceFolder }) => (
+          <LicenceFolder
+            key={image}
+            label={words.folderOf(all.images[image].name)}
+            path={licenceFolder}
+            disabled={disabled}
+            onChange={(path) => setTyped({ ...typed, [image]: path })}
+          />
+        ))}
+        {changed ? (
+          <Group gap={8}>
+            <Button type="submit" variant="default" loading={save.isPending}>
+              {words.saveFolders}
+            </Button>
+            <Button variant="subtle" color="gray" onClick={() => setTyped({})}>
+              {words.discard}
+            </Button>
+          </Group>
+        ) : null}
+        {save.error ? <FailurePanel failure={save.error.failure} /> : null}
+      </form>
+    </Card>
+  );
+}
+
+function LicenceFolder({
+  label,
+  path,
+  disabled,
+  onChange,
+}: {
+  readonly label: string;
+  readonly path: string;
+  readonly disabled: boolean;
+  readonly onChange: (path: string) => void;
+}) {
+  const all = useWords();
+  const words = all.license;
+  const checked = useRead('license.checkFolder', { path }, { enabled: path !== '' });
+  const wrong = checked.error
+    ? sayFailure(all, checked.error.failure).said
+    : checked.data && !checked.data.writable
+      ? words.folderNotWritable
+      : null;
+  const note = checked.data?.willBeMade ? words.folderWillBeMade : checked.data?.exists ? words.folderThere : ' ';
+  return (
+    <PathField label={label} description={note} value={path} onChange={onChange} error={wrong} disabled={disabled} />
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { inputOf, useLatest } from '../../door/operations.ts';
+import { useStart } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { PathField } from '../../ui/fields.tsx';
+import { OperationStatus } from '../../ui/operation-status.tsx';
+import { Card } from '../../ui/step-page.tsx';
+import { TransferFacts } from '../../ui/transfer-facts.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './pull-page.module.css';
+
+/** The way without a registry: an archive made with `docker save`. */
+export function LoadCard({ deploymentId }: { readonly deploymentId: string }) {
+  const words = useWords().pull;
+  const [path, setPath] = useState('');
+  const load = useLatest('images.load', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
+  const start = useStart('images.load');
+  const begin = (): void => start.mutate({ deploymentId, archivePath: path.trim() });
+  const running = load?.state.name === 'running';
+  return (
+    <Card title={words.fromFile}>
+      <div className={classes['form']}>
+        <PathField
+          label={words.archive}
+          description={words.archiveHint}
+          value={path}
+          onChange={setPath}
+          file={['tar', 'gz', 'tgz']}
+          disabled={running}
+        />
+        <div>
+          <Button variant="default" disabled={path.trim() === '' || running} loading={start.isPending} onClick={begin}>
+            {words.load}
+          </Button>
+        </div>
+        {start.error ? <FailurePanel failure={start.error.failure} /> : null}
+        {load ? (
+          <OperationStatus
+            snapshot={load}
+            title={
+              load.state.name === 'succeeded' ? words.loaded(load.state.output.references.join(', ')) : words.loading
+            }
+            facts={<TransferFacts progress={load.progress} />}
+            {...(path.trim() === '' ? {} : { onRetry: begin })}
+          />
+        ) : null}
+      </div>
+    </Card>
+  );
+}

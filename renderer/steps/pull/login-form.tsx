@@ -1,0 +1,81 @@
+import { Button, Group, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useAction, useRead } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { SecretField } from '../../ui/fields.tsx';
+import { KeepChoice, useKeeping } from '../../ui/keep-choice.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './pull-page.module.css';
+
+/** The login of one registry: goes in, is never shown again. */
+export function LoginForm({ host }: { readonly host: string }) {
+  const words = useWords().pull;
+  const logins = useRead('images.registryLogins', undefined);
+  const stored = logins.data?.find((login) => login.host === host) ?? null;
+  const save = useAction('images.setRegistryLogin');
+  const forget = useAction('images.forgetRegistryLogin');
+  const [open, setOpen] = useState(false);
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const keeping = useKeeping();
+  if (stored && !open)
+    return (
+      <Group gap={8} mt={16}>
+        <span>{words.loggedIn(stored.username, host, stored.kept)}</span>
+        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+          {words.replace}
+        </Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={() => forget.mutate({ host })}>
+          {words.forget}
+        </Button>
+      </Group>
+    );
+  return (
+    <div className={classes['login']}>
+      <UnstyledButton className={classes['unfold']} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={14} aria-hidden />
+        {words.login(host)}
+      </UnstyledButton>
+      {open ? (
+        <form
+          className={classes['form']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const done = (): void => {
+              setPassword('');
+              setOpen(false);
+            };
+            save.mutate({ host, username: username.trim(), password, keep: keeping.keep }, { onSuccess: done });
+          }}
+        >
+          <div className={classes['tags']}>
+            <TextInput
+              label={words.username}
+              value={username}
+              autoComplete="off"
+              onChange={({ currentTarget }) => setUsername(currentTarget.value)}
+            />
+            <SecretField
+              label={words.password}
+              value={password}
+              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+            />
+          </div>
+          <KeepChoice {...keeping} />
+          <Group>
+            <Button
+              type="submit"
+              variant="default"
+              loading={save.isPending}
+              disabled={username.trim() === '' || password === ''}
+            >
+              {words.keepLogin}
+            </Button>
+          </Group>
+          {save.error ? <FailurePanel failure={save.error.failure} /> : null}
+        </form>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
+import { servingState, stepsDone } from '#shared/rules/steps.ts';
+import { inputOf, useLatest } from '../../door/operations.ts';
+import { useAction, useRead, useStart } from '../../door/reads.ts';
+import { CommandPreview } from '../../ui/copy.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { OperationStatus } from '../../ui/operation-status.tsx';
+import { paths } from '../../ui/paths.ts';
+import { PhaseList } from '../../ui/phases.tsx';
+import { ReadGate } from '../../ui/read-gate.tsx';
+import { toneOf } from '../../ui/serving.ts';
+import { Card, StepPage } from '../../ui/step-page.tsx';
+import { ToneBadge } from '../../ui/tone.tsx';
+import { useWords } from '../../ui/words.tsx';
+import { RunForm } from './run-form.tsx';
+import { RunningView } from './running-view.tsx';
+
+/** Starts the deployment without a network to the outside, and shows how it does. */
+export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
+  const all = useWords();
+  const words = all.run;
+  const world = useRead('deployments.world', { id: deploymentId }, { everyMs: 3000 });
+  const isOurs = (snapshot: { readonly input: unknown }): boolean => inputOf(snapshot, 'id') === deploymentId;
+  const latest = [
+    useLatest('deployments.start', isOurs),
+    useLatest('deployments.stop', isOurs),
+    useLatest('deployments.restart', isOurs),
+    useLatest('deployments.remove', isOurs),
+  ].flatMap((one) => one ?? []);
+  const shown = latest.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0] ?? null;
+  const start = useStart('deployments.start');
+  const save = useAction('deployments.save');
+  const [draft, setDraft] = useState<Deployment | null>(null);
+  const busy = shown?.state.name === 'running';
+  const exists = world.data ? world.data.parts.some(({ container }) => container !== null) : false;
+  const definition = draft ?? world.data?.deployment ?? null;
+  const commands = useRead('deployments.commands', definition ?? EMPTY, { enabled: definition !== null });
+  const ready = world.data ? stepsDone(world.data).run : false;
+
+  const begin = async (): Promise<void> => {
+    if (!definition) return;
+    await save.mutateAsync(definition);
+    setDraft(null);
+    await start.mutateAsync({ id: deploymentId });
+  };
+  const again = (): void => void begin().catch(() => undefined); // both show their failure below
+  const failure = save.error ?? start.error;
+  return (
+    <StepPage
+      title={words.title}
+      lead={exists ? undefined : words.lead}
+      state={world.data ? <ServingBadge world={world.data} /> : undefined}
+      actions={
+        <>
+          <span />
+          {exists ? (
+            ready ? (
+              <Button component={Link} href={paths.step(deploymentId, 'analyse')}>
+                {words.toAnalyse}
+              </Button>
+            ) : null
+          ) : (
+            <Button
+              leftSection={<IconPlayerPlay size={16} />}
+              disabled={definition === null || busy}
+              loading={save.isPending || start.isPending}
+              onClick={again}
+            >
+              {words.start}
+            </Button>
+          )}
+        </>
+      }
+      aside={
+        <>
+          {words.aside.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {commands.data ? <CommandPreview text={commands.data.run} label={words.copyCommands} /> : null}
+        </>
+      }
+    >
+      {failure ? <FailurePanel failure={failure.failure} /> : null}
+      {shown && shown.state.name !== 'succeeded' && (busy || shown.path !== 'deployments.start' || !exists) ? (
+        <Card>
+          <OperationStatus
+            snapshot={shown}
+            title={words.doing[shown.path as keyof typeof words.doing] ?? words.title}
+            {...(shown.path === 'deployments.start' && !exists ? { onRetry: again } : {})}
+          />
+          <PhaseList phases={shown.progress?.phases ?? []} />
+        </Card>
+      ) : null}
+      <ReadGate read={world} heights={[220, 180]}>
+        {(now) =>
+          exists ? (
+            <RunningView world={now} busy={busy} />
+          ) : (
+            <RunForm
+              deployment={draft ?? now.deployment}
+              disabled={busy}
+              onChange={setDraft}
+              licensed={stepsDone(now).license && stepsDone(now).pull}
+            />
+          )
+        }
+      </ReadGate>
+    </StepPage>
+  );
+}
+
+/** Stands in while nothing is known; its query is switched off. */
+const EMPTY: Deployment = {
+  id: 'none',
+  name: '-',
+  feature: 'layout',
+  createdAt: '1970-01-01T00:00:00Z',
+  parts: [],
+  hostPort: 1,
+  reach: 'this-computer',
+  restart: 'no',
+};
+
+function ServingBadge({ world }: { readonly world: DeploymentWorld }) {
+  const words = useWords();
+  const serving = servingState(world);
+  return <ToneBadge tone={toneOf[serving]}>{words.serving[serving]}</ToneBadge>;
+}

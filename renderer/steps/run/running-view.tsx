@@ -1,0 +1,160 @@
+import { Button, Group, Modal, Tabs } from '@mantine/core';
+import { IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
+import { formatClock, formatMemory } from '#shared/rules/format.ts';
+import { daysLeft } from '#shared/rules/licence.ts';
+import { servingState } from '#shared/rules/steps.ts';
+import { useStart } from '../../door/reads.ts';
+import { Copy } from '../../ui/copy.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { toneOf } from '../../ui/serving.ts';
+import { Card } from '../../ui/step-page.tsx';
+import { Dot, type Tone, ToneBadge } from '../../ui/tone.tsx';
+import { useWords } from '../../ui/words.tsx';
+import { PartLog } from './part-log.tsx';
+import { PartStatsCharts, useStats } from './part-stats.tsx';
+import classes from './run-page.module.css';
+
+/** A started deployment at a glance: serving, sealed, licensed for how long; then each container. */
+export function RunningView({ world, busy }: { readonly world: DeploymentWorld; readonly busy: boolean }) {
+  const all = useWords();
+  const words = all.run;
+  const { deployment, parts, sealed } = world;
+  const serving = servingState(world);
+  const ends = parts.flatMap(({ licence }) => (licence.endsAt === null ? [] : [licence.endsAt])).toSorted()[0];
+  const days = daysLeft(ends ?? null, new Date());
+  const address = `http://localhost:${deployment.hostPort}`;
+  const history = useStats(deployment.id, serving !== 'stopped');
+  return (
+    <>
+      <div className={classes['glance']} data-tone={toneOf[serving]}>
+        <p className={classes['big']}>
+          <Dot tone={toneOf[serving]} />
+          {all.serving[serving]}
+        </p>
+        <p className={classes['glanceFacts']}>
+          {sealed === null ? null : (
+            <span>
+              {sealed ? <IconLock size={16} aria-hidden /> : <IconLockOpen size={16} aria-hidden />}
+              {sealed ? words.sealed : words.notSealed}
+            </span>
+          )}
+          <span>{days === null ? words.licenceUnknown : words.licensed(all.licence.days(days))}</span>
+          <span className="tabular">{words.readAt(formatClock(world.readAt))}</span>
+        </p>
+        <div className={classes['address']}>
+          <code>{address}</code>
+          <Copy text={address} label={words.copyAddress} />
+        </div>
+        <Controls world={world} busy={busy} />
+      </div>
+      {parts.map((part) => (
+        <PartCard key={part.image} part={part} history={history} />
+      ))}
+      <Card title={words.logs}>
+        <Tabs defaultValue={parts[0]?.image ?? ''} keepMounted={false}>
+          <Tabs.List>
+            {parts.map(({ image }) => (
+              <Tabs.Tab key={image} value={image}>
+                {all.images[image].name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {parts.map(({ image }) => (
+            <Tabs.Panel key={image} value={image} pt={12}>
+              <PartLog deploymentId={deployment.id} image={image} />
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </Card>
+    </>
+  );
+}
+
+function Controls({ world, busy }: { readonly world: DeploymentWorld; readonly busy: boolean }) {
+  const words = useWords().run;
+  const all = useWords();
+  const id = { id: world.deployment.id };
+  const stop = useStart('deployments.stop');
+  const restart = useStart('deployments.restart');
+  const remove = useStart('deployments.remove');
+  const [asking, setAsking] = useState(false);
+  const runs = world.parts.some(({ container }) => container?.state === 'running');
+  const failure = stop.error ?? restart.error ?? remove.error;
+  return (
+    <>
+      <Group gap={8}>
+        {runs ? (
+          <Button size="xs" variant="default" disabled={busy} onClick={() => stop.mutate(id)}>
+            {words.stop}
+          </Button>
+        ) : null}
+        <Button size="xs" variant="default" disabled={busy} onClick={() => restart.mutate(id)}>
+          {runs ? words.restartNow : words.startAgain}
+        </Button>
+        <Button size="xs" variant="subtle" color="red" disabled={busy} onClick={() => setAsking(true)}>
+          {words.remove}
+        </Button>
+      </Group>
+      {failure ? <FailurePanel failure={failure.failure} /> : null}
+      <Modal opened={asking} onClose={() => setAsking(false)} title={words.removeTitle} centered>
+        <p>{words.removeText}</p>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
+            {all.cancel}
+          </Button>
+          <Button
+            color="red"
+            onClick={() => {
+              setAsking(false);
+              remove.mutate(id);
+            }}
+          >
+            {words.removeNow}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+const READINESS_TONE: Readonly<Record<NonNullable<PartWorld['container']>['readiness'], Tone>> = {
+  ready: 'good',
+  'not-ready': 'warn',
+  unreachable: 'warn',
+  'not-running': 'bad',
+};
+
+function PartCard({ part, history }: { readonly part: PartWorld; readonly history: ReturnType<typeof useStats> }) {
+  const all = useWords();
+  const words = all.run;
+  const { image, container } = part;
+  if (!container)
+    return (
+      <Card title={all.images[image].name} right={<ToneBadge tone="bad">{words.noContainer}</ToneBadge>}>
+        <p className={classes['hint']}>{words.noContainerText}</p>
+      </Card>
+    );
+  const ended = container.state === 'exited' || container.state === 'dead';
+  return (
+    <Card
+      title={all.images[image].name}
+      right={<ToneBadge tone={READINESS_TONE[container.readiness]}>{words.readiness[container.readiness]}</ToneBadge>}
+    >
+      <p className={`${classes['hint']} tabular`}>
+        {words.containerFacts(
+          container.name,
+          container.cpus,
+          container.memoryBytes === null ? null : formatMemory(container.memoryBytes),
+        )}
+        {container.statusWord ? ` · ${words.status(container.statusWord)}` : ''}
+      </p>
+      {container.killedForMemory ? <p className={classes['bad']}>{words.killedForMemory}</p> : null}
+      {ended && !container.killedForMemory && container.exitCode !== 0 ? (
+        <p className={classes['bad']}>{words.ended(container.exitCode)}</p>
+      ) : null}
+      {container.state === 'running' ? <PartStatsCharts image={image} history={history} /> : null}
+    </Card>
+  );
+}
