@@ -33,6 +33,12 @@ export function blockBelow(
   return block;
 }
 
+/** An address ends where its line goes on with something else: `12 High Street | shop@…`. */
+function addressPart(line: Run): Run {
+  const end = line.tokens.findIndex((token) => /^[|·•]$/.test(token.text) || token.text.includes('@'));
+  return end === -1 ? line : { page: line.page, tokens: line.tokens.slice(0, end) };
+}
+
 export interface Addressee {
   readonly recipient: FieldValue | null;
   readonly address: FieldValue | null;
@@ -47,7 +53,7 @@ export function splitBlock(lines: readonly Run[], texts: readonly string[]): Add
     recipient: names[0]
       ? stringField(names.length > 2 ? joinRuns(names.slice(0, 1)) : joinRuns(names), trust.below)
       : null,
-    address: rest.length > 0 ? stringField(joinRuns(rest), trust.below) : null,
+    address: rest.length > 0 ? stringField(joinRuns(rest.map(addressPart)), trust.below) : null,
   };
 }
 

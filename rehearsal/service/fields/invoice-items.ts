@@ -22,6 +22,25 @@ function fieldOf(heading: string): ItemField | null {
   return headings.find(([pattern]) => pattern.test(heading.trim()))?.[1] ?? null;
 }
 
+interface Heading {
+  readonly text: string;
+  readonly field: ItemField;
+}
+
+/** Beside a column of descriptions, one headed "Item" holds codes. */
+function settled(headings: readonly (Heading | null)[]): readonly (ItemField | null)[] {
+  const described = headings.some((one) => one?.field === 'Description' && /^(?:description|details)/i.test(one.text));
+  return headings.map((one) => {
+    const isItem = one !== null && one.field === 'Description' && /^(?:item|article|product)s?$/i.test(one.text);
+    return described && isItem ? 'ProductCode' : (one?.field ?? null);
+  });
+}
+
+function headingOf(text: string): Heading | null {
+  const field = fieldOf(text);
+  return field === null ? null : { text: text.trim(), field };
+}
+
 const isEnd = (text: string): boolean =>
   Object.values(invoiceAmounts)
     .flat()
@@ -60,10 +79,11 @@ type Columns = ReadonlyMap<number, ItemField>;
 /** What a table's first row makes its columns; null if those are not the headings of items. */
 function columnsOf(table: Table): Columns | null {
   const columns = new Map<number, ItemField>();
-  for (const cell of table.cells) {
-    const field = cell.rowIndex === 0 ? fieldOf(cell.text) : null;
-    if (field && ![...columns.values()].includes(field)) columns.set(cell.columnIndex, field);
-  }
+  const first = table.cells.filter((cell) => cell.rowIndex === 0);
+  settled(first.map((cell) => headingOf(cell.text))).forEach((field, index) => {
+    const column = first[index]?.columnIndex;
+    if (field && column !== undefined && ![...columns.values()].includes(field)) columns.set(column, field);
+  });
   return believable(columns.values()) ? columns : null;
 }
 
@@ -117,9 +137,10 @@ function rowUnder(columns: readonly Column[], pieces: readonly TextLine[]): Row 
 function itemsOfRows(page: TextPage, locale: string | null): readonly FieldValue[] {
   const rows = rowsOf(page);
   const start = rows.findIndex((row) => believable(row.flatMap((line) => fieldOf(line.text) ?? [])));
-  const columns = (rows[start] ?? []).flatMap((line) => {
-    const field = fieldOf(line.text);
-    return field ? [{ field, left: line.rectangle.left, right: line.rectangle.right }] : [];
+  const headed = rows[start] ?? [];
+  const columns = settled(headed.map((line) => headingOf(line.text))).flatMap((field, index) => {
+    const line = headed[index];
+    return field && line ? [{ field, left: line.rectangle.left, right: line.rectangle.right }] : [];
   });
   const items: FieldValue[] = [];
   for (const pieces of start === -1 ? [] : rows.slice(start + 1)) {

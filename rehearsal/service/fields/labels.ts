@@ -3,7 +3,7 @@ import { part, type Run, sharedLevel, type TextLine, type TextPage } from './tex
 import { type Make, trust } from './values.ts';
 
 /** How far a value may stand from its label: to the right in parts of the page's width, below in line heights. */
-const REACH_RIGHT = 0.55;
+const REACH_RIGHT = 0.9;
 const REACH_BELOW = 1.8;
 
 /** What follows the label on its own line; null if nothing does. */

@@ -109,16 +109,26 @@ function gridOf(rows: readonly Row[], columns: readonly Column[]): Grid {
   return { rows: rows.length, columns: columns.length, cells, rectangle };
 }
 
+/** Whether each column is filled in most rows: pairs of a label and a value beside other text are no table. */
+function isFilled(rows: readonly Row[], columns: readonly Column[]): boolean {
+  return columns.every((column) => {
+    const filled = rows.filter((row) =>
+      row.some(({ rectangle: { left, right } }) => left <= column.right && column.left <= right),
+    );
+    return filled.length > rows.length / 2;
+  });
+}
+
 /**
  * Tables without lines, by the simplest rule: a row of three or more pieces, followed by at least two rows whose every
- * piece stands in exactly one of its columns. Anything less plain is left as text.
+ * piece stands in exactly one of its columns, each column filled in most rows. Anything less plain is left as text.
  */
 export function alignedGridsOf(lines: readonly PlacedLine[]): readonly Grid[] {
   const rows = rowsOf(lines);
   const grids: Grid[] = [];
   for (let index = 0; index < rows.length; ) {
     const found = (rows[index]?.length ?? 0) >= LEAST_COLUMNS ? gather(rows, index) : null;
-    if (found && found.rows.length >= LEAST_ROWS) {
+    if (found && found.rows.length >= LEAST_ROWS && isFilled(found.rows, found.columns)) {
       grids.push(gridOf(found.rows, found.columns));
       index += found.rows.length;
     } else {

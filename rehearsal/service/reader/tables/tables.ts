@@ -1,5 +1,5 @@
 import type { Cell, Table } from '../../wire/answer.ts';
-import { boxOf, centre, contains, rotate } from '../geometry.ts';
+import { boxOf, centre, contains, rotate, union } from '../geometry.ts';
 import type { PlacedLine } from '../pdf/lines.ts';
 import type { PlacedMark } from '../pdf/marks.ts';
 import type { Ruling } from '../pdf/rulings.ts';
@@ -37,16 +37,38 @@ function insideOf(cell: GridCell, { lines, marks }: TableSources): Inside {
   return { text: texts.join(' '), elements };
 }
 
-/** A first row of words alone, all of them filled, reads as a heading. */
-function hasHeading(cells: readonly { readonly row: number; readonly text: string }[]): boolean {
+/** Points: how near a shaded area's edge must be to a row's. */
+const NEAR = 3;
+
+/** Whether something shaded begins and ends where the first row does. */
+function isShaded(first: readonly GridCell[], shaded: readonly Ruling[]): boolean {
+  const row = union(first.map((cell) => cell.rectangle));
+  const edgeAt = (y: number): boolean =>
+    shaded.some(
+      ({ upright, at, from, to }) =>
+        !upright &&
+        Math.abs(at - y) <= NEAR &&
+        Math.min(to, row.right) - Math.max(from, row.left) > (row.right - row.left) / 2,
+    );
+  return edgeAt(row.top) && edgeAt(row.bottom);
+}
+
+/**
+ * How many rows are heading. The first row is if all of its cells have words, and either it is shaded or it has no digit
+ * while a later row has one; with it all rows that its tallest cell spans.
+ */
+function headingRows(cells: readonly (GridCell & Inside)[], shaded: readonly Ruling[]): number {
   const first = cells.filter((cell) => cell.row === 0);
-  return first.length > 1 && first.every(({ text }) => text !== '' && !/^[^\p{L}]*\d[^\p{L}]*$/u.test(text));
+  const worded = first.length > 1 && first.every(({ text }) => /\p{L}/u.test(text));
+  const digits = (some: readonly Inside[]): boolean => some.some(({ text }) => /\d/.test(text));
+  const plain = !digits(first) && digits(cells.filter((cell) => cell.row > 0));
+  return worded && (plain || isShaded(first, shaded)) ? Math.max(...first.map((cell) => cell.rowSpan)) : 0;
 }
 
 function tableOf(grid: Grid, sources: TableSources): Table | null {
   const filled = grid.cells.map((cell) => ({ ...cell, ...insideOf(cell, sources) }));
   if (filled.filter((cell) => cell.elements.length > 0).length < 2) return null;
-  const heading = hasHeading(filled);
+  const heading = headingRows(filled, sources.rulings.shaded);
   const cells = filled.map(
     (cell): Cell => ({
       rowIndex: cell.row,
@@ -56,7 +78,7 @@ function tableOf(grid: Grid, sources: TableSources): Table | null {
       text: cell.text,
       boundingBox: [...boxOf(cell.rectangle, 0, sources.unitsPerPoint)],
       ...(cell.elements.length > 0 ? { elements: [...cell.elements] } : {}),
-      isHeader: heading && cell.row === 0,
+      isHeader: cell.row < heading,
     }),
   );
   const boundingBox = [...boxOf(grid.rectangle, 0, sources.unitsPerPoint)];
