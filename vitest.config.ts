@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -14,6 +15,9 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // The services run without Electron here; electron-store asks for it before it looks at its folder.
+          alias: { electron: fileURLToPath(new URL('electron/testing/no-electron.ts', import.meta.url)) },
+          server: { deps: { inline: ['electron-store'] } },
           include: ['{electron,rehearsal}/**/*.it.test.ts'],
           environment: 'node',
           testTimeout: 120_000,

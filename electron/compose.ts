@@ -1,11 +1,12 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { app } from '#shared/contract/app.ts';
 import type { Push } from '#shared/contract/messages.ts';
 import { imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
+import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
-import { type AppNeeds, serveAppRoom } from './app/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { labelsOf } from './deployment/plan.ts';
@@ -14,6 +15,7 @@ import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
 import type { Engines } from './docker/types.ts';
 import { serveImages } from './images/handlers.ts';
+import type { HandlersFor } from './ipc/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
 import { removeLeftovers } from './license/download.ts';
@@ -28,11 +30,25 @@ import type { RunningPart } from './usage/collect.ts';
 import { quantityIn, serveUsage } from './usage/handlers.ts';
 import { openHistory } from './usage/history.ts';
 
+/** What the window's own room needs of the services. */
+export interface AppRoomNeeds {
+  readonly preferences: {
+    readonly read: () => Preferences;
+    readonly write: (change: PreferencesChange) => Preferences;
+  };
+  /** What was wrong with kept files when they were opened. */
+  readonly notices: () => Failure[];
+}
+
 export interface ComposeOptions {
   readonly dataFolder: string;
   readonly documentsFolder: string;
   readonly samplesFolder: string;
-  readonly window: AppNeeds['window'];
+  readonly homeFolder: string;
+  /** The process's environment: it may name the engine. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Serves `app`: the one room that needs Electron, so that all others can be tried without it. */
+  readonly appRoom: (needs: AppRoomNeeds) => HandlersFor<typeof app>;
   readonly push: (push: Push) => void;
 }
 
@@ -51,8 +67,8 @@ export async function composeServices(options: ComposeOptions) {
   const secrets = createSecrets({ keychain, redactor });
   const found = createEngines({
     platform: process.platform,
-    env: process.env,
-    homeFolder: homedir(),
+    env: options.env,
+    homeFolder: options.homeFolder,
     uid: process.getuid?.() ?? null,
     preferredHost: () => settings.preferences().engineHost,
     now,
@@ -80,8 +96,7 @@ export async function composeServices(options: ComposeOptions) {
   });
 
   const handlers: Handlers = {
-    app: serveAppRoom({
-      window: options.window,
+    app: options.appRoom({
       preferences: { read: settings.preferences, write: settings.changePreferences },
       notices: () => [...settings.notices, ...history.notices],
     }),

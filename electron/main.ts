@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import { openDoor, pushTo } from './app/door.ts';
@@ -15,12 +16,17 @@ let window: BrowserWindow | null = null;
 
 // The services load while the window does: a page is on screen before Docker, the keychain or the settings were touched.
 const loadServices = async () => {
-  const { composeServices } = await import('./compose.ts');
+  const [{ composeServices }, { serveAppRoom }] = await Promise.all([
+    import('./compose.ts'),
+    import('./app/handlers.ts'),
+  ]);
   return composeServices({
     dataFolder: app.getPath('userData'),
     documentsFolder: app.getPath('documents'),
     samplesFolder: join(DIST, 'samples'),
-    window: () => window,
+    homeFolder: homedir(),
+    env: process.env,
+    appRoom: (needs) => serveAppRoom({ ...needs, window: () => window }),
     push: (push) => pushTo(window, push),
   });
 };

@@ -3,21 +3,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { app as contract } from '#shared/contract/app.ts';
-import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
-import { type Failure, Foreseen } from '#shared/failures/failure.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { AppRoomNeeds } from '../compose.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { showFolder } from './window.ts';
 
-interface PreferencesStore {
-  readonly read: () => Preferences;
-  readonly write: (change: PreferencesChange) => Preferences;
-}
-
-export interface AppNeeds {
+export interface AppNeeds extends AppRoomNeeds {
   readonly window: () => BrowserWindow | null;
-  readonly preferences: PreferencesStore;
-  /** What was wrong with kept files when they were opened. */
-  readonly notices: () => Failure[];
 }
 
 /** The window's own room: preferences, and the operating system's dialogs. */

@@ -15,7 +15,8 @@ function head(paper: Paper, page: number): void {
 function spanningTable(paper: Paper, x: number, y: number): void {
   const row = 26;
   const columns = [183, 75, 75, 75, 75];
-  const edges = columns.reduce<number[]>((list, width) => [...list, (list.at(-1) ?? x) + width], [x]);
+  const edges = [x];
+  for (const width of columns) edges.push((edges.at(-1) ?? x) + width);
   const rows = [
     ['Port engine', '82', '79', '3.1', '3.0'],
     ['Starboard engine', '84', '80', '3.2', '3.1'],

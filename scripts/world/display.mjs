@@ -19,7 +19,7 @@ export async function startDisplay(dir) {
       if (!part.alive()) throw new Error(`Xvfb stopped at once:\n${part.logTail()}`);
       return displayNumber(numberPath);
     },
-    { timeoutMs: 20_000, describe: () => `Xvfb did not start within 20 s:\n${part.logTail()}` },
+    { timeoutMs: 20_000, otherwise: () => `Xvfb did not start within 20 s:\n${part.logTail()}` },
   );
   return { display: `:${number}` };
 }

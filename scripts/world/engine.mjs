@@ -30,7 +30,7 @@ export async function startEngine(dir) {
   ]);
   await waitFor(() => answers(socketPath, part), {
     timeoutMs: 60_000,
-    describe: () => `The private Docker engine did not answer within a minute. Its log ends:\n${part.logTail()}`,
+    otherwise: () => `The private Docker engine did not answer within a minute. Its log ends:\n${part.logTail()}`,
   });
   return { socketPath };
 }

@@ -36,7 +36,7 @@ export async function startKeyring(dir) {
       if (!bus.alive()) throw new Error(`The session bus stopped at once:\n${bus.logTail()}`);
       return existsSync(join(runtimeDir, 'bus'));
     },
-    { timeoutMs: 10_000, describe: () => `The session bus did not start within 10 s:\n${bus.logTail()}` },
+    { timeoutMs: 10_000, otherwise: () => `The session bus did not start within 10 s:\n${bus.logTail()}` },
   );
   const keyring = startPart(
     dir,
@@ -53,7 +53,7 @@ export async function startKeyring(dir) {
       last = answer.stdout;
       return last.includes('boolean false');
     },
-    { timeoutMs: 20_000, describe: () => `The keyring was not unlocked within 20 s: ${last}\n${keyring.logTail()}` },
+    { timeoutMs: 20_000, otherwise: () => `The keyring was not unlocked within 20 s: ${last}\n${keyring.logTail()}` },
   );
   return { busAddress, runtimeDir };
 }

@@ -14,18 +14,18 @@ import { join } from 'node:path';
 /**
  * Waits until `probe` gives something truthy, and returns it. `probe` is asked every 50 ms.
  *
- * Fails with `describe()` as its text once `timeoutMs` have passed, or with what `probe` throws.
+ * Fails with `otherwise()` as its text once `timeoutMs` have passed, or with what `probe` throws.
  * @template T
  * @param {() => T | Promise<T>} probe
- * @param {{ timeoutMs: number, describe: () => string }} options
+ * @param {{ timeoutMs: number, otherwise: () => string }} options
  * @returns {Promise<NonNullable<Awaited<T>>>}
  */
-export async function waitFor(probe, { timeoutMs, describe }) {
+export async function waitFor(probe, { timeoutMs, otherwise }) {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const found = await probe();
     if (found) return found;
-    if (Date.now() > end) throw new Error(describe());
+    if (Date.now() > end) throw new Error(otherwise());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -60,7 +60,7 @@ ${auth}`,
       if (!part.alive()) throw new Error(`The registry stopped at once. Its log ends:\n${part.logTail()}`);
       return statusOf(address);
     },
-    { timeoutMs: 20_000, describe: () => `The registry did not answer within 20 s:\n${part.logTail()}` },
+    { timeoutMs: 20_000, otherwise: () => `The registry did not answer within 20 s:\n${part.logTail()}` },
   );
   return address;
 }

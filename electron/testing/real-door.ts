@@ -1,0 +1,187 @@
+// For tests: every service composed as the app composes it, on the engine, the registry and the keychain of the test
+// world, without Electron. The tests speak the contract, as the renderer does.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
+import type { InputOf, OutputOf, ProgressOf } from '#shared/contract/kinds.ts';
+import type { Answer, OperationSnapshot, OperationState, Push } from '#shared/contract/messages.ts';
+import { type FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { Preferences } from '#shared/domain/settings.ts';
+import { type AppRoomNeeds, composeServices } from '../compose.ts';
+
+/** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
+export function fromWorld(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run this through "npm test" or "node scripts/world.mjs run -- …"`);
+  return value;
+}
+
+export interface EndedOperation<P extends OperationPath> {
+  readonly snapshot: OperationSnapshot;
+  readonly state: Exclude<OperationState, { name: 'running' }>;
+  /** Every progress that was pushed, in order. */
+  readonly progress: readonly ProgressOf<EntryAt<P> & { kind: 'operation' }>[];
+}
+
+/** A key of the right form that no other test uses. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .replace(/^(0c0c0c|0dd0dd|0e0e0e|0ff0ff|bad)/, 'abcabc');
+
+export const ENDPOINT = 'https://rehearsal.cognitiveservices.azure.com';
+
+/**
+ * Opens the services on the test world, or on another engine. `close` ends what runs, removes what the deployments of
+ * this door left on the engine, and the folder.
+ */
+export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), folder }: DoorOptions = {}) {
+  const root = folder ?? (await mkdtemp(join(tmpdir(), 'drydock-door-')));
+  const data = join(root, 'data');
+  await mkdir(data, { recursive: true });
+  const pushes: Push[] = [];
+  const listeners = new Set<(push: Push) => void>();
+  const services = await composeServices({
+    dataFolder: data,
+    documentsFolder: join(root, 'documents'),
+    samplesFolder: join(import.meta.dirname, '../analysis/samples'),
+    homeFolder: root,
+    env: { DOCKER_HOST: engine },
+    appRoom,
+    push(push) {
+      pushes.push(push);
+      for (const listener of listeners) listener(push);
+    },
+  });
+
+  async function call<P extends Path>(path: P, input?: unknown): Promise<OutputOf<EntryAt<P>>> {
+    const answer = await services.server.call({ path, input });
+    if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.failure.code}`), { failure: answer.failure });
+    return answer.value as OutputOf<EntryAt<P>>;
+  }
+  const answerTo = (path: Path, input?: unknown): Promise<Answer> => services.server.call({ path, input });
+
+  /** Starts an operation; `until` waits for a snapshot, `ended` for its end. */
+  async function begin<P extends OperationPath>(path: P, input: InputOf<EntryAt<P>>) {
+    const seen: OperationSnapshot[] = [];
+    const id = ((await call(path, input)) as unknown as { operationId: string }).operationId;
+    const mine = (push: Push): OperationSnapshot[] =>
+      push.kind === 'operation' && push.snapshot.id === id ? [push.snapshot] : [];
+    seen.push(...pushes.flatMap(mine));
+    listeners.add((push) => seen.push(...mine(push)));
+    const until = (matches: (snapshot: OperationSnapshot) => boolean): Promise<OperationSnapshot> => {
+      const already = seen.find(matches);
+      if (already) return Promise.resolve(already);
+      return new Promise((resolve) => {
+        const listener = (push: Push): void => {
+          const found = mine(push).find(matches);
+          if (!found) return;
+          listeners.delete(listener);
+          resolve(found);
+        };
+        listeners.add(listener);
+      });
+    };
+    return {
+      id,
+      seen,
+      until,
+      cancel: () => services.server.cancel(id),
+      async ended(): Promise<EndedOperation<P>> {
+        const snapshot = await until(({ state }) => state.name !== 'running');
+        if (snapshot.state.name === 'running') throw new Error('still running');
+        return { snapshot, state: snapshot.state, progress: seen.map((one) => one.progress) as never };
+      },
+    };
+  }
+  const run = async <P extends OperationPath>(path: P, input: InputOf<EntryAt<P>>): Promise<EndedOperation<P>> =>
+    (await begin(path, input)).ended();
+  /** Runs an operation that has to succeed; its output. */
+  async function succeed<P extends OperationPath>(path: P, input: InputOf<EntryAt<P>>): Promise<OutputOf<EntryAt<P>>> {
+    const { state, snapshot } = await run(path, input);
+    if (state.name === 'succeeded') return state.output as OutputOf<EntryAt<P>>;
+    throw new Error(`${path} ended as ${JSON.stringify(state)}\n${snapshot.log.join('\n')}`);
+  }
+  /** Runs an operation that has to fail; its failure. */
+  async function fail<P extends OperationPath>(path: P, input: InputOf<EntryAt<P>>) {
+    const { state } = await run(path, input);
+    if (state.name === 'failed') return state.failure;
+    throw new Error(`${path} was expected to fail and ended as ${JSON.stringify(state)}`);
+  }
+
+  /** A stored definition of a feature, its images from the test registry. `change` edits it before it is stored. */
+  async function define(
+    feature: FeatureId,
+    change: (proposed: Deployment) => Deployment = (proposed) => proposed,
+  ): Promise<Deployment> {
+    const registry = fromWorld('DRYDOCK_TEST_REGISTRY');
+    const tag = fromWorld('DRYDOCK_TEST_TAG');
+    const proposed = await call('deployments.propose', { feature, registry, tag });
+    // Small enough that several containers run side by side on a test machine.
+    const parts = proposed.parts.map((part) => ({ ...part, memoryBytes: 512 * 2 ** 20, cpus: 1 }));
+    return call('deployments.save', change({ ...proposed, parts }));
+  }
+  /** Its images pulled and its licences downloaded. */
+  async function prepare(deployment: Deployment, key = newKey()): Promise<Deployment> {
+    const images = imagesFor(deployment.feature);
+    await succeed('images.pull', {
+      deploymentId: deployment.id,
+      images: deployment.parts.map(({ image, reference }) => ({ image, reference })),
+    });
+    for (const resource of ['form-recognizer', 'computer-vision'] as const)
+      await call('credentials.save', { resource, endpoint: ENDPOINT, key, keep: 'session' });
+    await succeed('license.download', { deploymentId: deployment.id, images: [...images], eulaAccepted: true });
+    return deployment;
+  }
+
+  return {
+    root,
+    data,
+    pushes,
+    call,
+    answerTo,
+    begin,
+    run,
+    succeed,
+    fail,
+    define,
+    prepare,
+    running: services.running,
+    /** Ends the services only, as a kill of the app would: what is on the engine and in the folder stays. */
+    end: () => services.close(),
+    async close(): Promise<void> {
+      for (const { id } of await call('deployments.list').catch(() => [])) {
+        await run('deployments.remove', { id });
+      }
+      await services.close();
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+export interface DoorOptions {
+  readonly engine?: string;
+  /** An existing folder: the services find there what an earlier door left. */
+  readonly folder?: string;
+}
+
+export type RealDoor = Awaited<ReturnType<typeof openRealDoor>>;
+
+/** The one room that needs a window; no test of the services asks it for more than its notices. */
+function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<typeof composeServices>[0]['appRoom']> {
+  const noWindow = (): never => {
+    throw new Error('there is no window here');
+  };
+  return {
+    info: noWindow,
+    notices,
+    preferences: () => Preferences.parse(preferences.read()),
+    setPreferences: (change) => preferences.write(change),
+    chooseFolder: noWindow,
+    chooseFile: noWindow,
+    saveText: noWindow,
+    openFolder: noWindow,
+  };
+}
