@@ -1,0 +1,19 @@
+// @ts-check
+// The built app in dist/, made again when anything that goes into it changed.
+import { join } from 'node:path';
+import { packageProgram, root, run, say } from './run.mjs';
+import { digestOf, stampSays, writeStamp } from './stamp.mjs';
+
+const sources = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json'];
+/** @param {string} path */
+const goesIn = (path) => !/\.test\.tsx?$/.test(path) && !path.includes('/testing/') && !path.endsWith('.md');
+
+/** Builds where `dist/` is not of these sources. Fails with what Vite said. */
+export async function ensureBuilt() {
+  const digest = digestOf(root, sources, goesIn);
+  const stamp = join(root, 'dist/.stamp');
+  if (stampSays(stamp, digest)) return;
+  say('Building the app (vite build)');
+  await run(packageProgram('vite'), ['build']);
+  writeStamp(stamp, digest);
+}
