@@ -13,7 +13,9 @@ await main(async () => {
   const electron = await ensureElectron();
   await ensureBuilt();
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
-    throw new NeedsAHand('There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it in a desktop session.');
+    throw new NeedsAHand(
+      'There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it in a desktop session.',
+    );
   const child = spawn(electron.executable, [...launchArguments(root), ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

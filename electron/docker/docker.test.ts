@@ -8,7 +8,7 @@ import { jsonLines } from './json-lines.ts';
 import { createLayers } from './layer-progress.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { placesToLook } from './places.ts';
-import { formatSubnet, freeSubnet, overlap, parseSubnet, type Subnet } from './subnets.ts';
+import { formatSubnet, freeSubnet, overlap, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 
 const collect = async <T>(from: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];
@@ -195,5 +195,17 @@ describe('the range of a sealed network', () => {
 
   it('is written as it is read', () => {
     fc.assert(fc.property(subnet, (one) => void expect(parseSubnet(formatSubnet(one))).toEqual(one)));
+  });
+});
+
+describe('the host’s routing table', () => {
+  it('names ranges that no interface list shows, and not the default route', () => {
+    const table = [
+      'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT',
+      'eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0',
+      'br-a6f5\t00001CAC\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0',
+      'docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0',
+    ].join('\n');
+    expect(routedSubnets(table).map(formatSubnet)).toEqual(['172.28.0.0/24', '172.17.0.0/16']);
   });
 });

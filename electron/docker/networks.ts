@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf } from './engine-errors.ts';
-import { addressAt, formatSubnet, freeSubnet, parseSubnet, type Subnet } from './subnets.ts';
+import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
 const Network = z.looseObject({
@@ -35,12 +36,14 @@ const factsOf = (value: unknown): NetworkFacts => {
   return { id: Id, name: Name, labels: Labels ?? {}, sealed };
 };
 
-/** Ranges that a new network must keep clear of: other networks', and those this computer has an address in. */
+/** Ranges that a new network must keep clear of: other networks', and those this computer has an address or a route in. */
 async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
   const networks = z.array(Network).parse(await docker.listNetworks());
   const theirs = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet: text }) => text ?? ''));
   const ours = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ cidr }) => cidr ?? ''));
-  return [...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []);
+  // Linux alone has this file; elsewhere the engine lives in a machine of its own.
+  const routes = await readFile('/proc/net/route', 'utf8').catch(() => '');
+  return [...[...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []), ...routedSubnets(routes)];
 }
 
 /** Networks on the engine. */

@@ -47,3 +47,22 @@ export function freeSubnet(taken: readonly Subnet[]): Subnet | null {
   }
   return null;
 }
+
+/**
+ * The ranges of Linux's routing table as `/proc/net/route` lists it, the default route left out. It also names bridges
+ * that nothing runs on, which the list of network interfaces does not.
+ */
+export function routedSubnets(table: string): readonly Subnet[] {
+  return table.split('\n').flatMap((line) => {
+    const [, destination, , , , , , mask] = line.split('\t');
+    const base = fromRouteHex(destination);
+    const bits = fromRouteHex(mask)?.toString(2).replaceAll('0', '').length;
+    return base === null || !bits ? [] : [{ base, bits }];
+  });
+}
+
+/** An address as the routing table writes it, lowest byte first: `00001CAC` is 172.28.0.0. */
+function fromRouteHex(text: string | undefined): number | null {
+  if (!text || !/^[0-9A-F]{8}$/i.test(text)) return null;
+  return toNumber([6, 4, 2, 0].map((at) => Number.parseInt(text.slice(at, at + 2), 16)).join('.'));
+}

