@@ -12,7 +12,7 @@ test('an operator gets from an empty window to counted pages', async ({ wizard }
   await wizard.start();
   await wizard.next('Continue to analyse').click();
   await wizard.analyse(/invoice/i);
-  await expect(wizard.page.getByRole('tabpanel')).toContainText('InvoiceTotal');
+  await expect(wizard.page.getByRole('tabpanel')).toContainText('Invoice total');
   await wizard.next('Continue to usage').click();
   await expect(wizard.page.getByRole('table')).toContainText('InvoicePages');
 });

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+export interface Step {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly screenshots: readonly string[];
+  /** What went wrong, where something did. */
+  readonly failure?: string;
+}
+
+/** Numbered screenshots in both themes, and how each step went. */
+export async function openAlbum(folder: string, page: Page) {
+  await mkdir(folder, { recursive: true });
+  const steps: Step[] = [];
+  let taken: string[] = [];
+  let number = 0;
+
+  async function inTheme(colorScheme: 'light' | 'dark', name: string): Promise<void> {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const file = `${String(number).padStart(2, '0')}-${name}-${colorScheme}.png`;
+    await page.screenshot({ path: join(folder, file), animations: 'disabled' });
+    taken.push(file);
+  }
+
+  return {
+    steps,
+    /** One screen in light and dark, under the next number. */
+    async picture(name: string): Promise<void> {
+      number += 1;
+      await inTheme('dark', name);
+      await inTheme('light', name);
+    },
+    /** Runs a step of the job and notes how it ended; a failure goes on to whoever asked, with a picture of the screen. */
+    async step(name: string, work: () => Promise<void>): Promise<void> {
+      const startedAt = performance.now();
+      taken = [];
+      const note = (rest: Pick<Step, 'ok'> & Partial<Step>): void => {
+        const seconds = Math.round((performance.now() - startedAt) / 10) / 100;
+        steps.push({ name, seconds, screenshots: taken, ...rest });
+        console.log(`${rest.ok ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`);
+      };
+      try {
+        await work();
+        note({ ok: true });
+      } catch (error) {
+        number += 1;
+        await inTheme('light', `${name}-failed`).catch(() => undefined);
+        note({ ok: false, failure: error instanceof Error ? error.message : String(error) });
+        throw error;
+      }
+    },
+  };
+}
