@@ -21,21 +21,28 @@ export async function loadKeytar(): Promise<Keytar> {
 export type Keychain = ReturnType<typeof createKeychain>;
 
 /**
- * The OS keychain under a time limit: a locked one waits for a prompt that nobody may see.
+ * The OS keychain under a time limit: a locked one waits for a prompt that nobody may see. Calls go one after the other:
+ * on Linux, listing entries while one of them is taken away ends the whole process.
  *
  * Every call fails with `keychain.unavailable` or `keychain.no-answer`.
  */
 export function createKeychain({ load, limitMs }: { readonly load: () => Promise<Keytar>; readonly limitMs: number }) {
+  let turn: Promise<unknown> = Promise.resolve();
   const use = async <T>(call: (keytar: Keytar) => Promise<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
+    let late = false;
+    // Waiting for a turn counts: where one call hangs, those behind it fail with it instead of one limit later each.
     const limit = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new Foreseen('keychain.no-answer', { seconds: Math.round(limitMs / 1000) })),
-        limitMs,
-      );
+      timer = setTimeout(() => {
+        late = true;
+        reject(new Foreseen('keychain.no-answer', { seconds: Math.round(limitMs / 1000) }));
+      }, limitMs);
     });
+    const work = turn.then(async () => (late ? limit : call(await load())));
+    const ended = Promise.race([work, limit]);
+    turn = ended.catch(() => undefined);
     try {
-      return await Promise.race([load().then(call), limit]);
+      return await ended;
     } catch (error) {
       throw error instanceof Foreseen ? error : new Foreseen('keychain.unavailable', {}, { cause: error });
     } finally {

@@ -146,3 +146,38 @@ describe('registry logins', () => {
     expect(await secrets.login('mirror.example:5000')).toBeNull();
   });
 });
+
+describe('the keychain’s turns', () => {
+  it('no call begins while another is under way', async () => {
+    let under = 0;
+    let most = 0;
+    const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((resolve) => setImmediate(resolve));
+      const value = await work();
+      under -= 1;
+      return value;
+    };
+    const inner = fakeKeytar();
+    const keytar: Keytar = {
+      getPassword: (...all) => counted(() => inner.getPassword(...all)),
+      setPassword: (...all) => counted(() => inner.setPassword(...all)),
+      deletePassword: (...all) => counted(() => inner.deletePassword(...all)),
+      findCredentials: (...all) => counted(() => inner.findCredentials(...all)),
+    };
+    const { keychain } = over(async () => keytar);
+    await Promise.all([keychain.write('a', '1'), keychain.list(), keychain.remove('a'), keychain.list()]);
+    expect(most).toBe(1);
+  });
+
+  it('a call that hangs does not keep those behind it waiting one limit after the other', async () => {
+    const hanging: Keytar = { ...fakeKeytar(), getPassword: () => new Promise(() => undefined) };
+    const { keychain } = over(async () => hanging, 50);
+    const codes = await Promise.all(
+      [keychain.read('a'), keychain.read('b'), keychain.list()].map((call) => call.catch((error) => error.code)),
+    );
+    expect(codes).toEqual(['keychain.no-answer', 'keychain.no-answer', 'keychain.no-answer']);
+    expect(await keychain.list()).toEqual([]);
+  });
+});
