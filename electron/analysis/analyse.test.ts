@@ -173,7 +173,7 @@ describe('analysing a document', () => {
       json(200, { status: 'succeeded', analyzeResult: { version: '2.1.0', readResults: [{}] } }),
       'service.nonsense',
     ],
-    ['a result nobody knows', json(404, error('404', 'Not found')), 'document.refused'],
+    ['a result nobody knows', json(404, error('404', 'Not found')), 'service.failed'],
     [
       'failed',
       json(200, {

@@ -150,6 +150,7 @@ async function waitForResult(call: Call, route: string): Promise<AnalyzeOperatio
   for (let turn = 0; ; turn += 1) {
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
     const answer = await askPatiently(call, route, { timeoutMs: limits.pollMs });
+    if (answer.status === 404) throw forgotten(answer, deployment);
     if (answer.status !== 200) throw failureOf(answer, deployment, call.document.name);
     const operation = parse(answer, deployment);
     if (operation.status === 'succeeded') return operation;
@@ -160,6 +161,12 @@ async function waitForResult(call: Call, route: string): Promise<AnalyzeOperatio
         seconds: Math.round(limits.overallMs / 1000),
       });
   }
+}
+
+/** The service took the document and does not know it any more, as after a restart: nothing is wrong with the document. */
+function forgotten({ status, text }: ServiceAnswer, { feature }: Deployment): Foreseen {
+  const facts = { image: feature, serviceCode: String(status), serviceMessage: 'it does not know this analysis any more' };
+  return new Foreseen('service.failed', facts, { detail: text.slice(0, 4000) });
 }
 
 function parse(answer: ServiceAnswer, { feature }: Deployment): AnalyzeOperation {
