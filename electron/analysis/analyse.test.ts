@@ -71,7 +71,7 @@ const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, pollEveryMs: [1]
 
 function run(
   port: number,
-  options: { bytes?: Uint8Array; name?: string; signal?: AbortSignal; overallMs?: number } = {},
+  options: { bytes?: Uint8Array; name?: string; pages?: string; signal?: AbortSignal; overallMs?: number } = {},
 ) {
   const reported: PhasesProgress[] = [];
   const result = analyse(
@@ -79,7 +79,7 @@ function run(
       deploymentId: 'd',
       document: { kind: 'bytes', name: options.name ?? 'a.pdf', bytes: options.bytes ?? PDF },
       includeTextDetails: true,
-      pages: '1-2',
+      pages: options.pages ?? null,
       locale: null,
     },
     {
@@ -117,7 +117,7 @@ describe('analysing a document', () => {
           ? json(200, { status: 'running' })(request, response, turn)
           : succeeded(request, response, turn),
     );
-    const { result, reported } = run(port);
+    const { result, reported } = run(port, { pages: '1-2' });
     expect((await result).result.readResults[0]).toMatchObject({ page: 1, extra: 1 });
     expect(asked[0]).toBe('POST /formrecognizer/v2.1/prebuilt/invoice/analyze?includeTextDetails=true&pages=1-2');
     expect(new Set(asked.slice(1))).toEqual(
@@ -162,6 +162,12 @@ describe('analysing a document', () => {
   ] as const)('a submit answered with %s is %s', async (_what, submit, code) => {
     const { port } = await serve(submit, succeeded);
     expect(await failureOf(run(port).result)).toMatchObject({ code });
+  });
+
+  it('pages that may not be there are not called a damaged file', async () => {
+    const refusal = error('BadArgument', 'Bad or unrecognizable request JSON or binary file.');
+    const { port } = await serve(json(400, refusal), succeeded);
+    expect(await failureOf(run(port, { pages: '9' }).result)).toMatchObject({ code: 'document.refused' });
   });
 
   it.each([

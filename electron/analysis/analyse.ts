@@ -129,7 +129,7 @@ async function submit(call: Call, input: AnalyseInput): Promise<string> {
     body: call.document.bytes,
     timeoutMs: call.limits.submitMs,
   });
-  if (answer.status !== 202) throw failureOf(answer, call.deployment, call.document.name);
+  if (answer.status !== 202) throw failureOf(answer, call.deployment, { name: call.document.name, pages: input.pages });
   return `${base}/analyzeResults/${resultIdOf(answer, feature)}`;
 }
 
@@ -151,7 +151,7 @@ async function waitForResult(call: Call, route: string): Promise<AnalyzeOperatio
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
     const answer = await askPatiently(call, route, { timeoutMs: limits.pollMs });
     if (answer.status === 404) throw forgotten(answer, deployment);
-    if (answer.status !== 200) throw failureOf(answer, deployment, call.document.name);
+    if (answer.status !== 200) throw failureOf(answer, deployment, { name: call.document.name, pages: null });
     const operation = parse(answer, deployment);
     if (operation.status === 'succeeded') return operation;
     if (operation.status === 'failed') throw failedOperation(operation, call);
@@ -165,7 +165,11 @@ async function waitForResult(call: Call, route: string): Promise<AnalyzeOperatio
 
 /** The service took the document and does not know it any more, as after a restart: nothing is wrong with the document. */
 function forgotten({ status, text }: ServiceAnswer, { feature }: Deployment): Foreseen {
-  const facts = { image: feature, serviceCode: String(status), serviceMessage: 'it does not know this analysis any more' };
+  const facts = {
+    image: feature,
+    serviceCode: String(status),
+    serviceMessage: 'it does not know this analysis any more',
+  };
   return new Foreseen('service.failed', facts, { detail: text.slice(0, 4000) });
 }
 

@@ -22,7 +22,11 @@ export function helperFailure(words: string, { feature, parts }: Deployment): Fo
  * What a refusing answer of the data plane means. The shape is `{error: {code, message}}`; codes are an open set (vendor
  * contract 6.4), so the status decides and the service's own words are handed on.
  */
-export function failureOf(answer: ServiceAnswer, deployment: Deployment, name: string): Foreseen {
+export function failureOf(
+  answer: ServiceAnswer,
+  deployment: Deployment,
+  { name, pages }: { readonly name: string; readonly pages: string | null },
+): Foreseen {
   const image = deployment.feature;
   const detail = `HTTP ${answer.status}\n${answer.text.slice(0, 4000)}`;
   const parsed = ErrorBody.safeParse(json(answer.text));
@@ -37,7 +41,8 @@ export function failureOf(answer: ServiceAnswer, deployment: Deployment, name: s
   if (answer.status >= 400 && answer.status < 500) {
     if (/protected|password|encrypt/i.test(`${serviceCode} ${serviceMessage}`))
       return new Foreseen('document.password-protected', { name }, { detail });
-    if (/^BadArgument$/i.test(serviceCode) && /damaged|bad or unrecognizable/i.test(serviceMessage))
+    // The same words are used for pages that the document does not have.
+    if (pages === null && /^BadArgument$/i.test(serviceCode) && /damaged|bad or unrecognizable/i.test(serviceMessage))
       return new Foreseen('document.damaged', { name }, { detail });
     return new Foreseen('document.refused', { name, serviceCode, serviceMessage }, { detail });
   }
