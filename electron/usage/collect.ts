@@ -19,24 +19,30 @@ export interface RunningPart {
  * Fails with `service.unreachable`, `service.nonsense`.
  */
 export async function readUsage(part: RunningPart, since: string, now: Date): Promise<PartUsage> {
-  const totals = (await readMeters(part, '/records/usage-logs/')) ?? [];
+  const totals = (await readMeters(part, '/records/usage-logs/', (status) => status === 404)) ?? [];
   const months: PartUsage['months'] = [];
   for (const month of monthsFrom(since, now)) {
     const [year = '', number = ''] = month.split('-');
     // Two digits are documented for a sister service; whether one works is unknown.
-    const meters = await readMeters(part, `/records/usage-logs/${number}/${year}`);
+    // What a month without any answers is unknown, so every refusal of it counts as none.
+    const none = (status: number): boolean => status >= 400 && status < 500;
+    const meters = await readMeters(part, `/records/usage-logs/${number}/${year}`, none);
     if (meters && meters.length > 0) months.push({ month, meters });
   }
   return { image: part.image, readAt: now.toISOString(), totals, months };
 }
 
-/** Null where there are no records: what a month without any answers is unknown, so every refusal of it counts as none. */
-async function readMeters({ image, port }: RunningPart, route: string): Promise<Meter[] | null> {
+/** The meters of one report; null for a status that says there are no records. */
+async function readMeters(
+  { image, port }: RunningPart,
+  route: string,
+  meansNone: (status: number) => boolean,
+): Promise<Meter[] | null> {
   const answer = await askService(port, route, { timeoutMs: ANSWER_MS, maxBytes: ANSWER_BYTES }).catch((error) => {
     if (error instanceof NoAnswer) throw new Foreseen('service.unreachable', { image, port }, { cause: error });
     throw error;
   });
-  if (answer.status === 204 || (answer.status >= 400 && answer.status < 500)) return null;
+  if (answer.status === 204 || meansNone(answer.status)) return null;
   const body = answer.status === 200 ? UsageBody.safeParse(parseJson(answer.text)) : null;
   if (!body?.success)
     throw new Foreseen(

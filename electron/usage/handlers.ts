@@ -32,22 +32,26 @@ export function serveUsage(needs: UsageNeeds): HandlersFor<typeof usage> {
     report: ({ deploymentId }) => report(deploymentId),
     async collect({ deploymentId }) {
       const deployment = needs.deployment(deploymentId);
-      const running = await needs.runningParts(deployment);
-      const readings = await Promise.allSettled(
-        running.map((part) => readUsage(part, deployment.createdAt, needs.now())),
-      );
-      const fresh = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value] : []));
-      const failed = readings.find((reading) => reading.status === 'rejected');
-      if (failed && fresh.length === 0) throw failed.reason;
+      const order = deployment.parts.map(({ image }) => image);
+      let fresh: readonly PartUsage[] = [];
+      try {
+        const running = await needs.runningParts(deployment);
+        const readings = await Promise.allSettled(
+          running.map((part) => readUsage(part, deployment.createdAt, needs.now())),
+        );
+        fresh = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value] : []));
+        const failed = readings.find((reading) => reading.status === 'rejected');
+        if (failed && fresh.length === 0) throw failed.reason;
+      } finally {
+        stale.set(
+          deploymentId,
+          order.filter((image) => !fresh.some((part) => part.image === image)),
+        );
+      }
       const kept = await needs.history.read(deploymentId);
       const older = kept.filter(({ image }) => !fresh.some((part) => part.image === image));
-      const order = deployment.parts.map(({ image }) => image);
       const parts = [...fresh, ...older].toSorted((a, b) => order.indexOf(a.image) - order.indexOf(b.image));
       if (fresh.length > 0) await needs.history.write(deploymentId, parts);
-      stale.set(
-        deploymentId,
-        order.filter((image) => !fresh.some((part) => part.image === image)),
-      );
       return report(deploymentId);
     },
   };

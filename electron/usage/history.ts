@@ -26,13 +26,18 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
       try {
         text = await readFile(pathOf(id), 'utf8');
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+        if (isMissing(error)) return [];
         throw error;
       }
       const file = File.safeParse(parseJson(text));
       if (file.success) return file.data.parts;
       const aside = join(folder, `${id}.unreadable-${now().toISOString().replaceAll(/[:.]/g, '-')}.json`);
-      await rename(pathOf(id), aside);
+      try {
+        await rename(pathOf(id), aside);
+      } catch (error) {
+        if (isMissing(error)) return []; // another reader was faster, and has told it
+        throw error;
+      }
       notices.push(toFailure(new Foreseen('usage.history-unreadable', { setAside: basename(aside) })));
       return [];
     },
@@ -42,6 +47,8 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     },
   };
 }
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 function parseJson(text: string): unknown {
   try {
