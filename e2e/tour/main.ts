@@ -95,9 +95,11 @@ async function job(): Promise<void> {
   await step('analyse', async () => {
     await wizard.next('Continue to analyse').click();
     await expect(page.getByRole('radio').first()).toBeVisible();
+    await painted();
     await picture('analyse');
     await wizard.analyse(/invoice/i);
     await expect(page.getByRole('tabpanel')).toContainText('Invoice total');
+    await painted();
     await picture('fields');
     for (const tab of ['Tables', 'Text', 'JSON'] as const) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
@@ -125,12 +127,30 @@ async function job(): Promise<void> {
     await wizard.go('Settings');
     await picture('settings');
   });
-  await step('a failure', async () => {
-    await wizard.create('Layout', { name: 'Layout trial' });
-    await page.getByLabel('Tag of Layout').fill('none-such');
+  await step('a-failure', async () => {
+    await wizard.create('ID document', { name: 'ID trial' });
+    await page.getByLabel('Tag of ID document').fill('none-such');
     await wizard.button('Use this source').click();
-    await wizard.button('Pull image').click();
-    await expect(page.getByText('The registry has no image')).toBeVisible();
+    await wizard.button('Pull 2 images').click();
+    await expect(page.getByText('The registry has no image')).toBeVisible({ timeout: 30_000 });
     await picture('failure');
+  });
+}
+
+/** Waits until every page that is shown as a picture has something drawn on it. */
+async function painted(): Promise<void> {
+  await page.waitForFunction(() => {
+    const canvases = [...document.querySelectorAll('canvas')];
+    // Without a name of its own: what compiles this file would mark it with a function that the page does not have.
+    return (
+      canvases.length > 0 &&
+      canvases.every((canvas) => {
+        if (canvas.width === 0 || canvas.height === 0) return false;
+        const bytes = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        for (let at = 0; at < bytes.length; at += 4)
+          if ((bytes[at + 3] ?? 0) > 0 && (bytes[at] ?? 0) < 200) return true;
+        return false;
+      })
+    );
   });
 }

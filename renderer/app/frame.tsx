@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useRoute } from 'wouter';
 import classes from './frame.module.css';
+import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { StepBar } from './step-bar.tsx';
 import { Strip } from './strip.tsx';
@@ -14,6 +15,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Strip />
       <main className={classes['page']}>
         {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
+        <Notices />
         {children}
       </main>
     </div>

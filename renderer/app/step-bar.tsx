@@ -12,7 +12,7 @@ export function StepBar({ deploymentId, step }: { readonly deploymentId: string;
   const world = useRead('deployments.world', { id: deploymentId }, { everyMs: 5000 }).data;
   const states = world ? stepStates(world) : null;
   return (
-    <nav aria-label={words.frame.steps}>
+    <nav aria-label={words.frame.steps} className={classes['stepBar'] ?? ''}>
       <ol className={classes['steps']}>
         {STEPS.map((name, index) => {
           const state = states?.[name] ?? 'todo';

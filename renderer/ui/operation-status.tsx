@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { formatClock, formatDuration } from '#shared/rules/format.ts';
 import { shareOf, stalledForMs } from '#shared/rules/tasks.ts';
@@ -23,14 +23,23 @@ interface OperationStatusProps {
 export function OperationStatus({ snapshot, title, facts, onRetry, keeps }: OperationStatusProps) {
   const words = useWords();
   const now = useNow(1000);
+  const top = useRef<HTMLDivElement>(null);
   const { state } = snapshot;
-  if (state.name === 'failed')
-    return <FailurePanel failure={state.failure} left={snapshot.left} {...(onRetry ? { onRetry } : {})} />;
+  const failed = state.name === 'failed';
+  // Started from the foot of a long form: what happens now, and what went wrong, is at its head.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once when it appears, and once when it has failed
+  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [failed]);
+  if (failed)
+    return (
+      <div className={classes['failed']} ref={top}>
+        <FailurePanel failure={state.failure} left={snapshot.left} {...(onRetry ? { onRetry } : {})} />
+      </div>
+    );
   const share = shareOf(snapshot.progress);
   const stalled = stalledForMs(snapshot, now);
   const running = state.name === 'running';
   return (
-    <div className={classes['status']}>
+    <div className={classes['status']} ref={top}>
       <div className={classes['row']}>
         <div className={classes['text']}>
           <p className={classes['title']}>{title}</p>

@@ -10,6 +10,6 @@ export const usage = {
   collect: action({
     input: z.object({ deploymentId: z.string() }),
     output: UsageReport,
-    touches: ['usage'],
+    touches: ['usage', 'deployments'],
   }),
 };

@@ -587,6 +587,7 @@ export const en = {
     search: 'Search',
     searchHint: 'Go to a page or change the theme',
     nothingFound: 'Nothing by that name',
+    dismissNotices: 'Dismiss',
   },
   steps: { pull: 'Pull', license: 'Licence', run: 'Run', analyse: 'Analyse', usage: 'Usage' },
   stepStates: { done: 'done', current: 'next', todo: 'not done yet', attention: 'needs you' },
@@ -799,14 +800,16 @@ export const en = {
     missing: (count: number) => (count === 1 ? '1 licence missing' : `${count} licences missing`),
     download: (count: number) => (count <= 1 ? 'Download licence' : `Download ${count} licences`),
     toRun: 'Continue to run',
-    why: (has: { pulled: boolean; accepted: boolean; credentials: boolean }) =>
+    why: (has: { pulled: boolean; accepted: boolean; credentials: boolean; editing: boolean }) =>
       !has.pulled
         ? 'Pull the images first.'
         : !has.credentials
           ? 'Enter endpoint and key first.'
-          : !has.accepted
-            ? 'Accept the terms first.'
-            : '',
+          : has.editing
+            ? 'Use or discard the changed folders first.'
+            : !has.accepted
+              ? 'Accept the terms first.'
+              : '',
     progress: 'Download',
     keeps: 'After a cancel the licence folder is as it was.',
     showLog: 'Show log',

@@ -30,6 +30,7 @@ export function MonthChart({ table }: { readonly table: UsageTable }) {
         gridAxis="y"
         maxBarWidth={56}
         valueFormatter={formatCount}
+        yAxisProps={{ allowDecimals: false }}
         legendProps={{ verticalAlign: 'bottom' }}
       />
     </div>

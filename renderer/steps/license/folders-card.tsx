@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { useAction, useRead } from '../../door/reads.ts';
@@ -9,8 +9,15 @@ import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './license-page.module.css';
 
+interface FoldersCardProps {
+  readonly deployment: Deployment;
+  readonly disabled: boolean;
+  /** Told whether something was typed that is not saved yet. */
+  readonly onEditing: (editing: boolean) => void;
+}
+
 /** One licence folder per container, checked as it is typed. */
-export function FoldersCard({ deployment, disabled }: { readonly deployment: Deployment; readonly disabled: boolean }) {
+export function FoldersCard({ deployment, disabled, onEditing }: FoldersCardProps) {
   const all = useWords();
   const words = all.license;
   const save = useAction('deployments.save');
@@ -20,13 +27,18 @@ export function FoldersCard({ deployment, disabled }: { readonly deployment: Dep
     parts: deployment.parts.map((part) => ({ ...part, licenceFolder: typed[part.image] ?? part.licenceFolder })),
   };
   const changed = next.parts.some((part, at) => part.licenceFolder !== deployment.parts[at]?.licenceFolder);
+  useEffect(() => {
+    onEditing(changed);
+    if (!changed) setTyped({});
+  }, [changed, onEditing]);
   return (
     <Card title={words.folders}>
       <form
         className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(next, { onSuccess: () => setTyped({}) });
+          // What was typed stays until the stored definition has come back: until then a download would take the old one.
+          save.mutate(next);
         }}
       >
         {next.parts.map(({ image, licenceFolder }) => (

@@ -30,6 +30,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
   const download = useLatest('license.download', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
   const start = useStart('license.download');
   const [accepted, setAccepted] = useState(false);
+  const [editing, setEditing] = useState(false);
   const [logOpen, setLogOpen] = useState(true);
   const running = download?.state.name === 'running';
   const done = world.data ? stepsDone(world.data).license : false;
@@ -39,7 +40,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
     credentials.data?.some((status) => status.resource === resource && status.kept !== null) ?? false;
   const needed = [...new Set(missing.map((image) => catalogue[image].resource))];
   const pulled = world.data ? stepsDone(world.data).pull : false;
-  const ready = accepted && needed.every(stored) && pulled;
+  const ready = accepted && needed.every(stored) && pulled && !editing;
   const begin = (images: readonly ImageId[]): void =>
     start.mutate({ deploymentId, images: [...images], eulaAccepted: accepted });
   const ended = download && download.state.name !== 'succeeded' ? download : null;
@@ -57,7 +58,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
       actions={
         <>
           <span className={classes['why']}>
-            {done || running ? '' : words.why({ pulled, accepted, credentials: needed.every(stored) })}
+            {done || running ? '' : words.why({ pulled, accepted, credentials: needed.every(stored), editing })}
           </span>
           {done ? (
             <Button component={Link} href={paths.step(deploymentId, 'run')}>
@@ -125,7 +126,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
                   .map(({ image }) => image)}
               />
             ))}
-            <FoldersCard deployment={now.deployment} disabled={running} />
+            <FoldersCard deployment={now.deployment} disabled={running} onEditing={setEditing} />
             <Card title={words.terms}>
               {words.termsText.map((line) => (
                 <p key={line} className={classes['terms']}>

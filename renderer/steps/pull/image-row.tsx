@@ -49,10 +49,12 @@ export function ImageRow({ image, reference, onHost, pull, helper }: ImageRowPro
       {coming ? (
         <>
           <Progress value={share * 100} size="sm" aria-label={all.images[image].name} />
-          <UnstyledButton className={classes['unfold']} aria-expanded={open} onClick={() => setOpen(!open)}>
-            <IconChevronRight size={14} aria-hidden />
-            {words.layers(pull.layers.length)}
-          </UnstyledButton>
+          {pull.layers.length > 0 ? (
+            <UnstyledButton className={classes['unfold']} aria-expanded={open} onClick={() => setOpen(!open)}>
+              <IconChevronRight size={14} aria-hidden />
+              {words.layers(pull.layers.length)}
+            </UnstyledButton>
+          ) : null}
           {open ? <Layers layers={pull.layers} /> : null}
         </>
       ) : onHost ? (

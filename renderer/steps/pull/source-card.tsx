@@ -32,14 +32,18 @@ export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps)
   for (const { image } of deployment.parts) next = withTag(next, image, tagOf(image));
   const changed = next.parts.some((part, at) => part.reference !== deployment.parts[at]?.reference);
   const wrong = !isRegistryPrefix(registry) || deployment.parts.some(({ image }) => !isTag(tagOf(image)));
-  useEffect(() => onEditing(changed), [changed, onEditing]);
+  useEffect(() => {
+    onEditing(changed);
+    if (!changed) setTags({});
+  }, [changed, onEditing]);
   return (
     <Card title={words.source}>
       <form
         className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(next, { onSuccess: () => setTags({}) });
+          // What was typed stays until the stored definition has come back: until then a pull would take the old one.
+          save.mutate(next);
         }}
       >
         <TextInput
