@@ -13,7 +13,7 @@ export type Address =
 
 /**
  * Parses `unix:///path`, `npipe:////./pipe/name` or `tcp://host:port` (`http`, `https` too); null for anything else, ssh
- * included. TLS material comes from `DOCKER_CERT_PATH`, as for the `docker` command.
+ * included. TLS material comes from `DOCKER_CERT_PATH`, as for the `docker` command; throws when it cannot be read.
  */
 export function parseAddress(text: string, env: Readonly<Record<string, string | undefined>>): Address | null {
   const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(text.trim())?.[1];
@@ -21,6 +21,7 @@ export function parseAddress(text: string, env: Readonly<Record<string, string |
   const tcp = /^(tcp|https?):\/\/(\[[0-9a-fA-F:]+\]|[^/:]+)(?::(\d{1,5}))?\/?$/.exec(text.trim());
   if (!tcp) return null;
   const [, scheme, host = '', port] = tcp;
+  if (Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return null;
   const folder = env['DOCKER_CERT_PATH'];
   const wantsTls = scheme === 'https' || (scheme === 'tcp' && Boolean(env['DOCKER_TLS_VERIFY']));
   const read = (name: string): string => readFileSync(join(folder ?? '', name), 'utf8');

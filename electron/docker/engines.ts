@@ -1,4 +1,4 @@
-import type { EngineCandidate, EngineSearch } from '#shared/domain/engine.ts';
+import type { EngineCandidate, EngineInfo, EngineSearch } from '#shared/domain/engine.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { FailureCode, FailureFacts } from '#shared/failures/registry.ts';
 import { judge, OLDEST_API } from '#shared/rules/checks.ts';
@@ -13,9 +13,12 @@ export interface EnginesOptions extends HostFacts {
   readonly preferredHost: () => string | null;
   readonly now: () => Date;
   readonly probeLimitMs?: number;
+  readonly infoLimitMs?: number;
 }
 
 const PROBE_LIMIT_MS = 2000;
+/** What an engine tells of itself and its host takes longer on a busy one. */
+const INFO_LIMIT_MS = 6000;
 
 interface Found {
   readonly search: EngineSearch;
@@ -29,12 +32,20 @@ export function createEngines(options: EnginesOptions): Engines {
   let searching: Promise<Found> | null = null;
 
   const look = async (place: Place): Promise<{ candidate: EngineCandidate; engine: OpenEngine | null }> => {
-    const address = parseAddress(place.host, options.env);
-    if (!address) return { candidate: { ...place, outcome: 'bad-host', detail: null }, engine: null };
+    const { address, detail } = addressOf(place);
+    if (!address) return { candidate: { ...place, outcome: 'bad-host', detail }, engine: null };
     const answer = await probe(address, limitMs);
     if (!answer.ok) return { candidate: { ...place, outcome: answer.outcome, detail: answer.detail }, engine: null };
     const engine = await open(place, address, answer.version);
     return { candidate: { ...place, outcome: 'also-answers', detail: null }, engine };
+  };
+  /** Why there is no address: the text is none, or what it needs (its TLS files) cannot be read. */
+  const addressOf = ({ host }: Place): { address: Address | null; detail: string | null } => {
+    try {
+      return { address: parseAddress(host, options.env), detail: null };
+    } catch (error) {
+      return { address: null, detail: error instanceof Error ? error.message : String(error) };
+    }
   };
   type Version = Parameters<typeof createEngine>[0]['version'];
   const open = async (place: Place, address: Address, version: Version): Promise<OpenEngine> => {
@@ -47,19 +58,21 @@ export function createEngines(options: EnginesOptions): Engines {
   const searchNow = async (preferred: string | null): Promise<Found> => {
     const places = await placesToLook(options, preferred);
     const looked = await Promise.all(places.map(look));
-    const at = looked.findIndex(({ engine }) => engine !== null);
-    const engine = looked[at]?.engine ?? null;
-    inUse = engine;
-    const candidates = looked.map(({ candidate }, index) =>
-      index === at ? { ...candidate, outcome: 'taken' as const } : candidate,
-    );
+    const candidates = looked.map(({ candidate }) => candidate);
+    let taken: { readonly engine: OpenEngine; readonly info: EngineInfo } | null = null;
+    for (const [at, { candidate, engine }] of looked.entries()) {
+      if (!engine || taken) continue;
+      try {
+        taken = { engine, info: await inTime(engine.info(), options.infoLimitMs ?? INFO_LIMIT_MS) };
+        candidates[at] = { ...candidate, outcome: 'taken' };
+      } catch (error) {
+        candidates[at] = { ...candidate, outcome: 'no-answer', detail: reasonOf(error) };
+      }
+    }
+    inUse = taken?.engine ?? null;
     return {
-      engine,
-      search: {
-        engine: engine ? await engine.info() : null,
-        candidates,
-        searchedAt: options.now().toISOString(),
-      },
+      engine: inUse,
+      search: { engine: taken?.info ?? null, candidates, searchedAt: options.now().toISOString() },
     };
   };
   /** One search at a time; whoever asks meanwhile gets the same. */
@@ -80,14 +93,31 @@ export function createEngines(options: EnginesOptions): Engines {
       return (await searchNow(host)).search;
     },
     async current() {
-      const engine = inUse ?? (await search()).engine;
-      if (!engine) throw failureOf((await search()).search.candidates);
+      const found = inUse ? null : await search();
+      const engine = inUse ?? found?.engine;
+      if (!engine) throw failureOf(found?.search.candidates ?? []);
       if (judge['engine-api']({ apiVersion: engine.apiVersion }) === 'too-old')
         throw new Foreseen('engine.too-old', { apiVersion: engine.apiVersion, neededApiVersion: OLDEST_API });
       return engine;
     },
   };
 }
+
+/** What `work` answers; fails with `engine.slow` once `limitMs` have passed. */
+async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Foreseen('engine.slow', { seconds: Math.round(limitMs / 1000) })), limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Foreseen ? (error.detail ?? error.code) : error instanceof Error ? error.message : String(error);
 
 /** The failure that explains a search best: the reason nearest to an answer. */
 function failureOf(candidates: readonly EngineCandidate[]): Foreseen {

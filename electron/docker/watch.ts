@@ -31,7 +31,9 @@ export function watchEngine(
       await sleep(BACK_OFF_MS[Math.min(attempt, BACK_OFF_MS.length - 1)], undefined, { signal, ref: false }).catch(
         () => undefined,
       );
-      if (!signal.aborted) changed('containers');
+      if (signal.aborted) return;
+      changed('images');
+      changed('containers');
     }
   };
   void run();
