@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { filesWithKey } from '../fixtures/secrets.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { docker, fromWorld } from '../fixtures/world.ts';
+import { newKey, Wizard } from '../pages/wizard.ts';
+
+test('without an engine it says where it looked and what to do', async ({ profile }) => {
+  const { window } = await profile.launch({ env: { DOCKER_HOST: `unix://${profile.folder}/nothing.sock` } });
+  const wizard = new Wizard(window);
+  await wizard.go('Host');
+  await expect(window.getByText('No container engine answers on this computer.')).toBeVisible();
+  await expect(window.getByText('Install Docker or Podman on this computer').first()).toBeVisible();
+  await expect(window.getByRole('row', { name: /DOCKER_HOST.*nothing\.sock/ })).toBeVisible();
+  await expect(window.getByRole('banner')).toContainText('No container engine found');
+  // The address of one that is there puts it right.
+  await window.getByLabel('Another address').fill(fromWorld('DRYDOCK_TEST_ENGINE'));
+  await wizard.button('Use it').click();
+  await expect(window.getByRole('banner')).toContainText('Docker 20');
+});
+
+test('without a keychain the key is kept for the session only, and never in a file', async ({ profile }) => {
+  const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${profile.folder}/no-bus` };
+  const first = await profile.launch({ env });
+  const wizard = new Wizard(first.window);
+  await wizard.create('Layout');
+  await wizard.pull();
+  await wizard.next('Continue to licence').click();
+  await expect(wizard.page.getByText('No keychain is available')).toBeVisible();
+  const key = newKey();
+  await wizard.keepCredentials(key, { keep: 'Keep for this session' });
+  await expect(wizard.page.getByText('This session only')).toBeVisible();
+  await wizard.downloadLicence();
+  expect(await filesWithKey(profile.folder, key)).toEqual([]);
+  await first.close();
+  const second = await profile.launch({ env });
+  const after = new Wizard(second.window);
+  await after.step('Licence');
+  await expect(after.page.getByLabel('Endpoint')).toBeVisible();
+  expect(await filesWithKey(profile.folder, key)).toEqual([]);
+});
+
+test('a refused key says so, and the right one then works', async ({ wizard }) => {
+  await wizard.create('Layout');
+  await wizard.pull();
+  await wizard.next('Continue to licence').click();
+  await wizard.keepCredentials(`bad${newKey().slice(3)}`);
+  await wizard.page.getByLabel('I have read and accept').check();
+  await wizard.button('Download licence').click();
+  await expect(wizard.page.locator('[data-code="license.key-refused"]')).toBeVisible();
+  expect(await docker('ps', '--all', '--quiet')).toBe('');
+  await wizard.button('Replace').click();
+  await wizard.keepCredentials(newKey());
+  await wizard.downloadLicence();
+});
+
+test('an image that the registry does not have is named, and nothing is lost', async ({ wizard }) => {
+  await wizard.create('Receipt');
+  await wizard.page.getByLabel('Tag of Receipt').fill('none-such');
+  await wizard.button('Use this source').click();
+  await wizard.button('Pull 2 images').click();
+  await expect(wizard.page.getByRole('alert')).toContainText('receipt:none-such');
+  await wizard.page.getByLabel('Tag of Receipt').fill(fromWorld('DRYDOCK_TEST_TAG'));
+  await wizard.button('Use this source').click();
+  await wizard.pull();
+});
+
+test('documents that cannot be read are refused with their reason before anything is sent', async ({
+  wizard,
+  profile,
+}) => {
+  await wizard.create('Layout');
+  await wizard.pull();
+  await wizard.next('Continue to licence').click();
+  await wizard.keepCredentials(newKey());
+  await wizard.downloadLicence();
+  await wizard.next('Continue to run').click();
+  await wizard.start();
+  await wizard.next('Continue to analyse').click();
+  const give = async (name: string, content: string | Uint8Array): Promise<void> => {
+    const path = join(profile.folder, name);
+    await writeFile(path, content);
+    await wizard.page.getByLabel('Your own document').setInputFiles(path);
+  };
+  const told = (code: string) => expect(wizard.page.locator(`[data-code="${code}"]`)).toBeVisible();
+  await give('empty.pdf', '');
+  await told('document.empty');
+  await give('letter.pdf', 'Dear operator, this is text.');
+  await told('document.wrong-type');
+  await give('large.pdf', new Uint8Array(50 * 2 ** 20 + 1));
+  await told('document.too-large');
+  await give('damaged.pdf', '%PDF-1.7\nand then nothing\n');
+  await wizard.button('Analyse').click();
+  await told('document.damaged');
+  // The port taken while it is down: told before anything is started.
+  await wizard.step('Run');
+  await docker('stop', 'drydock-layout-layout');
+  await expect(wizard.page.getByRole('main').getByText('Stopped').first()).toBeVisible();
+});
