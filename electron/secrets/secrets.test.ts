@@ -130,6 +130,35 @@ describe('resource credentials', () => {
   });
 });
 
+describe('a keychain that waits for a prompt', () => {
+  it('is asked one thing at a time, and never what was given up meanwhile', async () => {
+    const asked: string[] = [];
+    let unlock = (): void => undefined;
+    const prompt = new Promise<void>((resolve) => {
+      unlock = resolve;
+    });
+    const keychain = createKeychain({
+      limitMs: 20,
+      load: async () => ({
+        ...fakeKeytar(),
+        getPassword: async (_service, account) => {
+          asked.push(account);
+          await prompt;
+          return account;
+        },
+      }),
+    });
+    const answers = await Promise.allSettled(['a', 'b', 'c'].map((account) => keychain.read(account)));
+    expect(answers.map((answer) => answer.status === 'rejected' && answer.reason.code)).toEqual(
+      Array(3).fill('keychain.no-answer'),
+    );
+    expect(asked).toEqual(['a']);
+    unlock();
+    expect(await keychain.read('d')).toBe('d');
+    expect(asked).toEqual(['a', 'd']);
+  });
+});
+
 describe('registry logins', () => {
   it('are kept by host and listed without the password', async () => {
     const keytar = fakeKeytar();
