@@ -21,8 +21,10 @@ export async function loadKeytar(): Promise<Keytar> {
 export type Keychain = ReturnType<typeof createKeychain>;
 
 /**
- * The OS keychain under a time limit: a locked one waits for a prompt that nobody may see. Calls go one after the other:
- * on Linux, listing entries while one of them is taken away ends the whole process.
+ * The OS keychain under a time limit: a locked one waits for a prompt that nobody may see. Calls go one after the other,
+ * also behind one that was given up: on Linux, listing entries while one of them is taken away ends the whole process, and
+ * each call that waits holds one of the four threads that files are read with. A call given up before its turn is never
+ * made.
  *
  * Every call fails with `keychain.unavailable` or `keychain.no-answer`.
  */
@@ -39,10 +41,9 @@ export function createKeychain({ load, limitMs }: { readonly load: () => Promise
       }, limitMs);
     });
     const work = turn.then(async () => (late ? limit : call(await load())));
-    const ended = Promise.race([work, limit]);
-    turn = ended.catch(() => undefined);
+    turn = work.catch(() => undefined); // whoever made that call has its failure
     try {
-      return await ended;
+      return await Promise.race([work, limit]);
     } catch (error) {
       throw error instanceof Foreseen ? error : new Foreseen('keychain.unavailable', {}, { cause: error });
     } finally {
