@@ -18,7 +18,7 @@ export interface EnginesOptions extends HostFacts {
 
 const PROBE_LIMIT_MS = 2000;
 /** What an engine tells of itself and its host takes longer on a busy one. */
-const INFO_LIMIT_MS = 6000;
+const INFO_LIMIT_MS = 5000;
 
 interface Found {
   readonly search: EngineSearch;
