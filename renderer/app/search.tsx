@@ -43,6 +43,7 @@ export function Search() {
       <Spotlight
         actions={actions}
         shortcut="mod + K"
+        attributes={{ content: { 'aria-label': words.frame.search } }}
         limit={8}
         nothingFound={words.frame.nothingFound}
         searchProps={{ placeholder: words.frame.searchHint, 'aria-label': words.frame.search }}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { catalogue, FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
@@ -65,6 +65,7 @@ export function CreatePage() {
             feature={one}
             host={engine}
             chosen={one === feature}
+            stop={one === (feature ?? FeatureId.options[0])}
             onChoose={() => setFeature(one)}
           />
         ))}
@@ -108,11 +109,14 @@ function FeatureCard({
   feature,
   host,
   chosen,
+  stop,
   onChoose,
 }: {
   readonly feature: FeatureId;
   readonly host: { readonly cpus: number; readonly memoryBytes: number } | null;
   readonly chosen: boolean;
+  /** Where Tab stops in the group; the arrows do the rest. */
+  readonly stop: boolean;
   readonly onChoose: () => void;
 }) {
   const all = useWords();
@@ -122,8 +126,14 @@ function FeatureCard({
   const memoryBytes = wanted.reduce((sum, one) => sum + one.memoryBytes, 0);
   const tight = host !== null && (cpus > host.cpus || memoryBytes > host.memoryBytes);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a card with several lines, which a native radio cannot hold
-    <button type="button" role="radio" aria-checked={chosen} className={classes['card']} onClick={onChoose}>
+    <Radio.Card
+      unstyled
+      name="feature"
+      checked={chosen}
+      tabIndex={stop ? 0 : -1}
+      className={classes['card'] ?? ''}
+      onClick={onChoose}
+    >
       <strong>{all.images[feature].name}</strong>
       <span className={classes['reads']}>{all.images[feature].reads}</span>
       <span className={classes['facts']}>
@@ -133,6 +143,6 @@ function FeatureCard({
         {all.create.recommended(cpus, formatMemory(memoryBytes))}
         {tight ? ` · ${all.create.tight}` : ''}
       </span>
-    </button>
+    </Radio.Card>
   );
 }

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Radio, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -82,12 +82,13 @@ export function ChooseDocument({ feature, chosen, onChoose }: ChooseDocumentProp
         <ReadGate read={samples} heights={[196]}>
           {(all) => (
             <div className={classes['samples']} role="radiogroup" aria-label={words.samples}>
-              {sorted(all, feature).map((sample) => (
+              {sorted(all, feature).map((sample, at) => (
                 <SampleCard
                   key={sample.id}
                   sample={sample}
                   chosen={chosen?.source.kind === 'sample' && chosen.source.id === sample.id}
                   fits={sample.feature === feature}
+                  stop={chosen?.source.kind === 'sample' ? chosen.source.id === sample.id : at === 0}
                   onChoose={onChoose}
                 />
               ))}
@@ -107,11 +108,14 @@ function SampleCard({
   sample,
   chosen,
   fits,
+  stop,
   onChoose,
 }: {
   readonly sample: Sample;
   readonly chosen: boolean;
   readonly fits: boolean;
+  /** Where Tab stops in the group; the arrows do the rest. */
+  readonly stop: boolean;
   readonly onChoose: (document: OpenDocument) => void;
 }) {
   const all = useWords();
@@ -119,14 +123,14 @@ function SampleCard({
   const bytes = read.data ?? null;
   const name = all.images[sample.feature].name;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a card with a picture, which a native radio cannot hold
-    <button
-      type="button"
-      role="radio"
-      aria-checked={chosen}
+    <Radio.Card
+      unstyled
+      name="sample"
+      checked={chosen}
+      tabIndex={stop ? 0 : -1}
       aria-label={all.analyse.sample(name, sample.pages)}
       disabled={bytes === null}
-      className={classes['sample']}
+      className={classes['sample'] ?? ''}
       onClick={() =>
         bytes &&
         onChoose({ source: { kind: 'sample', id: sample.id }, name: sample.fileName, bytes, type: 'application/pdf' })
@@ -135,6 +139,6 @@ function SampleCard({
       <Thumbnail bytes={bytes} type="application/pdf" />
       <span className={classes['sampleName']}>{name}</span>
       <span className={classes['sampleNote']}>{fits ? all.analyse.fits : all.analyse.pageCount(sample.pages)}</span>
-    </button>
+    </Radio.Card>
   );
 }

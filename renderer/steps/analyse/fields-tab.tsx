@@ -17,7 +17,7 @@ export function FieldsTab({ documents, onPick }: FieldsTabProps) {
     // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes
     <section key={at} className={classes['document']} aria-label={words.documentAt(at + 1, document.docType)}>
       <header className={classes['documentHead']}>
-        <h3>{words.documentAt(at + 1, document.docType)}</h3>
+        <h2>{words.documentAt(at + 1, document.docType)}</h2>
         <span>{words.onPages(document.pages)}</span>
       </header>
       <table className={classes['fields']}>

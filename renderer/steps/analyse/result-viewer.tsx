@@ -71,7 +71,14 @@ export function ResultViewer({ analysis, bytes }: { readonly analysis: Analysis;
             <Chip.Group multiple value={[...layers]} onChange={(next) => setLayers(next as Layer[])}>
               <Group gap={6}>
                 {there.map((layer) => (
-                  <Chip key={layer} size="xs" value={layer} data-layer={layer} className={classes['layer'] ?? ''}>
+                  <Chip
+                    key={layer}
+                    size="xs"
+                    variant="filled"
+                    value={layer}
+                    data-layer={layer}
+                    className={classes['layer'] ?? ''}
+                  >
                     {words.layers[layer]}
                   </Chip>
                 ))}
@@ -189,6 +196,8 @@ function List({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the same click is a button for the keyboard
     <div
       ref={container}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list has to be reachable by keyboard
+      tabIndex={0}
       className={classes['list']}
       onPointerMove={({ target }) => highlight.set(idAt(target), 'list')}
       onPointerLeave={() => highlight.set(null, 'list')}

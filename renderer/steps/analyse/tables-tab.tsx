@@ -8,7 +8,7 @@ export function TablesTab({ tables }: { readonly tables: readonly ResultTable[] 
   return tables.map((table, at) => (
     <section key={table.id} className={classes['document']} aria-label={words.tableAt(at + 1)}>
       <header className={classes['documentHead']} data-result-id={table.id}>
-        <h3>{words.tableAt(at + 1)}</h3>
+        <h2>{words.tableAt(at + 1)}</h2>
         <span>{words.tableSize(table.rows, table.columns, table.page)}</span>
       </header>
       <div className={classes['itemsScroll']}>

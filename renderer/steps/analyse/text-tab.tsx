@@ -10,7 +10,7 @@ export function TextTab({ pages }: { readonly pages: readonly ResultPage[] }) {
   return pages.map((page) => (
     <section key={page.page} className={classes['document']} aria-label={words.pageAt(page.page)}>
       <header className={classes['documentHead']}>
-        <h3>{words.pageAt(page.page)}</h3>
+        <h2>{words.pageAt(page.page)}</h2>
         <span>{words.counted(page.lines.length, page.wordCount)}</span>
       </header>
       {page.lines.length === 0 ? <p className={classes['quiet']}>{words.noLines}</p> : null}

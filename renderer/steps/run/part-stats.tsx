@@ -67,7 +67,8 @@ function Chart({
         <span>{name}</span>
         <span className="tabular">{value}</span>
       </figcaption>
-      <div aria-hidden>
+      {/* Inert: the chart would take the focus, and its newest number stands above in words. */}
+      <div aria-hidden inert>
         <Sparkline h={44} data={points} curveType="linear" color="harbour.5" fillOpacity={0.18} strokeWidth={1.5} />
       </div>
     </figure>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Tabs } from '@mantine/core';
+import { Button, Group, Modal, Tabs, Title } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
@@ -98,23 +98,29 @@ function Controls({ world, busy }: { readonly world: DeploymentWorld; readonly b
         </Button>
       </Group>
       {failure ? <FailurePanel failure={failure.failure} /> : null}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={words.removeTitle} centered>
-        <p>{words.removeText}</p>
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {all.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              remove.mutate(id);
-            }}
-          >
-            {words.removeNow}
-          </Button>
-        </Group>
-      </Modal>
+      <Modal.Root opened={asking} onClose={() => setAsking(false)} centered>
+        <Modal.Overlay />
+        <Modal.Content aria-label={words.removeTitle}>
+          <Modal.Body>
+            <Title order={2}>{words.removeTitle}</Title>
+            <p>{words.removeText}</p>
+            <Group justify="flex-end" gap={8}>
+              <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
+                {all.cancel}
+              </Button>
+              <Button
+                color="red.9"
+                onClick={() => {
+                  setAsking(false);
+                  remove.mutate(id);
+                }}
+              >
+                {words.removeNow}
+              </Button>
+            </Group>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }
