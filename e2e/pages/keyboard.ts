@@ -35,8 +35,8 @@ export async function type(page: Page, field: Locator, text: string): Promise<vo
 
 /** Reaches a group of choices and moves with the arrows until the wanted one is chosen. */
 export async function choose(page: Page, group: Locator, wanted: Locator): Promise<void> {
-  const choices = group.getByRole('radio');
-  const count = await choices.count();
+  await expect(wanted).toBeEnabled();
+  const count = await group.getByRole('radio').count();
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     if (await group.evaluate((element) => element.contains(document.activeElement))) break;
     await page.keyboard.press('Tab');
