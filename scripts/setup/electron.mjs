@@ -149,7 +149,7 @@ export async function checkIntegrity(path, integrity) {
 
 /** Makes of the other product's folder what the official runtime's folder is. @param {string} dist */
 async function makePlain(dist) {
-  rmSync(join(dist, 'resources/app'), { recursive: true, force: true });
+  rmSync(join(dist, 'resources'), { recursive: true, force: true });
   rmSync(join(dist, 'browser_v8_context_snapshot.bin'), { force: true });
   const executable = join(dist, 'electron');
   renameSync(join(dist, 'Cypress'), executable);

@@ -16,5 +16,10 @@ export async function ensurePackages() {
 
 /** The Electron runtime is found by `electron.mjs`, which knows where else to look. */
 function withoutDownload() {
-  return { ...process.env, npm_config_loglevel: 'error', ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+  return {
+    ...process.env,
+    npm_config_loglevel: 'error',
+    ELECTRON_SKIP_BINARY_DOWNLOAD: '1',
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+  };
 }

@@ -1,0 +1,110 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, expect, test } from '@playwright/test';
+import { fromWorld } from './fixtures/world.ts';
+import { Wizard } from './pages/wizard.ts';
+
+const run = promisify(execFile);
+
+/** An account without rights: `nobody` of every Linux. */
+const NOBODY = 65_534;
+
+test('the packaged app starts as an ordinary user, sandboxed, with no Node on its path', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'drydock-packaged-'));
+  let app: ChildProcess | null = null;
+  try {
+    await run(process.execPath, ['scripts/package.mjs', '--out', folder], { env: process.env });
+    await chmod(folder, 0o755);
+    const home = join(folder, 'home');
+    await mkdir(home);
+    await run('chown', [`${NOBODY}:${NOBODY}`, home]);
+
+    const emptyPath = join(folder, 'no-programs');
+    await mkdir(emptyPath);
+    app = spawn(join(folder, 'linux-unpacked/drydock'), ['--remote-debugging-port=0'], {
+      uid: NOBODY,
+      gid: NOBODY,
+      cwd: '/',
+      env: { HOME: home, PATH: emptyPath, DISPLAY: fromWorld('DISPLAY'), DOCKER_HOST: 'unix:///nothing.sock' },
+    });
+    const address = await devTools(app);
+    const browser = await chromium.connectOverCDP(address);
+    const page = browser.contexts()[0]?.pages()[0];
+    if (!page) throw new Error('no window');
+    const wizard = new Wizard(page);
+    await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+    await wizard.go('Settings');
+    await expect(page.getByText('33.').or(page.getByText('45.')).first()).toBeVisible();
+
+    const processes = await processesOf(app.pid ?? 0);
+    const renderers = processes.filter(({ command }) => command.includes('--type=renderer'));
+    expect(renderers.length).toBeGreaterThan(0);
+    for (const { command, status } of processes) {
+      expect(command).not.toContain('--no-sandbox');
+      expect(status).toMatch(new RegExp(`^Uid:\\s+${NOBODY}\\s`, 'm'));
+    }
+    // 2: system calls are filtered, which is Chromium's sandbox at work.
+    for (const { status } of renderers) expect(status).toMatch(/^Seccomp:\s+2$/m);
+    await browser.close();
+  } finally {
+    app?.kill();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test('the packaged app does not act as a Node', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'drydock-packaged-'));
+  try {
+    await run(process.execPath, ['scripts/package.mjs', '--out', folder], { env: process.env });
+    const script = join(folder, 'script.cjs');
+    const trace = join(folder, 'it-ran');
+    await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '')`);
+    const child = spawn(join(folder, 'linux-unpacked/drydock'), [script], {
+      env: { ELECTRON_RUN_AS_NODE: '1', PATH: '/nowhere', HOME: folder },
+    });
+    // Without a screen it ends by itself; as a Node it would have run the script.
+    await new Promise((resolve) => child.once('close', resolve));
+    await expect(readFile(trace)).rejects.toThrow('ENOENT');
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+/** The address that Chromium says it can be watched at. Fails where the app ends before. */
+function devTools(app: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    app.once('error', reject);
+    app.once('close', (code) => reject(new Error(`the app ended with ${code}:\n${said}`)));
+    app.stderr?.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      if (address) resolve(address);
+    });
+  });
+}
+
+interface Running {
+  readonly command: string;
+  readonly status: string;
+}
+
+/** A process and all below it. */
+async function processesOf(pid: number): Promise<Running[]> {
+  const { stdout } = await run('ps', ['-e', '-o', 'pid=,ppid=']);
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const ids = [pid];
+  for (const id of ids) ids.push(...pairs.filter(([, parent]) => parent === id).map(([child]) => child ?? 0));
+  return Promise.all(
+    ids.map(async (id) => ({
+      command: (await readFile(`/proc/${id}/cmdline`, 'latin1')).replaceAll('\0', ' '),
+      status: await readFile(`/proc/${id}/status`, 'utf8'),
+    })),
+  );
+}
