@@ -37,12 +37,16 @@ async function startPrivateEngine() {
   const file = readdirSync(noted).find((name) => name.includes('dockerd')) ?? '';
   let { pid } = JSON.parse(readFileSync(join(noted, file), 'utf8')) as { pid: number };
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(1, -1);
-  const gone = (): boolean => {
+  const containerd = join(home, 'exec/containerd');
+  const isGone = (one: number): boolean => {
     try {
-      return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+      return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${one}/status`, 'utf8'));
     } catch {
       return true;
     }
+  };
+  const kill = (one: number, signal: NodeJS.Signals): void => {
+    if (!isGone(one)) process.kill(one, signal);
   };
   return {
     host: world.env['DRYDOCK_TEST_ENGINE'] ?? '',
@@ -50,14 +54,20 @@ async function startPrivateEngine() {
     stop: world.stop,
     /** Ends the engine, as `systemctl stop` or a crash would. */
     async end(signal: NodeJS.Signals): Promise<void> {
-      process.kill(pid, signal);
-      await vi.waitUntil(gone, { timeout: 20_000 });
+      const below = Number(readFileSync(join(containerd, 'containerd.pid'), 'utf8'));
+      kill(pid, signal);
+      await vi.waitUntil(() => isGone(pid), { timeout: 20_000 });
+      kill(below, 'SIGKILL');
+      await vi.waitUntil(() => isGone(below), { timeout: 20_000 });
       // A killed engine leaves the note of its containerd, which the next one would wait for.
-      rmSync(join(home, 'exec/containerd'), { recursive: true, force: true });
+      rmSync(containerd, { recursive: true, force: true });
     },
-    /** Starts it again where it was, or with other arguments than those of the first start. */
+    /**
+     * Starts it again where it was, or with other arguments than those of the first start. Engines of one computer share
+     * its firewall rules; two that make them at the same time both fail, and nothing here needs any.
+     */
     again(change: (args: readonly string[]) => readonly string[] = (args) => args): void {
-      pid = startPart(world.dir, 'dockerd', 'dockerd', change(command)).pid;
+      pid = startPart(world.dir, 'dockerd', 'dockerd', [...change(command), '--iptables=false']).pid;
     },
   };
 }
