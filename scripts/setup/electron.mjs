@@ -91,7 +91,15 @@ const official = () => {
 };
 
 const carriedFolder = () => join(userCache, `electron-${carried.electron}-${carried.packageVersion}`);
-const unpacked = () => runtimeIn(carriedFolder(), 'npm');
+/** The one unpacked earlier, with this checkout's default app: the official one loads the folder that it is given. */
+function unpacked() {
+  const found = runtimeIn(carriedFolder(), 'npm');
+  if (found) {
+    const place = join(found.dist, 'resources/default_app.asar');
+    cpSync(fileURLToPath(new URL('default-app', import.meta.url)), place, { recursive: true });
+  }
+  return found;
+}
 
 /** The official download, where its page answers at all. */
 async function download() {
@@ -158,10 +166,6 @@ async function makePlain(dist) {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
-  });
-  // The official one loads the folder that it is given; this one has no such default app.
-  cpSync(fileURLToPath(new URL('default-app', import.meta.url)), join(dist, 'resources/default_app.asar'), {
-    recursive: true,
   });
   writeFileSync(join(dist, 'version'), carried.electron);
 }

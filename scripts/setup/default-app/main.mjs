@@ -12,5 +12,5 @@ const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const named = /** @type {any} */ (app);
 named.setAppPath(folder);
 named.setName(manifest.productName ?? manifest.name);
-named.setVersion(manifest.version);
+if (manifest.version) named.setVersion(manifest.version);
 await import(pathToFileURL(join(folder, manifest.main)).href);

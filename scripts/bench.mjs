@@ -1,0 +1,43 @@
+// @ts-check
+// npm run bench -- NAME [--json]: runs one benchmark of bench/ in a world of its own and prints its table; with --json its
+// last line is the figures.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from './setup/build.mjs';
+import { ensureElectron } from './setup/electron.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { isRoot, main, NeedsAHand, root, runHere } from './setup/run.mjs';
+import { ensureSystem, testNeeds } from './setup/system.mjs';
+import { startWorld } from './world/world.mjs';
+
+/** The parts of the test world that each benchmark needs. @type {Readonly<Record<string, readonly import('./world/world.mjs').WorldPart[]>>} */
+const benches = { startup: ['engine', 'display', 'keyring'], pull: ['engine', 'registry'] };
+
+await main(async () => {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const name = positionals[0] ?? '';
+  const parts = benches[name];
+  const file = join(root, 'bench', `${name}.ts`);
+  if (!parts || !existsSync(file))
+    throw new NeedsAHand(`Name a benchmark: ${Object.keys(benches).join(', ')}. For example: npm run bench -- startup`);
+  if (!isRoot)
+    throw new NeedsAHand('The benchmarks start a private Docker engine, which needs root: sudo npm run bench');
+  await ensurePackages();
+  await ensureSystem(testNeeds);
+  const electron = await ensureElectron();
+  await ensureBuilt();
+  const world = await startWorld({ parts });
+  try {
+    return await runHere(process.execPath, ['--import', 'tsx', file, ...(values.json ? ['--json'] : [])], {
+      env: {
+        ...process.env,
+        ...world.env,
+        DRYDOCK_TEST_ELECTRON: electron.executable,
+        DOCKER_HOST: world.env['DRYDOCK_TEST_ENGINE'],
+      },
+    });
+  } finally {
+    await world.stop();
+  }
+});
