@@ -73,7 +73,8 @@ export async function composeServices(options: ComposeOptions) {
     preferredHost: () => settings.preferences().engineHost,
     now,
   });
-  // Whoever finds an engine has it followed from then on.
+  // Whoever finds an engine has it followed from then on; the window looks for one as soon as it is on screen. Nothing
+  // here does: loading the engine's client takes longer than the page, and would stand in its way.
   const engines: Engines = {
     ...found,
     search: async () => {
@@ -159,14 +160,14 @@ export async function composeServices(options: ComposeOptions) {
       const engine = await found.current();
       if (watching?.host === engine.host) return;
       watching?.end.abort();
-      watching = { host: engine.host, end: new AbortController() };
+      const end = new AbortController();
+      watching = { host: engine.host, end };
+      engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
       await removeLeftovers(engine);
-      engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), watching.end.signal);
     };
     // Without an engine there is nothing to follow; the Connect page says why there is none.
     begin().catch((error: unknown) => console.error(redactor.text(`engine: ${String(error)}`)));
   }
-  attend();
 
   return {
     server,

@@ -14,7 +14,8 @@ const CLOSE_LIMIT_MS = 15_000;
 
 let window: BrowserWindow | null = null;
 
-// The services load while the window does: a page is on screen before Docker, the keychain or the settings were touched.
+// The services load while the page draws itself, and not before its files were served: both share this thread, and the
+// page is on screen before Docker, the keychain or the settings were touched.
 const loadServices = async () => {
   const [{ composeServices }, { serveAppRoom }] = await Promise.all([
     import('./compose.ts'),
@@ -33,7 +34,6 @@ const loadServices = async () => {
 let services: ReturnType<typeof loadServices> | null = null;
 
 function open(): void {
-  services ??= loadServices();
   window = openWindow({ preload: join(DIST, 'preload/preload.cjs') });
   askBeforeClosing(window);
   window.on('closed', () => {
@@ -86,7 +86,7 @@ if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => {
     Menu.setApplicationMenu(null);
     lockDown();
-    serveApp(join(DIST, 'renderer'));
+    serveApp(join(DIST, 'renderer'), () => void started());
     openDoor(() => window, {
       call: async (call) => (await started()).server.call(call),
       cancel: async (id) => (await started()).server.cancel(id),

@@ -49,8 +49,11 @@ const policy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** Serves the renderer's files from `folder`; anything outside of it does not exist. */
-export function serveApp(folder: string): void {
+/**
+ * Serves the renderer's files from `folder`; anything outside of it does not exist. `onStyles` is told when a page has got
+ * its style sheet, the last file that it needs to be on screen.
+ */
+export function serveApp(folder: string, onStyles: () => void): void {
   protocol.handle(APP_SCHEME, async (request) => {
     const url = new URL(request.url);
     if (url.host !== APP_HOST) return new Response(null, { status: 404 });
@@ -61,6 +64,7 @@ export function serveApp(folder: string): void {
     if (type === undefined) return new Response(null, { status: 404 });
     try {
       const file = await readFile(path);
+      if (path.endsWith('.css')) setImmediate(onStyles);
       if (!path.endsWith('.html')) return new Response(new Uint8Array(file), { headers: { 'content-type': type } });
       const nonce = randomBytes(16).toString('base64');
       const page = file.toString('utf8').replaceAll('__NONCE__', nonce);

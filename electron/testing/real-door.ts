@@ -136,6 +136,9 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     return deployment;
   }
 
+  // As the window does first: whoever finds the engine takes away what a broken-off download left on it.
+  await call('engine.search');
+
   return {
     root,
     data,

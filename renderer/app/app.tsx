@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { nextStep, STEPS } from '#shared/rules/steps.ts';
+import { WelcomePage } from '../boards/welcome/welcome-page.tsx';
 import { useRead } from '../door/reads.ts';
 import { paths } from '../ui/paths.ts';
 import { ReadGate } from '../ui/read-gate.tsx';
@@ -13,7 +14,6 @@ const TasksPage = lazy(() => import('../boards/tasks/tasks-page.tsx').then((m) =
 const SettingsPage = lazy(() =>
   import('../boards/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
-const WelcomePage = lazy(() => import('../boards/welcome/welcome-page.tsx').then((m) => ({ default: m.WelcomePage })));
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
 const StepPages = {
