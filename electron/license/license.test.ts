@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findEndDate, findMadeFor } from './end-date.ts';
+import { meaningOf } from './log-patterns.ts';
+import { makeStaging, moveIn, removeStaging } from './move-in.ts';
+import { readLicence, TEMPLATE_FILE } from './read-licence.ts';
+
+describe('the end of a licence whose format is unknown', () => {
+  it.each([
+    ['{"ExpirationDate":"2027-06-22T00:00:00Z"}', '2027-06-22T00:00:00.000Z'],
+    ['{"expiry": "2027-06-22"}', '2027-06-22T00:00:00.000Z'],
+    ['<License><ValidUntil>2027-06-22</ValidUntil></License>', '2027-06-22T00:00:00.000Z'],
+    ['expires=2027-06-22T10:30:00\nfoo=bar', '2027-06-22T10:30:00.000Z'],
+    ['{"exp_at":1}', null],
+    ['{"expiresOn":1813795200}', '2027-06-24T00:00:00.000Z'],
+    ['{"endDateTime":"22 June 2027 12:00 GMT"}', '2027-06-22T12:00:00.000Z'],
+    ['{"notAfter":"2028-01-01","expires":"2027-01-01"}', '2027-01-01T00:00:00.000Z'],
+    ['{"expires":"1970-01-01"}', null],
+    ['nothing here', null],
+    ['', null],
+  ])('%s', (text, expected) => {
+    expect(findEndDate(text)).toBe(expected);
+  });
+
+  it('any date of a plausible year is found under any of its names, and read as UTC', () => {
+    const day = fc.date({ min: new Date('2021-01-01'), max: new Date('2099-01-01'), noInvalidDate: true });
+    const name = fc.constantFrom('expires', 'ExpirationDate', 'expiry_date', 'valid-until', 'NotAfter', 'endDate');
+    fc.assert(
+      fc.property(day, name, fc.string({ maxLength: 40 }), (date, member, around) => {
+        const text = `${around.replaceAll(/expir|valid|not|end/gi, '')}\n"${member}": "${date.toISOString()}",`;
+        expect(findEndDate(text)).toBe(date.toISOString());
+      }),
+    );
+  });
+
+  it('whatever else lies in the folder never makes it throw', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 400 }), fc.uint8Array({ maxLength: 400 }), (text, bytes) => {
+        for (const one of [text, Buffer.from(bytes).toString('utf8')]) {
+          const found = findEndDate(one);
+          expect(found === null || !Number.isNaN(Date.parse(found))).toBe(true);
+          findMadeFor(one);
+        }
+      }),
+    );
+  });
+});
+
+describe('what a line of the container’s log means', () => {
+  it.each([
+    ["error: … Status 'Invalid' for the billing endpoint", 'license.key-refused'],
+    [
+      "Container is not in a valid state. Subscription validation failed with status 'OutOfQuota' Api Key is out of quota.",
+      'license.out-of-quota',
+    ],
+    ["Subscription validation failed with status 'Mismatch'", 'license.wrong-resource'],
+    ["failed with status 'ContainerUseUnauthorized'", 'license.not-approved'],
+    ['Failed to reach endpoint. Trying 9 more times.', 'license.endpoint-unreachable'],
+    ['Invalid Billing Endpoint URI', 'license.endpoint-malformed'],
+    ['Hosting environment: Production', null],
+  ])('%s', (line, code) => {
+    expect(meaningOf(line)?.code ?? null).toBe(code);
+  });
+});
+
+describe('a downloaded licence on the disk', () => {
+  let folder: string;
+  const now = new Date('2026-11-23T10:00:00Z');
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'drydock-licence-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('moves in whole, and what was there is set aside', async () => {
+    await writeFile(join(folder, 'a.lic'), 'old');
+    const staging = await makeStaging(folder, 'x');
+    await writeFile(join(staging, 'a.lic'), 'new');
+    await moveIn(staging, folder, now);
+    expect(await readFile(join(folder, 'a.lic'), 'utf8')).toBe('new');
+    const previous = (await readdir(folder)).find((name) => name.startsWith('.drydock-previous-')) ?? '';
+    expect(await readFile(join(folder, previous, 'a.lic'), 'utf8')).toBe('old');
+  });
+
+  it('where it cannot move in, everything is back where it was', async () => {
+    await writeFile(join(folder, 'a.lic'), 'old');
+    const staging = await makeStaging(folder, 'x');
+    await writeFile(join(staging, 'b.lic'), 'new');
+    // A hidden folder with something in it stands where a hidden part of the download has to go.
+    await mkdir(join(staging, '.part'));
+    await mkdir(join(folder, '.part'));
+    await writeFile(join(folder, '.part', 'in-the-way'), '');
+    await expect(moveIn(staging, folder, now)).rejects.toThrow();
+    expect(await readFile(join(folder, 'a.lic'), 'utf8')).toBe('old');
+    expect(await readFile(join(staging, 'b.lic'), 'utf8')).toBe('new');
+  });
+
+  it('what an earlier download left half-way is taken away', async () => {
+    await makeStaging(folder, 'broken-off');
+    await writeFile(join(folder, 'a.lic'), 'x');
+    await removeStaging(folder);
+    expect(await readdir(folder)).toEqual(['a.lic']);
+  });
+
+  it('is read as valid, expired or missing; empty files, hidden ones and the template are no licence', async () => {
+    expect((await readLicence(join(folder, 'nowhere'), now)).state).toBe('missing');
+    await writeFile(join(folder, TEMPLATE_FILE), 'docker run');
+    await writeFile(join(folder, 'empty.lic'), '');
+    await writeFile(join(folder, '.hidden'), 'x');
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'missing', templateKept: true });
+    await writeFile(join(folder, 'a.lic'), '{"expires":"2027-06-22"}');
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', endsAt: '2027-06-22T00:00:00.000Z' });
+    expect((await readLicence(folder, new Date('2027-06-22T00:00:00Z'))).state).toBe('expired');
+    await writeFile(join(folder, 'a.lic'), Buffer.from([0, 255, 3]));
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', endsAt: null });
+  });
+});

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { fromWorld } from './real-door.ts';
+
+const run = promisify(execFile);
+
+/** The Docker client on the world's own engine; what it printed. Fails where the client does. */
+export async function docker(...args: readonly string[]): Promise<string> {
+  const { stdout } = await run('docker', ['--host', fromWorld('DRYDOCK_TEST_ENGINE'), ...args]);
+  return stdout;
+}
+
+/**
+ * An image that is another one with environment added: the stand-in's switches, thrown for a run whose mounts a test
+ * cannot reach. Its reference; the image it is made from has to be on the engine.
+ */
+export async function variantOf(reference: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const name = Object.values(env).join('-').toLowerCase();
+  const variant = reference.replace(/:[^:/]*$/, `:${name}`);
+  const lines = Object.entries(env).map(([key, value]) => `ENV ${key}=${value}`);
+  const child = execFile(
+    'docker',
+    ['--host', fromWorld('DRYDOCK_TEST_ENGINE'), 'build', '--quiet', '--tag', variant, '-'],
+    {
+      env: { ...process.env, DOCKER_BUILDKIT: '0' },
+    },
+  );
+  const ended = new Promise<void>((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk) => {
+      said += String(chunk);
+    });
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(said))));
+  });
+  child.stdin?.end(`FROM ${reference}\n${lines.join('\n')}\n`);
+  await ended;
+  return variant;
+}
