@@ -1,0 +1,304 @@
+import { createSocket } from 'node:dgram';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Deployment, Part } from '#shared/domain/deployment.ts';
+import { newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
+import { docker } from '../testing/variant.ts';
+
+const oursOn = (id: string): Promise<string> =>
+  docker('ps', '--all', '--format', '{{.Names}}', '--filter', `label=io.drydock.deployment=${id}`);
+const networksOf = (id: string): Promise<string> =>
+  docker('network', 'ls', '--format', '{{.Name}}', '--filter', `label=io.drydock.deployment=${id}`);
+const throwSwitches = async ({ outputFolder }: Part, switches: Readonly<Record<string, unknown>>): Promise<void> => {
+  await mkdir(outputFolder, { recursive: true });
+  await writeFile(join(outputFolder, 'rehearsal.switches.json'), JSON.stringify(switches));
+};
+const partOf = ({ parts }: Deployment, at = 0): Part => {
+  const part = parts[at];
+  if (!part) throw new Error('no such part');
+  return part;
+};
+
+describe('a disconnected run on a real engine', () => {
+  let door: RealDoor;
+  let deployment: Deployment;
+  const key = newKey();
+  const world = () => door.call('deployments.world', { id: deployment.id });
+
+  beforeAll(async () => {
+    door = await openRealDoor();
+    deployment = await door.define('invoice', (proposed) => ({ ...proposed, restart: 'on-failure' }));
+    await door.prepare(deployment, key);
+  });
+  afterAll(() => door.close());
+
+  it('starts the helper, then the feature, each until it is ready', async () => {
+    const { state, snapshot } = await door.run('deployments.start', { id: deployment.id });
+    expect(state).toMatchObject({ name: 'succeeded', output: { hostPort: deployment.hostPort, sealed: true } });
+    const { phases } = snapshot.progress as { phases: { name: string; image: string | null; state: string }[] };
+    expect(phases.map(({ name, image }) => [name, image])).toEqual([
+      ['check', null],
+      ['network', null],
+      ...['layout', 'invoice'].flatMap((image) => ['create', 'start', 'ready'].map((name) => [name, image])),
+    ]);
+    expect(phases.every((phase) => phase.state === 'done')).toBe(true);
+    const now = await world();
+    expect(now.sealed).toBe(true);
+    for (const { container } of now.parts)
+      expect(container).toMatchObject({ state: 'running', readiness: 'ready', statusWord: 'Valid' });
+  });
+
+  it('holds no key, publishes on this computer only, and keeps to the limits asked for', async () => {
+    const names = (await oursOn(deployment.id)).trim().split('\n');
+    expect(names.sort()).toEqual([`drydock-${deployment.id}-invoice`, `drydock-${deployment.id}-layout`]);
+    const inspected = await docker('inspect', ...names);
+    for (const form of [key, Buffer.from(key).toString('base64')]) expect(inspected).not.toContain(form);
+    expect(inspected.toLowerCase()).not.toContain('apikey');
+    for (const { HostConfig, NetworkSettings } of JSON.parse(inspected)) {
+      expect(HostConfig.Memory).toBe(partOf(deployment).memoryBytes);
+      expect(HostConfig.NanoCpus).toBe(1e9);
+      expect(HostConfig.RestartPolicy.Name).toBe('on-failure');
+      for (const bindings of Object.values(NetworkSettings.Ports) as { HostIp: string }[][])
+        for (const { HostIp } of bindings ?? []) expect(HostIp).toBe('127.0.0.1');
+    }
+  });
+
+  it('lets nothing out: no TCP, no UDP, no look-up of a name; the helper is found all the same', async () => {
+    const address = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .find(({ family, internal, address: ip }) => family === 'IPv4' && !internal && !ip.startsWith('172.'))?.address;
+    if (!address) throw new Error('this machine has no address of its own to be reached at');
+    const heard: string[] = [];
+    const tcp: Server = createServer((socket) => {
+      heard.push('tcp');
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => tcp.listen(0, '0.0.0.0', resolve));
+    const bound = tcp.address();
+    const port = typeof bound === 'object' && bound ? bound.port : 0;
+    const udp = createSocket('udp4', () => heard.push('udp'));
+    await new Promise<void>((resolve) => udp.bind(port, resolve));
+    // Where the engine itself would ask for names on behalf of its containers.
+    const dns = createSocket('udp4', () => heard.push('dns'));
+    await new Promise<void>((resolve) => dns.bind(53, '127.0.0.1', resolve));
+    const script = `
+      const net = require('node:net'), dgram = require('node:dgram'), dns = require('node:dns').promises;
+      const tcp = new Promise((done) => {
+        const socket = net.connect({ host: '${address}', port: ${port}, timeout: 3000 });
+        socket.on('connect', () => done('connected')).on('error', (e) => done(e.code)).on('timeout', () => done('timeout'));
+      });
+      const udp = new Promise((done) => dgram.createSocket('udp4').send('x', ${port}, '${address}', (e) => done(e ? e.code : 'sent')));
+      const name = (n) => dns.lookup(n).then((a) => a.address, (e) => e.code);
+      Promise.all([tcp, udp, name('example.com'), name('layout')])
+        .then(([t, u, outside, helper]) => { console.log(JSON.stringify({ t, u, outside, helper })); process.exit(); });`;
+    try {
+      const said = JSON.parse(await docker('exec', `drydock-${deployment.id}-invoice`, '/usr/bin/node', '-e', script));
+      expect(said.t).not.toBe('connected');
+      expect(said.outside).toMatch(/^E/);
+      expect(said.helper).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+      expect(heard).toEqual([]);
+    } finally {
+      tcp.close();
+      udp.close();
+      dns.close();
+    }
+  });
+
+  it('gives stats and logs of each container', async () => {
+    const stats = await door.call('deployments.stats', { id: deployment.id });
+    expect(stats.map(({ image }) => image).sort()).toEqual(['invoice', 'layout']);
+    for (const { memoryBytes, memoryLimitBytes } of stats) {
+      expect(memoryBytes).toBeGreaterThan(1e6);
+      expect(memoryLimitBytes).toBe(partOf(deployment).memoryBytes);
+    }
+    const { text } = await door.call('deployments.log', { id: deployment.id, image: 'invoice', lines: 50 });
+    expect(text).toContain('Application started');
+  });
+
+  it('is not started twice, and not forgotten while its containers are there', async () => {
+    expect((await door.fail('deployments.start', { id: deployment.id })).code).toBe('run.already-running');
+    const answer = await door.answerTo('deployments.forget', { id: deployment.id });
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'deployment.still-running' } });
+  });
+
+  it('stops, restarts, and tells the truth each time', async () => {
+    await door.succeed('deployments.stop', { id: deployment.id });
+    expect((await world()).parts.map(({ container }) => container?.state)).toEqual(['exited', 'exited']);
+    expect((await world()).sealed).toBeNull();
+    await door.succeed('deployments.restart', { id: deployment.id });
+    expect((await world()).parts.map(({ container }) => container?.readiness)).toEqual(['ready', 'ready']);
+  });
+
+  it('shows at once what a colleague did at a terminal', async () => {
+    await docker('rm', '--force', `drydock-${deployment.id}-layout`);
+    const [feature, helper] = (await world()).parts;
+    expect(feature?.container?.state).toBe('running');
+    expect(helper?.container).toBeNull();
+  });
+
+  it('is removed with its network; licences and usage records stay', async () => {
+    const records = partOf(deployment).outputFolder;
+    await door.succeed('deployments.remove', { id: deployment.id });
+    expect(await oursOn(deployment.id)).toBe('');
+    expect(await networksOf(deployment.id)).toBe('');
+    expect((await world()).parts.every(({ licence }) => licence.state === 'valid')).toBe(true);
+    await expect(readFile(records)).rejects.toThrow('EISDIR');
+  });
+
+  it('can be opened to the network, and then says that it is not sealed', async () => {
+    await door.call('deployments.save', { ...deployment, reach: 'network' });
+    const output = await door.succeed('deployments.start', { id: deployment.id });
+    expect(output.sealed).toBe(false);
+    expect((await world()).sealed).toBe(false);
+    const ports = await docker('port', `drydock-${deployment.id}-invoice`);
+    expect(ports).toContain(`0.0.0.0:${deployment.hostPort}`);
+    expect(await docker('port', `drydock-${deployment.id}-layout`)).toContain('127.0.0.1:');
+    await door.succeed('deployments.remove', { id: deployment.id });
+    await door.call('deployments.save', deployment);
+  });
+
+  it('runs beside a second one, each on its own port and network', async () => {
+    await door.succeed('deployments.start', { id: deployment.id });
+    const second = await door.define('receipt');
+    expect(second.hostPort).not.toBe(deployment.hostPort);
+    await door.prepare(second);
+    await door.succeed('deployments.start', { id: second.id });
+    for (const { id } of [deployment, second]) {
+      const { parts } = await door.call('deployments.world', { id });
+      expect(parts.map(({ container }) => container?.readiness)).toEqual(['ready', 'ready']);
+    }
+    await door.succeed('deployments.remove', { id: second.id });
+    expect((await world()).parts.map(({ container }) => container?.readiness)).toEqual(['ready', 'ready']);
+    await door.succeed('deployments.remove', { id: deployment.id });
+  });
+});
+
+describe('a start that fails', () => {
+  let door: RealDoor;
+  let deployment: Deployment;
+  const start = () => door.fail('deployments.start', { id: deployment.id });
+
+  beforeAll(async () => {
+    door = await openRealDoor();
+    deployment = await door.define('layout');
+    await door.prepare(deployment);
+  });
+  afterEach(async () => {
+    expect(await oursOn(deployment.id), 'it leaves no container').toBe('');
+    expect(await networksOf(deployment.id), 'and no network').toBe('');
+    await door.call('deployments.save', deployment);
+    await rm(join(partOf(deployment).outputFolder, 'rehearsal.switches.json'), { force: true });
+  });
+  afterAll(() => door.close());
+
+  it('names the port that another program has', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(deployment.hostPort, '127.0.0.1', resolve));
+    const { free, nextFree } = await door.call('deployments.checkPort', {
+      port: deployment.hostPort,
+      deploymentId: deployment.id,
+    });
+    expect(free).toBe(false);
+    expect(nextFree).toBeGreaterThan(deployment.hostPort);
+    expect(await start()).toMatchObject({ code: 'port.taken', facts: { port: deployment.hostPort } });
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it.each([
+    ['crash', 'run.refused-to-start'],
+    ['expired-image', 'run.refused-to-start'],
+    ['oom', 'run.killed-for-memory'],
+  ])('says why the container ended (%s)', async (word, code) => {
+    await throwSwitches(partOf(deployment), { start: word });
+    const failure = await start();
+    expect(failure).toMatchObject({ code, facts: { image: 'layout' } });
+    if (code === 'run.killed-for-memory')
+      expect(failure.facts).toMatchObject({ memoryBytes: partOf(deployment).memoryBytes });
+  });
+
+  it('that is cancelled while it waits takes everything away again', async () => {
+    await throwSwitches(partOf(deployment), { start: 'hang' });
+    const running = await door.begin('deployments.start', { id: deployment.id });
+    await running.until(({ progress }) =>
+      ((progress as { phases?: { name: string; state: string }[] } | null)?.phases ?? []).some(
+        ({ name, state }) => name === 'ready' && state === 'running',
+      ),
+    );
+    expect(await oursOn(deployment.id)).not.toBe('');
+    running.cancel();
+    const { state, snapshot } = await running.ended();
+    expect(state.name).toBe('cancelled');
+    expect(snapshot.left).toEqual([]);
+  });
+
+  describe('for its licence', () => {
+    const kept = (): string => join(door.root, 'kept-licence');
+    beforeAll(() => cp(partOf(deployment).licenceFolder, kept(), { recursive: true }));
+    afterEach(async () => {
+      await rm(partOf(deployment).licenceFolder, { recursive: true, force: true });
+      await cp(kept(), partOf(deployment).licenceFolder, { recursive: true });
+    });
+    const licence = (): string => join(partOf(deployment).licenceFolder, 'layout.lic');
+
+    it('says that there is none', async () => {
+      await rm(licence());
+      expect(await start()).toMatchObject({ code: 'license.missing', facts: { image: 'layout' } });
+    });
+
+    it('says that it has ended, and when', async () => {
+      const text = await readFile(licence(), 'utf8');
+      await writeFile(licence(), text.replaceAll(/20\d\d-/g, '2024-'));
+      const failure = await start();
+      expect(failure.code).toBe('license.expired');
+      expect(JSON.stringify(failure.facts)).toContain('2024-');
+    });
+
+    it('gives the container’s own words where the container refuses it: damaged, or of another image', async () => {
+      const text = await readFile(licence(), 'utf8');
+      await writeFile(licence(), text.slice(0, -20));
+      expect(await start()).toMatchObject({ code: 'run.refused-to-start', facts: { image: 'layout' } });
+      await writeFile(licence(), text.replace('"layout"', '"receipt"'));
+      const failure = await start();
+      expect(failure.code).toBe('run.refused-to-start');
+      expect(failure.detail).toMatch(/licen[cs]e/i);
+    });
+  });
+
+  it('names the folder that cannot take usage records', async () => {
+    const path = join(door.root, 'not-a-folder');
+    await writeFile(path, '');
+    const parts = [{ ...partOf(deployment), outputFolder: path }];
+    await door.call('deployments.save', { ...deployment, parts });
+    expect(await start()).toMatchObject({ code: 'folder.not-a-folder', facts: { path } });
+  });
+
+  it('names the image that is missing, the helper too', async () => {
+    const invoice = await door.define('invoice');
+    const [feature] = invoice.parts;
+    await door.succeed('images.pull', {
+      deploymentId: invoice.id,
+      images: [{ image: 'invoice', reference: feature?.reference ?? '' }],
+    });
+    await docker('image', 'rm', '--force', partOf(invoice, 1).reference);
+    for (const { licenceFolder } of invoice.parts) {
+      await mkdir(licenceFolder, { recursive: true });
+      await writeFile(join(licenceFolder, 'some.lic'), 'opaque');
+    }
+    const failure = await door.fail('deployments.start', { id: invoice.id });
+    expect(failure).toMatchObject({ code: 'image.not-on-host', facts: { image: 'layout' } });
+    await door.call('deployments.forget', { id: invoice.id });
+    await door.succeed('images.pull', {
+      deploymentId: deployment.id,
+      images: [{ image: 'layout', reference: partOf(deployment).reference }],
+    });
+  });
+
+  it('asks for no more than the host has', async () => {
+    const parts = [{ ...partOf(deployment), cpus: 4096 }];
+    await door.call('deployments.save', { ...deployment, parts });
+    expect(await start()).toMatchObject({ code: 'run.too-large', facts: { image: 'layout', what: 'cpus' } });
+  });
+});

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { commandsOf, quote } from './commands.ts';
+import { planOf } from './plan.ts';
+import { isPortFree, nextFreePort } from './ports.ts';
+import { propose } from './propose.ts';
+import { checkDefinition } from './save.ts';
+
+const GIB = 1024 ** 3;
+const proposed = (others: readonly Deployment[] = [], host: { cpus: number; memoryBytes: number } | null = null) =>
+  propose(
+    { feature: 'invoice', registry: 'mirror.example:5000/azure/', tag: null },
+    {
+      host,
+      others,
+      folder: '/data/Drydock',
+      nameOf: () => 'Invoice',
+      hostPort: 5000 + others.length,
+      now: new Date('2026-11-23T00:00:00Z'),
+    },
+  );
+/** A path as an operator may have one: spaces, quotes, dollars, other alphabets. */
+const path = fc
+  .array(fc.constantFrom(...'aZ09 \'"$`\\!&;()[]{}*?~#éß–'), { minLength: 1, maxLength: 24 })
+  .map((letters) => `/${letters.join('')}`);
+
+describe('the commands of a deployment', () => {
+  it('any word survives a POSIX shell as it is', () => {
+    fc.assert(
+      fc.property(path, (word) => {
+        const said = execFileSync('sh', ['-c', `printf '%s' ${quote(word)}`], { encoding: 'utf8' });
+        expect(said).toBe(word);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the Compose file says the same as the plan, whatever the folders are called', () => {
+    fc.assert(
+      fc.property(path, path, (licenceFolder, outputFolder) => {
+        const base = proposed();
+        const deployment = { ...base, parts: base.parts.map((part) => ({ ...part, licenceFolder, outputFolder })) };
+        // What Compose does with it first: $$ becomes $.
+        const file = parse(commandsOf(deployment).compose.replaceAll('$$', '$'));
+        for (const { image, spec } of planOf(deployment).containers) {
+          const service = file.services[image];
+          expect(service.command).toEqual(spec.args);
+          expect(service.volumes.map(({ source }: { source: string }) => source)).toEqual([
+            licenceFolder,
+            outputFolder,
+          ]);
+          expect(service.mem_limit).toBe(spec.memoryBytes);
+        }
+      }),
+    );
+  });
+
+  it('the run lines hold no key and no endpoint, and start the helper first', () => {
+    const { run } = commandsOf(proposed());
+    expect(run.toLowerCase()).not.toMatch(/apikey|billing/);
+    expect(run.indexOf('drydock-invoice-layout')).toBeLessThan(run.indexOf('drydock-invoice-invoice'));
+    expect(run).toContain('AzureCognitiveServiceLayoutHost=http://layout:5000');
+  });
+
+  it('a deployment that the network may reach is not called sealed', () => {
+    const plan = planOf({ ...proposed(), reach: 'network' });
+    expect(plan.network.sealed).toBe(false);
+    expect(plan.containers.map(({ spec }) => spec.ports[0]?.hostAddress)).toEqual(['127.0.0.1', '0.0.0.0']);
+    expect(plan.containers.every(({ spec }) => spec.dns === undefined)).toBe(true);
+  });
+});
+
+describe('a proposal', () => {
+  it('takes the catalogue’s recommendations, no more than the host has, and names nobody has', () => {
+    const first = proposed();
+    expect(first).toMatchObject({ id: 'invoice', name: 'Invoice', reach: 'this-computer' });
+    expect(first.parts.map(({ reference }) => reference)).toEqual([
+      'mirror.example:5000/azure/azure-cognitive-services/form-recognizer/invoice:latest',
+      'mirror.example:5000/azure/azure-cognitive-services/form-recognizer/layout:latest',
+    ]);
+    const second = proposed([first], { cpus: 2, memoryBytes: 8 * GIB });
+    expect(second).toMatchObject({ id: 'invoice-2', name: 'Invoice 2', hostPort: 5001 });
+    for (const { cpus, memoryBytes } of second.parts) {
+      expect(cpus).toBeLessThanOrEqual(2);
+      expect(memoryBytes).toBeLessThanOrEqual(8 * GIB * 0.9);
+    }
+    const folders = second.parts.flatMap(({ licenceFolder, outputFolder }) => [licenceFolder, outputFolder]);
+    expect(new Set(folders).size).toBe(folders.length);
+  });
+});
+
+describe('a definition that cannot be kept', () => {
+  const codeOf = (deployment: Deployment, others: readonly Deployment[] = []): string | null => {
+    try {
+      checkDefinition(deployment, others);
+      return null;
+    } catch (error) {
+      return error instanceof Foreseen ? error.code : String(error);
+    }
+  };
+  const good = proposed();
+  const withPart = (change: Partial<Deployment['parts'][number]>): Deployment => ({
+    ...good,
+    parts: good.parts.map((part, at) => (at === 0 ? { ...part, ...change } : part)),
+  });
+
+  it.each([
+    ['is fine', good, [], null],
+    [
+      'another’s name, in any case',
+      { ...good, id: 'x', hostPort: 1 },
+      [{ ...good, name: 'INVOICE ' }],
+      'deployment.name-taken',
+    ],
+    ['another’s port', { ...good, id: 'x', name: 'Other' }, [good], 'port.taken'],
+    ['no reference', withPart({ reference: 'not a reference' }), [], 'image.bad-reference'],
+    ['a relative folder', withPart({ licenceFolder: 'licence' }), [], 'folder.not-absolute'],
+    [
+      'one folder for two things',
+      withPart({ licenceFolder: good.parts[0]?.outputFolder ?? '' }),
+      [],
+      'folder.shared-by-images',
+    ],
+  ])('%s', (_what, deployment, others, code) => {
+    expect(codeOf(deployment, others)).toBe(code);
+  });
+});
+
+describe('ports', () => {
+  it('one that a program listens on is not free, and the next free one is proposed', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await isPortFree(port)).toBe(false);
+    const next = await nextFreePort(port, new Set([port + 1]));
+    expect(next).toBeGreaterThan(port + 1);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await isPortFree(port)).toBe(true);
+  });
+});
