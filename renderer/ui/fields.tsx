@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, type PasswordInputProps, TextInput } from '@mantine/core';
+import { Button, Group, TextInput, type TextInputProps } from '@mantine/core';
 import { IconFile, IconFolder } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useAction } from '../door/reads.ts';
@@ -55,6 +55,6 @@ export function PathField({ label, description, value, onChange, error, disabled
 }
 
 /** A secret goes in masked; nothing here ever shows it again. */
-export function SecretField(props: PasswordInputProps) {
-  return <PasswordInput autoComplete="off" spellCheck={false} visible={false} {...props} />;
+export function SecretField(props: TextInputProps) {
+  return <TextInput type="password" autoComplete="off" spellCheck={false} {...props} />;
 }
