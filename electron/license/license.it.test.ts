@@ -43,6 +43,8 @@ describe('a licence download on a real engine', () => {
   };
 
   beforeAll(async () => {
+    // Other tests' images stay on the engine, and the first test wants it to be without.
+    await docker('image', 'prune', '--all', '--force');
     door = await openRealDoor();
     deployment = await door.define('layout');
   });
