@@ -9,15 +9,14 @@ import manifest from './package.json' with { type: 'json' };
 const out = resolve('dist');
 
 /**
- * Left as imports in the main process's bundle: Electron, Node, and the two packages that bring native modules and load
- * their parts by path. All else is bundled: reading hundreds of small files took longer than the rest of the start.
+ * Left as imports in the main process's bundle: Electron, Node, and the packages that load native modules or look for
+ * their own file. All else is bundled: reading hundreds of small files took longer than the rest of the start.
  */
 const external = [
   'electron',
   ...builtinModules,
   ...builtinModules.map((name) => `node:${name}`),
-  'dockerode',
-  'keytar',
+  ...Object.keys(manifest.dependencies),
 ];
 
 /** Files that travel as they are: the sample documents (read by the main process) and what PDF.js fetches by name. */

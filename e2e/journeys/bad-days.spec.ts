@@ -97,3 +97,37 @@ test('documents that cannot be read are refused with their reason before anythin
   await docker('stop', 'drydock-layout-layout');
   await expect(wizard.page.getByRole('main').getByText('Stopped').first()).toBeVisible();
 });
+
+test('a registry that wants a login gets one, and says when it is refused', async ({ wizard }) => {
+  await wizard.create('Layout', { registry: fromWorld('DRYDOCK_TEST_REGISTRY_AUTH') });
+  await wizard.button('Pull image').click();
+  await expect(wizard.page.locator('[data-code="registry.login-needed"]')).toBeVisible();
+  const logIn = async (password: string): Promise<void> => {
+    await wizard.page.getByLabel('User name').fill(fromWorld('DRYDOCK_TEST_REGISTRY_USER'));
+    await wizard.page.getByLabel('Password').fill(password);
+    await wizard.button('Keep login').click();
+    await expect(wizard.page.getByText(/^Logs in at/)).toBeVisible();
+  };
+  await wizard.button(/wants a login$/).click();
+  await logIn('not-this-one');
+  await wizard.button('Pull image').click();
+  await expect(wizard.page.locator('[data-code="registry.login-refused"]')).toBeVisible();
+  await wizard.button('Replace').click();
+  await logIn(fromWorld('DRYDOCK_TEST_REGISTRY_PASSWORD'));
+  await wizard.pull();
+});
+
+test('without a registry the image comes from a file', async ({ wizard, profile }) => {
+  const reference = `${fromWorld('DRYDOCK_TEST_REGISTRY')}/azure-cognitive-services/form-recognizer/layout:latest`;
+  const archive = join(profile.folder, 'layout.tar');
+  await docker('pull', '--quiet', reference);
+  await docker('save', '--output', archive, reference);
+  await docker('image', 'rm', '--force', reference);
+  await wizard.create('Layout');
+  await wizard.page.getByLabel('Image archive').fill(join(profile.folder, 'nothing.tar'));
+  await wizard.button('Load').click();
+  await expect(wizard.page.locator('[data-code="archive.not-found"]')).toBeVisible();
+  await wizard.page.getByLabel('Image archive').fill(archive);
+  await wizard.button('Load').click();
+  await expect(wizard.next('Continue to licence')).toBeVisible();
+});
