@@ -124,10 +124,10 @@ test('without a registry the image comes from a file', async ({ wizard, profile 
   await docker('save', '--output', archive, reference);
   await docker('image', 'rm', '--force', reference);
   await wizard.create('Layout');
-  await wizard.page.getByLabel('Image archive').fill(join(profile.folder, 'nothing.tar'));
+  await wizard.page.getByRole('textbox', { name: 'Image archive' }).fill(join(profile.folder, 'nothing.tar'));
   await wizard.button('Load').click();
   await expect(wizard.page.locator('[data-code="archive.not-found"]')).toBeVisible();
-  await wizard.page.getByLabel('Image archive').fill(archive);
+  await wizard.page.getByRole('textbox', { name: 'Image archive' }).fill(archive);
   await wizard.button('Load').click();
   await expect(wizard.next('Continue to licence')).toBeVisible();
 });
