@@ -6,8 +6,13 @@ const run = promisify(execFile);
 
 /** The Docker client on the world's own engine; what it printed. Fails where the client does. */
 export async function docker(...args: readonly string[]): Promise<string> {
-  const { stdout } = await run('docker', ['--host', fromWorld('DRYDOCK_TEST_ENGINE'), ...args]);
-  return stdout;
+  try {
+    const { stdout } = await run('docker', ['--host', fromWorld('DRYDOCK_TEST_ENGINE'), ...args]);
+    return stdout;
+  } catch (error) {
+    const { code, signal, stdout, stderr } = error as Record<'code' | 'signal' | 'stdout' | 'stderr', unknown>;
+    throw new Error(`docker ${args[0]} ended with ${code ?? signal}: ${stderr}${stdout}`, { cause: error });
+  }
 }
 
 /**

@@ -1,9 +1,9 @@
-import { Button, Group } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import { useAction, useRead } from '../../door/reads.ts';
-import { FailurePanel, sayFailure } from '../../ui/failure-panel.tsx';
+import { useRead } from '../../door/reads.ts';
+import { DefinitionForm } from '../../ui/definition-form.tsx';
+import { sayFailure } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
@@ -20,26 +20,22 @@ interface FoldersCardProps {
 export function FoldersCard({ deployment, disabled, onEditing }: FoldersCardProps) {
   const all = useWords();
   const words = all.license;
-  const save = useAction('deployments.save');
   const [typed, setTyped] = useState<Partial<Record<ImageId, string>>>({});
   const next: Deployment = {
     ...deployment,
     parts: deployment.parts.map((part) => ({ ...part, licenceFolder: typed[part.image] ?? part.licenceFolder })),
   };
   const changed = next.parts.some((part, at) => part.licenceFolder !== deployment.parts[at]?.licenceFolder);
-  useEffect(() => {
-    onEditing(changed);
-    if (!changed) setTyped({});
-  }, [changed, onEditing]);
   return (
     <Card title={words.folders}>
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // What was typed stays until the stored definition has come back: until then a download would take the old one.
-          save.mutate(next);
-        }}
+      <DefinitionForm
+        next={next}
+        changed={changed}
+        disabled={disabled}
+        labels={{ save: words.saveFolders, discard: words.discard }}
+        className={classes['form'] ?? ''}
+        onReset={() => setTyped({})}
+        onEditing={onEditing}
       >
         {next.parts.map(({ image, licenceFolder }) => (
           <LicenceFolder
@@ -50,18 +46,7 @@ export function FoldersCard({ deployment, disabled, onEditing }: FoldersCardProp
             onChange={(path) => setTyped({ ...typed, [image]: path })}
           />
         ))}
-        {changed ? (
-          <Group gap={8}>
-            <Button type="submit" variant="default" loading={save.isPending}>
-              {words.saveFolders}
-            </Button>
-            <Button variant="subtle" color="gray" onClick={() => setTyped({})}>
-              {words.discard}
-            </Button>
-          </Group>
-        ) : null}
-        {save.error ? <FailurePanel failure={save.error.failure} /> : null}
-      </form>
+      </DefinitionForm>
     </Card>
   );
 }

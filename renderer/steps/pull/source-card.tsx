@@ -1,11 +1,10 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { isRegistryPrefix, isTag } from '#shared/domain/reference.ts';
 import { registryHostOf, sourceOf, withRegistry, withTag } from '#shared/rules/sources.ts';
-import { useAction } from '../../door/reads.ts';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { DefinitionForm } from '../../ui/definition-form.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { LoginForm } from './login-form.tsx';
@@ -22,7 +21,6 @@ interface SourceCardProps {
 export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps) {
   const all = useWords();
   const words = all.pull;
-  const save = useAction('deployments.save');
   const stored = sourceOf(deployment.parts[0] ?? { image: deployment.feature, reference: '' }).registry;
   const [registry, setRegistry] = useState(stored);
   const [tags, setTags] = useState<Partial<Record<ImageId, string>>>({});
@@ -32,19 +30,20 @@ export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps)
   for (const { image } of deployment.parts) next = withTag(next, image, tagOf(image));
   const changed = next.parts.some((part, at) => part.reference !== deployment.parts[at]?.reference);
   const wrong = !isRegistryPrefix(registry) || deployment.parts.some(({ image }) => !isTag(tagOf(image)));
-  useEffect(() => {
-    onEditing(changed);
-    if (!changed) setTags({});
-  }, [changed, onEditing]);
   return (
     <Card title={words.source}>
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // What was typed stays until the stored definition has come back: until then a pull would take the old one.
-          save.mutate(next);
+      <DefinitionForm
+        next={next}
+        changed={changed}
+        wrong={wrong}
+        disabled={disabled}
+        labels={{ save: words.saveSource, discard: words.discard }}
+        className={classes['form'] ?? ''}
+        onReset={() => {
+          setRegistry(stored);
+          setTags({});
         }}
+        onEditing={onEditing}
       >
         <TextInput
           label={words.registry}
@@ -66,25 +65,7 @@ export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps)
             />
           ))}
         </div>
-        {changed ? (
-          <Group gap={8}>
-            <Button type="submit" variant="default" disabled={wrong || disabled} loading={save.isPending}>
-              {words.saveSource}
-            </Button>
-            <Button
-              variant="subtle"
-              color="gray"
-              onClick={() => {
-                setRegistry(stored);
-                setTags({});
-              }}
-            >
-              {words.discard}
-            </Button>
-          </Group>
-        ) : null}
-        {save.error ? <FailurePanel failure={save.error.failure} /> : null}
-      </form>
+      </DefinitionForm>
       {isRegistryPrefix(registry) ? <LoginForm host={registryHostOf(registry)} /> : null}
     </Card>
   );
