@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -94,17 +94,18 @@ interface Running {
 
 /** A process and all below it. */
 async function processesOf(pid: number): Promise<Running[]> {
-  const { stdout } = await run('ps', ['-e', '-o', 'pid=,ppid=']);
-  const pairs = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const ids = [pid];
-  for (const id of ids) ids.push(...pairs.filter(([, parent]) => parent === id).map(([child]) => child ?? 0));
+  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const read = (id: number, file: string) => readFile(`/proc/${id}/${file}`, 'latin1').catch(() => ''); // it may have ended
+  const statuses = await Promise.all(all.map(async (id) => ({ id, status: await read(id, 'status') })));
+  const family = new Set([pid]);
+  // A child may be listed before its parent.
+  for (let before = 0; before < family.size; ) {
+    before = family.size;
+    for (const { id, status } of statuses) if (family.has(Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1]))) family.add(id);
+  }
   return Promise.all(
-    ids.map(async (id) => ({
-      command: (await readFile(`/proc/${id}/cmdline`, 'latin1')).replaceAll('\0', ' '),
-      status: await readFile(`/proc/${id}/status`, 'utf8'),
-    })),
+    statuses
+      .filter(({ id }) => family.has(id))
+      .map(async ({ id, status }) => ({ command: (await read(id, 'cmdline')).replaceAll('\0', ' '), status })),
   );
 }
