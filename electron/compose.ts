@@ -50,7 +50,17 @@ export interface ComposeOptions {
   /** Serves `app`: the one room that needs Electron, so that all others can be tried without it. */
   readonly appRoom: (needs: AppRoomNeeds) => HandlersFor<typeof app>;
   readonly push: (push: Push) => void;
+  readonly rehearse: (on: boolean) => Promise<void>;
+  /** Sets these services apart from others of the same app: their only engine, their entries in the keychain. */
+  readonly apart?: {
+    readonly engineHost: string;
+    readonly keychainService: string;
+    readonly documents: string;
+    readonly preferences: AppRoomNeeds['preferences'];
+  };
 }
+
+export type Services = Awaited<ReturnType<typeof composeServices>>;
 
 const KEYCHAIN_LIMIT_MS = 15_000;
 /** What an engine's event makes stale. */
@@ -63,7 +73,13 @@ export async function composeServices(options: ComposeOptions) {
   const redactor = createRedactor();
   const settings = await openSettings({ folder: options.dataFolder, now });
   const history = openHistory({ folder: join(options.dataFolder, 'usage'), now });
-  const keychain = createKeychain({ load: loadKeytar, limitMs: KEYCHAIN_LIMIT_MS });
+  const { apart } = options;
+  const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
+  const keychain = createKeychain({
+    load: loadKeytar,
+    limitMs: KEYCHAIN_LIMIT_MS,
+    ...(apart ? { service: apart.keychainService } : {}),
+  });
   const secrets = createSecrets({ keychain, redactor });
   const found = createEngines({
     platform: process.platform,
@@ -71,6 +87,7 @@ export async function composeServices(options: ComposeOptions) {
     homeFolder: options.homeFolder,
     uid: process.getuid?.() ?? null,
     preferredHost: () => settings.preferences().engineHost,
+    ...(apart ? { only: { source: 'preference', host: apart.engineHost } } : {}),
     now,
   });
   // Whoever finds an engine has it followed from then on; the window looks for one as soon as it is on screen. Nothing
@@ -88,7 +105,7 @@ export async function composeServices(options: ComposeOptions) {
       return search;
     },
   };
-  const words = () => wordsFor(settings.preferences().language);
+  const words = () => wordsFor(preferences.read().language);
   const deployment = (id: string): Deployment => definitionOf(settings, id);
   const operations = createOperations({
     now,
@@ -98,7 +115,7 @@ export async function composeServices(options: ComposeOptions) {
 
   const handlers: Handlers = {
     app: options.appRoom({
-      preferences: { read: settings.preferences, write: settings.changePreferences },
+      preferences,
       notices: () => [...settings.notices, ...history.notices],
     }),
     engine: serveEngine({
@@ -108,6 +125,7 @@ export async function composeServices(options: ComposeOptions) {
       platform: process.platform,
       now,
       rememberHost: (engineHost) => settings.changePreferences({ engineHost }),
+      rehearse: options.rehearse,
     }),
     credentials: serveCredentials({ secrets, keychain }),
     images: serveImages({ engines, secrets, clock }),
@@ -115,7 +133,7 @@ export async function composeServices(options: ComposeOptions) {
     deployments: serveDeployments({
       engines,
       definitions: settings,
-      folder: join(options.documentsFolder, 'Drydock'),
+      folder: join(options.documentsFolder, apart?.documents ?? 'Drydock'),
       nameOf: (feature) => words().images[feature].name,
       readLicence,
       quantityUsed: async (id) => quantityIn(await history.read(id)),
@@ -172,6 +190,7 @@ export async function composeServices(options: ComposeOptions) {
   return {
     server,
     running: operations.running,
+    preferences,
     words,
     async close(): Promise<void> {
       watching?.end.abort();

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import type { Push } from '#shared/contract/messages.ts';
 import { openDoor, pushTo } from './app/door.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
 import { lockDown, openWindow } from './app/window.ts';
+import type { AppRoomNeeds } from './compose.ts';
 
 // docker-modem prints container arguments, the key included, when DEBUG names it.
 delete process.env['DEBUG'];
@@ -17,19 +19,48 @@ let window: BrowserWindow | null = null;
 // The services load while the page draws itself, and not before its files were served: both share this thread, and the
 // page is on screen before Docker, the keychain or the settings were touched.
 const loadServices = async () => {
-  const [{ composeServices }, { serveAppRoom }] = await Promise.all([
+  const [{ composeServices }, { serveAppRoom }, { openWorlds }, { startRehearsalEngine }] = await Promise.all([
     import('./compose.ts'),
     import('./app/handlers.ts'),
+    import('./worlds.ts'),
+    import('./stand-in/rehearsal-engine.ts'),
   ]);
-  return composeServices({
-    dataFolder: app.getPath('userData'),
+  const data = app.getPath('userData');
+  const common = {
     documentsFolder: app.getPath('documents'),
     samplesFolder: join(DIST, 'samples'),
     homeFolder: homedir(),
     env: process.env,
-    appRoom: (needs) => serveAppRoom({ ...needs, window: () => window }),
-    push: (push) => pushTo(window, push),
-  });
+    appRoom: (needs: AppRoomNeeds) => serveAppRoom({ ...needs, window: () => window }),
+    push: (push: Push) => pushTo(window, push),
+    rehearse: async (on: boolean) => (await started()).rehearse(on),
+  };
+  const real = await composeServices({ ...common, dataFolder: data });
+  const openRehearsal = async () => {
+    const home = join(data, 'rehearsal');
+    const engine = await startRehearsalEngine({
+      command: process.execPath,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      // Beside the archive when the app is packed: a process of its own cannot read from inside it.
+      engineFile: join(DIST, 'rehearsal/engine.mjs').replace('app.asar', 'app.asar.unpacked'),
+      serviceFile: join(DIST, 'rehearsal/service/main.mjs').replace('app.asar', 'app.asar.unpacked'),
+      home: join(home, 'engine'),
+      version: app.getVersion(),
+      platform: process.platform,
+    });
+    const services = await composeServices({
+      ...common,
+      dataFolder: home,
+      apart: {
+        engineHost: engine.host,
+        keychainService: 'Drydock rehearsal',
+        documents: 'Drydock rehearsal',
+        preferences: real.preferences,
+      },
+    });
+    return { ...services, end: engine.close };
+  };
+  return openWorlds({ real, openRehearsal, turned: () => window?.webContents.reload() });
 };
 let services: ReturnType<typeof loadServices> | null = null;
 

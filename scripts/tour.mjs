@@ -1,12 +1,12 @@
 // @ts-check
-// npm run tour -- --out DIR [--engine docker] [--size 1280x800]: the real app drives itself through the whole job, with
+// npm run tour -- --out DIR [--engine docker|rehearsal] [--size 1280x800]: the real app drives itself through the whole job, with
 // a picture of every screen in light and dark and a report of the steps.
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { isRoot, main, NeedsAHand, root, runHere, say } from './setup/run.mjs';
-import { ensureSystem, testNeeds } from './setup/system.mjs';
+import { ensureSystem, screenNeeds, testNeeds } from './setup/system.mjs';
 import { startWorld } from './world/world.mjs';
 
 await main(async () => {
@@ -14,16 +14,17 @@ await main(async () => {
     options: { out: { type: 'string' }, engine: { type: 'string', default: 'docker' }, size: { type: 'string' } },
   });
   if (!values.out) throw new NeedsAHand('Say where the pictures go: npm run tour -- --out DIR');
-  if (values.engine !== 'docker')
-    throw new NeedsAHand(`There is no tour on "${values.engine}" yet; "docker" is the one.`);
-  if (!isRoot)
+  const rehearsal = values.engine === 'rehearsal';
+  if (values.engine !== 'docker' && !rehearsal)
+    throw new NeedsAHand(`There is no tour on "${values.engine}" yet; there is "docker" and "rehearsal".`);
+  if (!isRoot && !rehearsal)
     throw new NeedsAHand('The tour starts a private Docker engine, which needs root: sudo npm run tour -- --out DIR');
   await ensurePackages();
-  await ensureSystem(testNeeds);
+  await ensureSystem(rehearsal ? screenNeeds : testNeeds);
   const electron = await ensureElectron();
   await ensureBuilt();
   say('Starting the engine, registry, screen and keyring of the tour');
-  const world = await startWorld();
+  const world = await startWorld(rehearsal ? { parts: ['display', 'keyring'] } : {});
   try {
     const size = values.size ? ['--size', values.size] : [];
     const args = ['--import', 'tsx', 'e2e/tour/main.ts', '--out', values.out, '--engine', values.engine, ...size];

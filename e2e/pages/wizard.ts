@@ -34,11 +34,15 @@ export class Wizard {
     await expect(this.heading(name)).toBeVisible();
   }
 
-  async create(feature: string, { registry = fromWorld('DRYDOCK_TEST_REGISTRY'), name = '' } = {}): Promise<void> {
+  async create(
+    feature: string,
+    { registry = process.env['DRYDOCK_TEST_REGISTRY'] ?? '', name = '' } = {},
+  ): Promise<void> {
     await this.go('New deployment');
     await this.page.getByRole('radio', { name: new RegExp(`^${feature}`) }).click();
     if (name) await this.page.getByLabel('Name').fill(name);
-    await this.page.getByLabel('Registry').fill(registry);
+    // An empty one leaves what the app proposes.
+    if (registry) await this.page.getByLabel('Registry').fill(registry);
     await this.button('Continue to pull').click();
     await expect(this.heading('Pull')).toBeVisible();
   }

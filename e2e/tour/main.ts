@@ -20,10 +20,19 @@ if (!values.out) throw new Error('--out DIR is missing');
 const out = resolve(values.out);
 const [width = 1280, height = 800] = values.size.split('x').map(Number);
 
-await emptyEngine();
-await emptyKeyring();
+const rehearsal = values.engine === 'rehearsal';
+const clear = async (): Promise<void> => {
+  if (!rehearsal) await emptyEngine();
+  await emptyKeyring();
+};
+
+await clear();
 const profile = await openProfile();
-const { app, window: page } = await profile.launch({ size: { width, height } });
+const { app, window: page } = await profile.launch({
+  size: { width, height },
+  // A machine without an engine, which is what the rehearsal is for.
+  ...(rehearsal ? { env: { DOCKER_HOST: `unix://${profile.folder}/none.sock` } } : {}),
+});
 const { step, steps, picture } = await openAlbum(out, page);
 const wizard = new Wizard(page);
 let failed = false;
@@ -36,8 +45,7 @@ try {
 const electron = await app.evaluate(() => process.versions.electron);
 await writeFile(join(out, 'report.json'), `${JSON.stringify({ engine: values.engine, electron, steps }, null, 2)}\n`);
 await profile.close();
-await emptyEngine();
-await emptyKeyring();
+await clear();
 process.exitCode = failed ? 1 : 0;
 
 /** The whole job, in the order of an operator. */
@@ -51,11 +59,16 @@ async function job(): Promise<void> {
     await expect(wizard.button('Check again')).toBeEnabled();
     await expect(page.getByText('AVX2 instructions')).toBeVisible();
     await picture('connect');
+    if (!rehearsal) return;
+    await wizard.button('Rehearse').click();
+    await expect(page.getByRole('complementary', { name: 'Rehearsal' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('AVX2 instructions')).toBeVisible();
+    await picture('rehearsal');
   });
   await step('new deployment', async () => {
     await wizard.go('New deployment');
     await page.getByRole('radio', { name: /^Invoice/ }).click();
-    await page.getByLabel('Registry').fill(fromWorld('DRYDOCK_TEST_REGISTRY'));
+    if (!rehearsal) await page.getByLabel('Registry').fill(fromWorld('DRYDOCK_TEST_REGISTRY'));
     await picture('new-deployment');
     await wizard.button('Continue to pull').click();
   });
@@ -128,7 +141,7 @@ async function job(): Promise<void> {
     await picture('settings');
   });
   await step('a-failure', async () => {
-    await wizard.create('ID document', { name: 'ID trial' });
+    await wizard.create('ID document', { name: 'ID trial', ...(rehearsal ? { registry: '' } : {}) });
     await page.getByLabel('Tag of ID document').fill('none-such');
     await wizard.button('Use this source').click();
     await wizard.button('Pull 2 images').click();

@@ -7,6 +7,7 @@ export interface EngineRoomNeeds extends DiagnosticsNeeds {
   readonly engines: Engines;
   /** Remembers the address that the operator typed, so that the next start looks there first. */
   readonly rememberHost: (host: string | null) => void;
+  readonly rehearse: (on: boolean) => Promise<void>;
 }
 
 /** Serves `engine`. */
@@ -18,6 +19,7 @@ export function serveEngine(needs: EngineRoomNeeds): HandlersFor<typeof engine> 
       needs.rememberHost(host);
       return search;
     },
+    rehearse: ({ on }) => needs.rehearse(on),
     check: () => checkHost(needs),
   };
 }

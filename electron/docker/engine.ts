@@ -28,7 +28,11 @@ const Info = z.looseObject({
   CpuCfsQuota: z.boolean().nullish(),
   SystemTime: z.string().nullish(),
   SecurityOptions: z.array(z.string()).nullish(),
+  Labels: z.array(z.string()).nullish(),
 });
+
+/** How the rehearsal engine says what it is. */
+const REHEARSAL = 'io.drydock.rehearsal=true';
 
 export interface OpenEngine extends Engine {
   readonly apiVersion: string;
@@ -77,11 +81,14 @@ const ask = async <T>(call: Promise<T>): Promise<T> => {
 
 function infoOf(host: string, apiVersion: string, version: EngineVersion, info: z.infer<typeof Info>): EngineInfo {
   const components = (version.Components ?? []).map(({ Name }) => Name);
-  const product = components.some((name) => /podman/i.test(name))
-    ? 'podman'
-    : components.some((name) => /^Engine$|docker/i.test(name))
-      ? 'docker'
-      : 'other';
+  const rehearsal = (info.Labels ?? []).includes(REHEARSAL);
+  const product = rehearsal
+    ? 'rehearsal'
+    : components.some((name) => /podman/i.test(name))
+      ? 'podman'
+      : components.some((name) => /^Engine$|docker/i.test(name))
+        ? 'docker'
+        : 'other';
   return {
     product,
     version: version.Version ?? '',

@@ -11,6 +11,8 @@ import type { Engines } from './types.ts';
 export interface EnginesOptions extends HostFacts {
   /** The address that the operator typed, or null. */
   readonly preferredHost: () => string | null;
+  /** The one place to look at, instead of all that are known. */
+  readonly only?: Place;
   readonly now: () => Date;
   readonly probeLimitMs?: number;
   readonly infoLimitMs?: number;
@@ -56,7 +58,7 @@ export function createEngines(options: EnginesOptions): Engines {
   };
 
   const searchNow = async (preferred: string | null): Promise<Found> => {
-    const places = await placesToLook(options, preferred);
+    const places = options.only ? [options.only] : await placesToLook(options, preferred);
     const looked = await Promise.all(places.map(look));
     const candidates = looked.map(({ candidate }) => candidate);
     let taken: { readonly engine: OpenEngine; readonly info: EngineInfo } | null = null;

@@ -9,9 +9,6 @@ export interface Keytar {
   findCredentials(service: string): Promise<{ account: string; password: string }[]>;
 }
 
-/** Under this name the entries stand in the operator's keychain. */
-const SERVICE = 'Drydock';
-
 /** Loads the keychain's native module; where its library is missing, that is a failure of the first call. */
 export async function loadKeytar(): Promise<Keytar> {
   const module = await import('keytar');
@@ -28,7 +25,16 @@ export type Keychain = ReturnType<typeof createKeychain>;
  *
  * Every call fails with `keychain.unavailable` or `keychain.no-answer`.
  */
-export function createKeychain({ load, limitMs }: { readonly load: () => Promise<Keytar>; readonly limitMs: number }) {
+export function createKeychain({
+  load,
+  limitMs,
+  service: SERVICE = 'Drydock',
+}: {
+  readonly load: () => Promise<Keytar>;
+  readonly limitMs: number;
+  /** Under this name the entries stand in the operator's keychain. */
+  readonly service?: string;
+}) {
   let turn: Promise<unknown> = Promise.resolve();
   const use = async <T>(call: (keytar: Keytar) => Promise<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;

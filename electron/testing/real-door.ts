@@ -49,6 +49,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
     homeFolder: root,
     env: { DOCKER_HOST: engine },
+    rehearse: async () => undefined,
     appRoom,
     push(push) {
       pushes.push(push);

@@ -28,9 +28,33 @@ function withoutCanvas() {
  * @returns {Promise<string>} the path of `main.mjs`
  */
 export async function bundleService(outDir) {
-  const { build } = await import('vite');
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
+  await bundle(join(here, '..', 'service', 'main.ts'), outDir, 'main.mjs');
+  const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  for (const folder of ['cmaps', 'standard_fonts']) {
+    await cp(join(pdfjs, folder), join(outDir, 'pdfjs', folder), { recursive: true });
+  }
+  return join(outDir, 'main.mjs');
+}
+
+/**
+ * Bundles the rehearsal engine into `engine.mjs`, which needs nothing but Node.
+ * @param {string} outDir
+ * @returns {Promise<string>} the path of `engine.mjs`
+ */
+export async function bundleEngine(outDir) {
+  await bundle(join(here, '..', 'engine', 'main.ts'), outDir, 'engine.mjs');
+  return join(outDir, 'engine.mjs');
+}
+
+/**
+ * @param {string} entry
+ * @param {string} outDir
+ * @param {string} name
+ */
+async function bundle(entry, outDir, name) {
+  const { build } = await import('vite');
   await build({
     root: projectRoot,
     configFile: false,
@@ -39,22 +63,17 @@ export async function bundleService(outDir) {
     plugins: [withoutCanvas()],
     ssr: { noExternal: true, target: 'node' },
     build: {
-      ssr: join(here, '..', 'service', 'main.ts'),
+      ssr: entry,
       outDir,
       emptyOutDir: false,
       target: 'node20',
       minify: true,
       rollupOptions: {
         external: ['@napi-rs/canvas'],
-        output: { format: 'es', entryFileNames: 'main.mjs', chunkFileNames: '[name].mjs' },
+        output: { format: 'es', entryFileNames: name, chunkFileNames: '[name].mjs' },
       },
     },
   });
-  const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  for (const folder of ['cmaps', 'standard_fonts']) {
-    await cp(join(pdfjs, folder), join(outDir, 'pdfjs', folder), { recursive: true });
-  }
-  return join(outDir, 'main.mjs');
 }
 
 /**

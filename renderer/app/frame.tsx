@@ -3,6 +3,7 @@ import { useRoute } from 'wouter';
 import classes from './frame.module.css';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
+import { RehearsalBanner } from './rehearsal-banner.tsx';
 import { StepBar } from './step-bar.tsx';
 import { Strip } from './strip.tsx';
 
@@ -14,6 +15,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Rail openId={params?.id ?? null} />
       <Strip />
       <main className={classes['page']}>
+        <RehearsalBanner />
         {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
         <Notices />
         {children}

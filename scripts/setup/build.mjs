@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageProgram, root, run, say } from './run.mjs';
 import { digestOf, stampSays, writeStamp } from './stamp.mjs';
 
-const sources = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const sources = ['electron', 'renderer', 'shared', 'rehearsal', 'vite.config.ts', 'package.json', 'package-lock.json'];
 /** @param {string} path */
 const goesIn = (path) => !/\.test\.tsx?$/.test(path) && !path.includes('/testing/') && !path.endsWith('.md');
 
@@ -15,5 +15,9 @@ export async function ensureBuilt() {
   if (stampSays(stamp, digest)) return;
   say('Building the app (vite build)');
   await run(packageProgram('vite'), ['build']);
+  // Imported here: it needs the packages that were installed just before.
+  const { bundleEngine, bundleService } = await import('../../rehearsal/image/bundle.mjs');
+  await bundleEngine(join(root, 'dist/rehearsal'));
+  await bundleService(join(root, 'dist/rehearsal/service'));
   writeStamp(stamp, digest);
 }

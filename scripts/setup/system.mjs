@@ -21,18 +21,23 @@ export const windowNeeds = [
   { debian: 'libsecret-1-0', library: 'libsecret-1.so.0' },
 ];
 
-/** What the tests' private engine, registry, screen and keyring need besides. @type {readonly Need[]} */
-export const testNeeds = [
+/** What a private screen and keyring need besides. @type {readonly Need[]} */
+export const screenNeeds = [
   ...windowNeeds,
   { debian: 'xvfb', program: 'Xvfb' },
   { debian: 'dbus', program: 'dbus-daemon' },
   { debian: 'gnome-keyring', program: 'gnome-keyring-daemon' },
+  { debian: 'fonts-dejavu', folder: '/usr/share/fonts/truetype/dejavu' },
+];
+
+/** What the tests' private engine and registry need besides. @type {readonly Need[]} */
+export const testNeeds = [
+  ...screenNeeds,
   { debian: 'docker.io', program: 'dockerd' },
   { debian: 'iptables', program: 'iptables' },
   { debian: 'iproute2', program: 'ip' },
   { debian: 'docker-registry', program: 'docker-registry' },
   { debian: 'git', program: 'git' },
-  { debian: 'fonts-dejavu', folder: '/usr/share/fonts/truetype/dejavu' },
 ];
 
 /**

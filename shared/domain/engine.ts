@@ -32,7 +32,7 @@ export type EngineCandidate = z.infer<typeof EngineCandidate>;
 
 /** The engine in use. */
 export const EngineInfo = z.object({
-  product: z.enum(['docker', 'podman', 'other']),
+  product: z.enum(['docker', 'podman', 'rehearsal', 'other']),
   version: z.string(),
   /** The API version that client and engine agreed on, never pinned. */
   apiVersion: z.string(),

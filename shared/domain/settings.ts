@@ -8,6 +8,8 @@ const fields = z.object({
   engineHost: z.string().nullable(),
   /** Whether the "what happens here" column is folded away. */
   asideFolded: z.boolean(),
+  /** Whether the app looks at the rehearsal instead of the operator's own engine. */
+  rehearsing: z.boolean(),
   /** Registry prefix last used, offered for the next deployment. */
   registry: z.string(),
 });
@@ -20,6 +22,7 @@ export const defaultPreferences: Preferences = {
   language: 'en',
   engineHost: null,
   asideFolded: false,
+  rehearsing: false,
   registry: DEFAULT_REGISTRY,
 };
 

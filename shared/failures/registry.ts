@@ -85,6 +85,8 @@ export interface FailureFacts {
   'service.nonsense': { image: ImageId; route: string };
   'service.too-slow': { image: ImageId; seconds: number };
 
+  'rehearsal.not-started': Record<never, never>;
+
   'usage.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
   'file.not-written': { path: string };

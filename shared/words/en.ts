@@ -302,6 +302,10 @@ const failures: FailureWords = {
     said: `${images[image].name} has not finished after ${seconds} s.`,
     next: 'Give it more CPUs or memory, or analyse fewer pages.',
   }),
+  'rehearsal.not-started': () => ({
+    said: 'The rehearsal did not start.',
+    next: 'Try again. Open the detail for what it said.',
+  }),
   'usage.history-unreadable': ({ setAside }) => ({
     said: 'The kept usage numbers could not be read.',
     next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
@@ -338,7 +342,7 @@ const checks: CheckWords = {
     name: 'Container engine',
     verdicts: {
       answers: ({ product, version, place }) => ({
-        said: `${product === 'podman' ? 'Podman' : product === 'docker' ? 'Docker' : 'An engine'} ${version} answers at ${place}.`,
+        said: `${product === 'podman' ? 'Podman' : product === 'docker' ? 'Docker' : product === 'rehearsal' ? 'The rehearsal' : 'An engine'} ${version} answers at ${place}.`,
         next: null,
       }),
       'not-found': ({ tried }) => ({
@@ -556,7 +560,7 @@ export const en = {
   cancel: 'Cancel',
   close: 'Close',
   copy: { done: 'Copied' },
-  products: { docker: 'Docker', podman: 'Podman', other: 'Engine' },
+  products: { docker: 'Docker', podman: 'Podman', rehearsal: 'Rehearsal', other: 'Engine' },
   failure: {
     retry: 'Try again',
     showDetail: 'Show detail',
@@ -588,6 +592,10 @@ export const en = {
     searchHint: 'Go to a page or change the theme',
     nothingFound: 'Nothing by that name',
     dismissNotices: 'Dismiss',
+    rehearsal: 'Rehearsal',
+    rehearsalText:
+      'This is a rehearsal with a stand-in for the vendor’s software. Nothing here is licensed, sealed or counted in earnest.',
+    endRehearsal: 'End rehearsal',
   },
   steps: { pull: 'Pull', license: 'Licence', run: 'Run', analyse: 'Analyse', usage: 'Usage' },
   stepStates: { done: 'done', current: 'next', todo: 'not done yet', attention: 'needs you' },
@@ -654,6 +662,7 @@ export const en = {
     ],
     checkHost: 'Check this host',
     begin: 'Set up a deployment',
+    rehearse: 'Rehearse first',
   },
   host: {
     title: 'Connect',
@@ -699,6 +708,10 @@ export const en = {
     ownHint: 'unix:///path, tcp://host:port',
     useIt: 'Use it',
     searchAgain: 'Search again',
+    rehearse: 'Rehearse',
+    rehearseTitle: 'Practise without an engine',
+    rehearseText:
+      'The whole job on this computer with a stand-in for the containers: no Docker, no key, no network. What you set up there stays apart from the real deployments.',
     aside: [
       'Drydock looks for a container engine in the usual places and takes the first that answers.',
       'It then looks at what the containers need: processor, memory, disk, a keychain for the key.',

@@ -13,6 +13,7 @@ import { useWords } from '../../ui/words.tsx';
 import { CheckRow } from './check-row.tsx';
 import { EnginePlaces } from './engine-places.tsx';
 import classes from './host-page.module.css';
+import { RehearseCard } from './rehearse-card.tsx';
 
 /** "Connect": the engine in one line, or why there is none; then the host, checked in sixteen points. */
 export function HostPage() {
@@ -70,6 +71,7 @@ export function HostPage() {
           </Card>
         )}
       </ReadGate>
+      {search.data && engine?.product !== 'rehearsal' ? <RehearseCard /> : null}
       <ReadGate read={report} heights={[560]}>
         {({ checks, checkedAt, milliseconds }) => (
           <Card

@@ -7,7 +7,7 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import { useRead } from '../../door/reads.ts';
+import { useAction, useRead } from '../../door/reads.ts';
 import { paths } from '../../ui/paths.ts';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -22,6 +22,7 @@ export function WelcomePage() {
   const words = all.welcome;
   const search = useRead('engine.search', undefined);
   const engine = search.data?.engine ?? null;
+  const rehearse = useAction('engine.rehearse');
   return (
     <StepPage
       title={words.title}
@@ -40,6 +41,11 @@ export function WelcomePage() {
           <Button variant="default" component={Link} href={paths.host}>
             {words.checkHost}
           </Button>
+          {engine?.product === 'rehearsal' ? null : (
+            <Button variant="default" loading={rehearse.isPending} onClick={() => rehearse.mutate({ on: true })}>
+              {words.rehearse}
+            </Button>
+          )}
           <Button component={Link} href={paths.create}>
             {words.begin}
           </Button>

@@ -1,0 +1,271 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createGunzip } from 'node:zlib';
+import { extract, pack } from 'tar-stream';
+import { z } from 'zod';
+import { features } from '../service/features.ts';
+import { filterOf, json, Refusal } from './answers.ts';
+import type { Events } from './events.ts';
+import type { Image, Store } from './state.ts';
+
+/** What a layer of a pretended image holds; the whole is about as large as a picture book, not as a vendor's image. */
+const LAYERS = [4_200_000, 31_000_000, 52_000_000, 26_400_000] as const;
+const SIZE = LAYERS.reduce((sum, one) => sum + one, 0);
+const BYTES_PER_SECOND = 60_000_000;
+const TICK_MS = 60;
+
+const hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** `host/path:tag`, the tag `latest` where there is none. */
+export function withTag(reference: string): string {
+  return /:[^/]*$/.test(reference) || reference.includes('@') ? reference : `${reference}:latest`;
+}
+
+/** Which of the six stand-ins a reference means, told by the end of its repository; null for any other. */
+export function featureOf(reference: string): string | null {
+  const repository = withTag(reference).replace(/[:@][^/]*$/, '');
+  return Object.entries(features).find(([, facts]) => repository.endsWith(`/${facts.repository}`))?.[0] ?? null;
+}
+
+export interface ImagesOptions {
+  readonly store: Store;
+  readonly events: Events;
+  readonly bytesPerSecond?: number;
+}
+
+/** Images: pretended layers, real archives, and the stand-in service behind each. */
+export function createImages({ store, events, bytesPerSecond = BYTES_PER_SECOND }: ImagesOptions) {
+  const find = (name: string): Image | null => {
+    const tag = withTag(name);
+    for (const image of store.images.values())
+      if (
+        image.id === name ||
+        image.id === `sha256:${name}` ||
+        image.tags.includes(tag) ||
+        image.digests.includes(name)
+      )
+        return image;
+    return null;
+  };
+  const get = (name: string): Image => {
+    const image = find(name);
+    if (!image) throw new Refusal(404, `No such image: ${withTag(name)}`);
+    return image;
+  };
+  const add = (reference: string, feature: string, build: string): Image => {
+    const id = `sha256:${hex(`${feature} ${build}`)}`;
+    const known = store.images.get(id);
+    const digest = `${reference.replace(/:[^/]*$/, '')}@sha256:${hex(`digest ${feature} ${build}`)}`;
+    const image: Image = {
+      id,
+      feature,
+      build,
+      created: known?.created ?? new Date().toISOString(),
+      sizeBytes: SIZE,
+      tags: [...new Set([...(known?.tags ?? []), reference])],
+      digests: [...new Set([...(known?.digests ?? []), digest])],
+    };
+    // A tag stands at one image.
+    for (const other of store.images.values())
+      if (other.id !== id)
+        store.images.set(other.id, { ...other, tags: other.tags.filter((tag) => tag !== reference) });
+    store.images.set(id, image);
+    store.save();
+    return image;
+  };
+
+  return {
+    get,
+    find,
+    list(response: ServerResponse): void {
+      json(
+        response,
+        200,
+        [...store.images.values()].map(({ id, tags, digests, created, sizeBytes }) => ({
+          Id: id,
+          RepoTags: tags,
+          RepoDigests: digests,
+          Created: Math.floor(Date.parse(created) / 1000),
+          Size: sizeBytes,
+          VirtualSize: sizeBytes,
+          SharedSize: -1,
+          Containers: -1,
+          ParentId: '',
+          Labels: { 'io.drydock.rehearsal': 'true' },
+        })),
+      );
+    },
+    inspect(response: ServerResponse, name: string): void {
+      const { id, tags, digests, created, sizeBytes, feature } = get(name);
+      json(response, 200, {
+        Id: id,
+        RepoTags: tags,
+        RepoDigests: digests,
+        Created: created,
+        Size: sizeBytes,
+        VirtualSize: sizeBytes,
+        Architecture: 'amd64',
+        Os: 'linux',
+        Config: { Labels: { 'io.drydock.rehearsal': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
+        RootFS: { Type: 'layers', Layers: LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
+      });
+    },
+
+    /** Pretends a pull layer by layer, in the registry's lines. A tag `none-such` is not there, and `broken-off` breaks. */
+    async pull(response: ServerResponse, query: URLSearchParams): Promise<void> {
+      const name = query.get('fromImage') ?? '';
+      const tag = query.get('tag');
+      const reference = withTag(tag ? `${name}:${tag}` : name);
+      const feature = featureOf(reference);
+      const version = /:([^/]*)$/.exec(reference)?.[1] ?? 'latest';
+      if (!feature || version.startsWith('none'))
+        throw new Refusal(404, `manifest for ${reference} not found: manifest unknown: manifest unknown`);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const write = (line: unknown): void => void response.write(`${JSON.stringify(line)}\r\n`);
+      let gone = false;
+      response.on('close', () => {
+        gone = true;
+      });
+      write({ status: `Pulling from ${reference.replace(/^[^/]*\//, '').replace(/:[^/]*$/, '')}`, id: version });
+      const ids = LAYERS.map((_size, at) => hex(`layer ${at} ${at === 3 ? feature : ''}`).slice(0, 12));
+      const have = new Set([...store.images.values()].length > 0 ? ids.slice(0, 3) : []);
+      for (const id of ids)
+        write(
+          have.has(id)
+            ? { status: 'Already exists', progressDetail: {}, id }
+            : { status: 'Pulling fs layer', progressDetail: {}, id },
+        );
+      for (const [at, id] of ids.entries()) {
+        if (have.has(id)) continue;
+        const total = LAYERS[at] ?? 0;
+        for (let current = 0; current < total && !gone; ) {
+          await sleep(TICK_MS);
+          current = Math.min(total, current + (bytesPerSecond * TICK_MS) / 1000);
+          write({ status: 'Downloading', progressDetail: { current: Math.round(current), total }, progress: '', id });
+          if (version === 'broken-off' && at === 1 && current > total / 2) {
+            write({ errorDetail: { message: 'unexpected EOF' }, error: 'unexpected EOF' });
+            response.end();
+            return;
+          }
+        }
+        if (gone) return;
+        write({ status: 'Download complete', progressDetail: {}, id });
+        write({ status: 'Extracting', progressDetail: { current: total, total }, progress: '', id });
+        write({ status: 'Pull complete', progressDetail: {}, id });
+      }
+      const image = add(reference, feature, `rehearsal-${version}`);
+      write({ status: `Digest: ${image.digests[0]?.split('@')[1]}` });
+      write({ status: `Status: Downloaded newer image for ${reference}` });
+      response.end();
+      events.tell('image', 'pull', reference);
+    },
+
+    /** Reads a `docker save` archive: its manifest names the images; what it holds of them is taken on trust. */
+    async load(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      const names = await tagsIn(request);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const write = (line: unknown): void => void response.write(`${JSON.stringify(line)}\r\n`);
+      if (names instanceof Error) {
+        write({ errorDetail: { message: names.message }, error: names.message });
+      } else {
+        for (const { reference, build } of names) {
+          const feature = featureOf(reference);
+          if (!feature) {
+            write({ errorDetail: { message: `${reference} is none of the rehearsal's images` }, error: 'not known' });
+            continue;
+          }
+          add(reference, feature, build);
+          write({ stream: `Loaded image: ${reference}\n` });
+          events.tell('image', 'load', reference);
+        }
+      }
+      response.end();
+    },
+
+    /** Writes the archive of one image, in the form of `docker save`. */
+    save(response: ServerResponse, name: string): void {
+      const image = get(name);
+      const archive = pack();
+      const config = `${image.id.slice(7)}.json`;
+      const rootfs = { type: 'layers', diff_ids: [] };
+      const labels = { 'io.drydock.rehearsal': 'true', build: image.build };
+      archive.entry(
+        { name: config },
+        JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: labels }, rootfs }),
+      );
+      archive.entry({ name: 'layer.tar' }, randomBytes(1024));
+      archive.entry(
+        { name: 'manifest.json' },
+        JSON.stringify([{ Config: config, RepoTags: image.tags, Layers: ['layer.tar'] }]),
+      );
+      archive.finalize();
+      response.writeHead(200, { 'content-type': 'application/x-tar' });
+      archive.pipe(response);
+    },
+
+    remove(response: ServerResponse, name: string): void {
+      const image = get(name);
+      const tag = withTag(name);
+      const used = [...store.containers.values()].some(({ imageId }) => imageId === image.id);
+      if (used && image.tags.length <= 1) throw new Refusal(409, `conflict: unable to remove ${tag}: it is in use`);
+      const left = image.id === name ? [] : image.tags.filter((one) => one !== tag);
+      if (left.length > 0) store.images.set(image.id, { ...image, tags: left });
+      else store.images.delete(image.id);
+      store.save();
+      events.tell('image', left.length > 0 ? 'untag' : 'delete', image.id);
+      json(response, 200, [{ Untagged: tag }]);
+    },
+
+    prune(response: ServerResponse, query: URLSearchParams): void {
+      const all = filterOf(query, 'dangling').some((value) => value === 'false' || value === '0');
+      const used = new Set([...store.containers.values()].map(({ imageId }) => imageId));
+      const gone = [...store.images.values()].filter(({ id, tags }) => !used.has(id) && (all || tags.length === 0));
+      for (const { id } of gone) store.images.delete(id);
+      store.save();
+      json(response, 200, {
+        ImagesDeleted: gone.map(({ id }) => ({ Deleted: id })),
+        SpaceReclaimed: gone.length * SIZE,
+      });
+    },
+  };
+}
+
+const Manifest = z.array(z.looseObject({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
+const Config = z.looseObject({
+  config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+});
+
+/** The tags that an archive names, each with the build that it says it is; an error where it is no whole archive. */
+async function tagsIn(request: IncomingMessage): Promise<readonly { reference: string; build: string }[] | Error> {
+  const texts = new Map<string, string>();
+  const reader = extract();
+  const first = await new Promise<Buffer | null>((resolve, reject) => {
+    request.once('readable', () => resolve(request.read() as Buffer | null));
+    request.once('error', reject);
+  });
+  if (first === null) return new Error('unexpected EOF');
+  request.unshift(first);
+  const zipped = first[0] === 0x1f && first[1] === 0x8b;
+  const source = zipped ? request.pipe(createGunzip()) : request;
+  source.pipe(reader);
+  try {
+    for await (const entry of reader) {
+      const keep = entry.header.name.endsWith('.json') && !entry.header.name.includes('/');
+      let text = '';
+      for await (const chunk of entry) if (keep) text += String(chunk);
+      if (keep) texts.set(entry.header.name, text);
+    }
+    const manifest = texts.get('manifest.json');
+    if (!manifest) return new Error('open manifest.json: no such file or directory');
+    return Manifest.parse(JSON.parse(manifest)).flatMap(({ Config: path, RepoTags }) => {
+      const labels = Config.safeParse(JSON.parse(texts.get(path) ?? '{}')).data?.config?.Labels;
+      return (RepoTags ?? []).map((reference) => ({
+        reference,
+        build: labels?.['build'] ?? `archive-${path.slice(0, 12)}`,
+      }));
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, filterOf, hasLabels, json, nothing, Refusal } from './answers.ts';
+import type { Events } from './events.ts';
+import type { Network, Store } from './state.ts';
+
+/** Networks: names that containers find each other by. What they would seal, nothing here seals. */
+export function createNetworks({
+  store,
+  events,
+  inUse,
+}: {
+  readonly store: Store;
+  readonly events: Events;
+  readonly inUse: () => ReadonlySet<string>;
+}) {
+  const get = (name: string): Network => {
+    for (const network of store.networks.values()) if (network.id === name || network.name === name) return network;
+    throw new Refusal(404, `network ${name} not found`);
+  };
+  const shown = ({ id, name, created, labels, ipam }: Network): unknown => ({
+    Id: id,
+    Name: name,
+    Created: created,
+    Scope: 'local',
+    Driver: 'bridge',
+    EnableIPv6: false,
+    Internal: false,
+    Labels: labels,
+    IPAM: ipam ?? { Driver: 'default', Config: [] },
+    Containers: {},
+    Options: {},
+  });
+  const forget = (network: Network): void => {
+    store.networks.delete(network.id);
+    store.save();
+    events.tell('network', 'destroy', network.id, { name: network.name });
+  };
+  return {
+    list(response: ServerResponse, query: URLSearchParams): void {
+      const labels = filterOf(query, 'label');
+      const found = [...store.networks.values()].filter((network) => hasLabels(network.labels, labels));
+      json(response, 200, found.map(shown));
+    },
+    async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      const { Name, Labels, IPAM } = await bodyOf(request);
+      if (typeof Name !== 'string' || Name === '') throw new Refusal(400, 'network name cannot be empty');
+      if ([...store.networks.values()].some((other) => other.name === Name))
+        throw new Refusal(409, `network with name ${Name} already exists`);
+      const network: Network = {
+        id: randomBytes(32).toString('hex'),
+        name: Name,
+        created: new Date().toISOString(),
+        labels: (Labels ?? {}) as Record<string, string>,
+        ipam: IPAM ?? null,
+      };
+      store.networks.set(network.id, network);
+      store.save();
+      events.tell('network', 'create', network.id, { name: Name });
+      json(response, 201, { Id: network.id, Warning: '' });
+    },
+    inspect: (response: ServerResponse, name: string): void => json(response, 200, shown(get(name))),
+    remove(response: ServerResponse, name: string): void {
+      const network = get(name);
+      if (inUse().has(network.name))
+        throw new Refusal(403, `error while removing network: network ${network.name} has active endpoints`);
+      forget(network);
+      nothing(response);
+    },
+    prune(response: ServerResponse): void {
+      const gone = [...store.networks.values()].filter(({ name }) => !inUse().has(name));
+      for (const network of gone) forget(network);
+      json(response, 200, { NetworksDeleted: gone.map(({ name }) => name) });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from './logs.ts';
+import { measure } from './measure.ts';
+import type { Container, Image } from './state.ts';
+
+/** How the stand-in service is started: a program and what stands before its own arguments. */
+export interface Runtime {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Running {
+  readonly pid: number | undefined;
+  readonly ended: Promise<{ readonly exitCode: number; readonly oomKilled: boolean }>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const WATCH_MEMORY_MS = 50;
+const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGTERM: 15 };
+
+/**
+ * Runs a container as a process of this computer: its mounts are the host's folders, its port one of loopback, and the
+ * names of other containers on its network the ports that these have. Above its memory limit it is killed, as the kernel
+ * would.
+ */
+export function startProcess(input: {
+  readonly container: Container;
+  readonly image: Image;
+  readonly folder: string;
+  readonly port: number;
+  /** `http://NAME:PORT` of its network, and where that is here. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly runtime: Runtime;
+  readonly log: Log;
+}): Running {
+  const { container, image, folder, runtime, log } = input;
+  const identity = join(folder, 'image.json');
+  writeFileSync(identity, JSON.stringify({ feature: image.feature, build: image.build }));
+  for (const { host } of container.binds) mkdirSync(host, { recursive: true });
+  const here = (text: string): string => placedHere(text, container, input.places);
+  const own = Object.fromEntries(
+    container.env.map((entry) => [entry.split('=')[0] ?? '', here(entry.replace(/^[^=]*=/, ''))]),
+  );
+  const child: ChildProcess = spawn(runtime.command, [...runtime.args, ...container.args.map(here)], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...runtime.env,
+      HOSTNAME: container.id.slice(0, 12),
+      REHEARSAL_IMAGE_FILE: identity,
+      REHEARSAL_BIND: '127.0.0.1',
+      REHEARSAL_PORT: String(input.port),
+      ...own,
+    },
+  });
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => log.add('stdout', text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => log.add('stderr', text));
+  let oomKilled = false;
+  let asked = false;
+  const watch = setInterval(() => {
+    if (container.memory > 0 && measure(child.pid).memoryBytes > container.memory) {
+      oomKilled = true;
+      child.kill('SIGKILL');
+    }
+  }, WATCH_MEMORY_MS);
+  const ended = new Promise<{ exitCode: number; oomKilled: boolean }>((resolve) => {
+    child.once('error', (error) => {
+      log.add('stderr', `${error.message}\n`);
+      resolve({ exitCode: 127, oomKilled: false });
+    });
+    child.once('close', (code, signal) =>
+      resolve({
+        exitCode: code ?? 128 + (signal ? (SIGNALS[signal] ?? 0) : 0),
+        // Killed without anyone having asked: the kernel does that when memory runs out.
+        oomKilled: oomKilled || (signal === 'SIGKILL' && !asked),
+      }),
+    );
+  });
+  void ended.then(() => clearInterval(watch));
+  return {
+    pid: child.pid,
+    ended,
+    kill(signal) {
+      asked = true;
+      child.kill(signal);
+    },
+  };
+}
+
+/** An argument as the process has to get it: folders inside the container are the host's, and names are ports. */
+function placedHere(text: string, { binds }: Container, places: ReadonlyMap<string, string>): string {
+  const [, name = '', value = text] = /^([\w:.]+=)(.*)$/s.exec(text) ?? ['', '', text];
+  for (const { host, container } of binds)
+    if (value === container || value.startsWith(`${container}/`))
+      return `${name}${host}${value.slice(container.length)}`;
+  const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)(.*)$/s.exec(value) ?? [];
+  const place = places.get(origin);
+  return place ? `${name}${place}${path}` : text;
+}
