@@ -4,7 +4,7 @@ import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import type { Push } from '#shared/contract/messages.ts';
 import { openDoor, pushTo } from './app/door.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
-import { lockDown, openWindow } from './app/window.ts';
+import { goHome, lockDown, openWindow } from './app/window.ts';
 import type { AppRoomNeeds } from './compose.ts';
 
 // docker-modem prints container arguments, the key included, when DEBUG names it.
@@ -60,7 +60,7 @@ const loadServices = async () => {
     });
     return { ...services, end: engine.close };
   };
-  return openWorlds({ real, openRehearsal, turned: () => window?.webContents.reload() });
+  return openWorlds({ real, openRehearsal, turned: () => window && goHome(window) });
 };
 let services: ReturnType<typeof loadServices> | null = null;
 

@@ -30,21 +30,39 @@ const check = (name, args) => async (env) => {
     : { passed: 0, failed: [`${name} ${args.join(' ')}`], notRun: [] };
 };
 
-/** @param {string} project @returns {Stage} */
-const vitest = (project) => async (env, filters) => {
-  const file = join(results, `${project}.json`);
-  const args = [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...filters,
-  ];
-  const code = await runHere(packageProgram('vitest'), args, { env });
-  return ended(code, file, countVitest);
-};
+/** @param {string} project @param {string} [name] @returns {Stage} */
+const vitest =
+  (project, name = project) =>
+  async (env, filters) => {
+    const file = join(results, `${name}.json`);
+    const args = [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...filters,
+    ];
+    const code = await runHere(packageProgram('vitest'), args, { env });
+    return ended(code, file, countVitest);
+  };
+
+/**
+ * The services' tests that hold for any engine, on the rehearsal's: what differs there is a fault of the rehearsal.
+ * @type {Stage}
+ */
+const rehearsal = (env, filters) =>
+  vitest('integration', 'rehearsal')(
+    {
+      ...env,
+      DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_REHEARSAL'],
+      // Any name will do: the rehearsal pretends the registry as well.
+      DRYDOCK_TEST_REGISTRY: 'registry.example',
+    },
+    filters.length > 0 ? filters : conformance,
+  );
+const conformance = ['license/license.it', 'deployment/deployment.it', 'usage/usage.it', 'analysis/analysis.it'];
 
 /** @type {Stage} */
 const endToEnd = async (env, filters) => {
@@ -59,9 +77,10 @@ const stages = {
   types: check('tsc', ['-b']),
   unit: vitest('unit'),
   integration: vitest('integration'),
+  rehearsal,
   e2e: endToEnd,
 };
-const needsWorld = new Set(['integration', 'e2e']);
+const needsWorld = new Set(['integration', 'rehearsal', 'e2e']);
 
 /**
  * The counts of a report; a program that failed without one is a failure of its own.

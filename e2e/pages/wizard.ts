@@ -1,5 +1,4 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { fromWorld } from '../fixtures/world.ts';
 
 /** What each screen of the job lets an operator do, by role and name. Waits for the world, never for time. */
 export class Wizard {

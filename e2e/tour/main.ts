@@ -62,6 +62,7 @@ async function job(): Promise<void> {
     if (!rehearsal) return;
     await wizard.button('Rehearse').click();
     await expect(page.getByRole('complementary', { name: 'Rehearsal' })).toBeVisible({ timeout: 30_000 });
+    await wizard.go('Host');
     await expect(page.getByText('AVX2 instructions')).toBeVisible();
     await picture('rehearsal');
   });

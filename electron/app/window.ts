@@ -28,9 +28,12 @@ export function openWindow({ preload }: WindowOptions): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${APP_ORIGIN}/`);
+  goHome(window);
   return window;
 }
+
+/** Begins the window anew, at its first page. */
+export const goHome = (window: BrowserWindow): void => void window.loadURL(`${APP_ORIGIN}/`);
 
 /** Rules for everything that shows web content: no navigation, no new windows, no permissions, no foreign requests. */
 export function lockDown(): void {

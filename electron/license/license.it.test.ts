@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
-import { docker, variantOf } from '../testing/variant.ts';
+import { docker } from '../testing/variant.ts';
 
 /** The names of everything in a folder, hidden files too; empty where it is not there. */
 const namesIn = (folder: string): Promise<string[]> =>
@@ -30,18 +30,6 @@ describe('a licence download on a real engine', () => {
   });
   const keep = (key: string, endpoint = ENDPOINT) =>
     door.call('credentials.save', { resource: 'form-recognizer', endpoint, key, keep: 'session' });
-  /** Points the deployment at an image with a switch thrown, for one piece of work. */
-  const withSwitch = async <T>(env: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> => {
-    const before = deployment;
-    const reference = await variantOf(part().reference, env);
-    deployment = await door.call('deployments.save', { ...before, parts: [{ ...part(), reference }] });
-    try {
-      return await work();
-    } finally {
-      deployment = await door.call('deployments.save', before);
-    }
-  };
-
   beforeAll(async () => {
     // Other tests' images stay on the engine, and the first test wants it to be without.
     await docker('image', 'prune', '--all', '--force');
@@ -113,40 +101,6 @@ describe('a licence download on a real engine', () => {
     const names = await namesIn(folder());
     const previous = names.find((name) => name.startsWith('.drydock-previous-')) ?? 'none';
     expect(await readFile(join(folder(), previous, 'layout.lic'), 'utf8')).toBe(before);
-  });
-
-  it('a container that goes on after the download is taken away all the same', async () => {
-    await withSwitch({ REHEARSAL_DOWNLOAD: 'keep-running' }, () => door.succeed('license.download', input()));
-    expect(await containersLeft()).toBe('');
-  });
-
-  it('a container that ends well without a licence is not taken for a success', async () => {
-    const failure = await withSwitch({ REHEARSAL_DOWNLOAD: 'no-file' }, () => door.fail('license.download', input()));
-    expect(failure).toMatchObject({ code: 'license.none-written', facts: { image: 'layout', exitCode: 0 } });
-  });
-
-  it('a download that is cancelled leaves no container, and the folder as it was', async () => {
-    const before = await namesIn(folder());
-    await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
-      const download = await door.begin('license.download', input());
-      await download.until(({ log }) => log.length > 0);
-      expect(await containersLeft()).not.toBe('');
-      download.cancel();
-      const { state, snapshot } = await download.ended();
-      expect(state.name).toBe('cancelled');
-      expect(snapshot.left).toEqual([]);
-    });
-    expect(await containersLeft()).toBe('');
-    expect(await namesIn(folder())).toEqual(before);
-  });
-
-  it('a container removed behind its back ends the download with a failure', async () => {
-    await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
-      const download = await door.begin('license.download', input());
-      await download.until(({ log }) => log.length > 0);
-      await docker('rm', '--force', (await containersLeft()).trim());
-      expect((await download.ended()).state).toMatchObject({ name: 'failed' });
-    });
   });
 
   it('what a killed app left is taken away by the next one that finds the engine', async () => {

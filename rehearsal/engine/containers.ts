@@ -118,7 +118,8 @@ export function createContainers({ store, events, images, runtime }: ContainersO
     return places;
   };
 
-  async function run(container: Container): Promise<void> {
+  /** `again`: by its restart policy, which leaves standing that it was killed for memory. */
+  async function run(container: Container, again = false): Promise<void> {
     const { id } = container;
     const image = images.get(container.imageId);
     const port = await freePort();
@@ -154,7 +155,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       startedAt: new Date(startedAt).toISOString(),
       finishedAt: NEVER,
       exitCode: 0,
-      oomKilled: false,
+      oomKilled: again && container.state.oomKilled,
       error: '',
     });
     if (begun) tell(begun, 'start');
@@ -163,9 +164,9 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       if (live.get(id) === own) live.delete(id);
       logOf(id).end();
       if (oomKilled && begun) tell(begun, 'oom');
-      const again = !own.stopping && restarts(container, exitCode);
+      const starts = !own.stopping && restarts(container, exitCode);
       const after = change(id, {
-        status: again ? 'restarting' : 'exited',
+        status: starts ? 'restarting' : 'exited',
         exitCode,
         oomKilled,
         finishedAt: new Date().toISOString(),
@@ -173,7 +174,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       if (after) tell(after, 'die');
       for (const told of waiting.get(id) ?? []) told(exitCode);
       waiting.delete(id);
-      if (again) later(container, Date.now() - startedAt);
+      if (starts) later(container, Date.now() - startedAt);
     });
   }
   const restarts = ({ restart }: Container, exitCode: number): boolean =>
@@ -185,7 +186,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
     const timer = setTimeout(() => {
       const now = store.containers.get(container.id);
       if (now?.state.status === 'restarting')
-        run(now).catch((error: unknown) => change(now.id, { status: 'exited', error: String(error) }));
+        run(now, true).catch((error: unknown) => change(now.id, { status: 'exited', error: String(error) }));
     }, ms);
     pauses.set(container.id, { ms, timer });
   };

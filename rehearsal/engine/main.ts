@@ -1,5 +1,6 @@
 // The rehearsal engine as a process: main.ts --socket PATH --home DIR --service MAIN.mjs [--speed BYTES_PER_SECOND]
-// It ends, with its containers, when its standard input does: so it goes with whoever started it, however that ends.
+// It ends, with its containers, when its standard input does: so it goes with whoever started it, however that ends. With
+// --keep it goes on until it is asked to end.
 import { parseArgs } from 'node:util';
 import { createEngine } from './server.ts';
 
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     home: { type: 'string' },
     service: { type: 'string' },
     speed: { type: 'string' },
+    keep: { type: 'boolean', default: false },
     version: { type: 'string', default: '0' },
   },
 });
@@ -31,7 +33,7 @@ const end = (): void => {
   ending = true;
   void engine.close().finally(() => process.exit(0));
 };
-process.stdin.on('end', end).on('close', end).resume();
+if (!values.keep) process.stdin.on('end', end).on('close', end).resume();
 process.on('SIGTERM', end);
 process.on('SIGINT', end);
 

@@ -11,12 +11,13 @@ import { buildImages, imageTag } from './images.mjs';
 import { startKeyring } from './keyring.mjs';
 import { notedParts, stopPart } from './processes.mjs';
 import { login, startRegistry } from './registry.mjs';
+import { startRehearsal } from './rehearsal.mjs';
 
-/** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images'} WorldPart */
+/** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images' | 'rehearsal'} WorldPart */
 /** @typedef {{ dir: string, env: Record<string, string>, stop: () => Promise<void> }} World */
 
 /** @type {readonly WorldPart[]} */
-export const allParts = ['engine', 'registry', 'display', 'keyring', 'images'];
+export const allParts = ['engine', 'registry', 'display', 'keyring', 'images', 'rehearsal'];
 
 /**
  * Starts the named parts and returns the environment that tells tests where they are. Images bring engine and registry
@@ -55,9 +56,12 @@ async function startParts(dir, wanted) {
     images || wanted.has('registry') ? startRegistry(dir) : undefined,
     wanted.has('display') ? startDisplay(dir) : undefined,
     wanted.has('keyring') ? startKeyring(dir) : undefined,
+    wanted.has('rehearsal') ? startRehearsal(dir) : undefined,
   ]);
   for (const part of started) if (part.status === 'rejected') throw part.reason;
-  const [engine, registry, display, keyring] = started.map((part) => (part.status === 'fulfilled' ? part.value : null));
+  const [engine, registry, display, keyring, rehearsal] = started.map((part) =>
+    part.status === 'fulfilled' ? part.value : null,
+  );
   /** @type {Record<string, string>} */
   const env = { DRYDOCK_TEST_WORLD: dir };
   if (engine && 'socketPath' in engine) env['DRYDOCK_TEST_ENGINE'] = `unix://${engine.socketPath}`;
@@ -72,6 +76,7 @@ async function startParts(dir, wanted) {
     env['DBUS_SESSION_BUS_ADDRESS'] = keyring.busAddress;
     env['XDG_RUNTIME_DIR'] = keyring.runtimeDir;
   }
+  if (rehearsal && 'socketPath' in rehearsal) env['DRYDOCK_TEST_REHEARSAL'] = `unix://${rehearsal.socketPath}`;
   if (images && engine && 'socketPath' in engine && registry && 'open' in registry) {
     const references = await buildImages({ socketPath: engine.socketPath, registry: registry.open });
     if (references.length > 0) env['DRYDOCK_TEST_IMAGES'] = references.join(' ');

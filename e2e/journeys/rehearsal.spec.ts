@@ -1,0 +1,42 @@
+import { expect, test } from '../fixtures/test.ts';
+import { newKey, Wizard } from '../pages/wizard.ts';
+
+test('on a computer without an engine the whole job is rehearsed, apart from everything real', async ({ profile }) => {
+  const env = { DOCKER_HOST: `unix://${profile.folder}/none.sock` };
+  const start = async () => {
+    const opened = await profile.launch({ env });
+    return { opened, wizard: new Wizard(opened.window) };
+  };
+  let { opened, wizard } = await start();
+  const banner = () => wizard.page.getByRole('complementary', { name: 'Rehearsal' });
+  await wizard.button('Rehearse first').click();
+  await expect(banner()).toBeVisible({ timeout: 30_000 });
+  await wizard.create('Invoice', { registry: '' });
+  await wizard.pull();
+  await wizard.next('Continue to licence').click();
+  await wizard.keepCredentials(newKey());
+  await wizard.downloadLicence();
+  await wizard.next('Continue to run').click();
+  await wizard.start();
+  await wizard.next('Continue to analyse').click();
+  await wizard.analyse(/^Invoice/);
+  await expect(wizard.page.getByRole('tabpanel')).toContainText('$8,147.11');
+  await wizard.next('Continue to usage').click();
+  await expect(wizard.page.getByRole('table')).toContainText('InvoicePages');
+
+  // As after a power cut: the rehearsal goes on, and its containers come up again.
+  await opened.kill();
+  ({ opened, wizard } = await start());
+  await expect(banner()).toBeVisible({ timeout: 30_000 });
+  await expect(wizard.page.getByRole('link', { name: /^Invoice.*Serving/ })).toBeVisible({ timeout: 30_000 });
+  await wizard.step('Usage');
+  await expect(wizard.page.getByRole('table')).toContainText('InvoicePages');
+
+  await wizard.button('End rehearsal').click();
+  await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+  await expect(banner()).toBeHidden();
+  await expect(wizard.page.getByRole('link', { name: /^Invoice/ })).toBeHidden();
+  await expect(wizard.page.getByRole('banner')).toContainText('No container engine found');
+  await wizard.go('Settings');
+  await expect(wizard.page.getByText('Nothing is stored.')).toBeVisible();
+});

@@ -1,0 +1,77 @@
+// Docker alone: the images here are built with the stand-in's switches in their environment.
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
+import { docker, variantOf } from '../testing/variant.ts';
+
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
+const containersLeft = (): Promise<string> =>
+  docker('ps', '--all', '--quiet', '--filter', 'label=io.drydock.job=licence');
+
+describe('how a licence download may end', () => {
+  let door: RealDoor;
+  let deployment: Deployment;
+  const part = () => {
+    const found = deployment.parts[0];
+    if (!found) throw new Error('no part');
+    return found;
+  };
+  const folder = (): string => part().licenceFolder;
+  const input = () => ({ deploymentId: deployment.id, images: ['layout' as const], eulaAccepted: true });
+  /** Points the deployment at an image with a switch thrown, for one piece of work. */
+  const withSwitch = async <T>(env: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> => {
+    const before = deployment;
+    const reference = await variantOf(part().reference, env);
+    deployment = await door.call('deployments.save', { ...before, parts: [{ ...part(), reference }] });
+    try {
+      return await work();
+    } finally {
+      deployment = await door.call('deployments.save', before);
+    }
+  };
+
+  beforeAll(async () => {
+    door = await openRealDoor();
+    deployment = await door.define('layout');
+    await door.prepare(deployment);
+  });
+  afterAll(async () => {
+    expect(await containersLeft(), 'no licence container is left by any test').toBe('');
+    await door.close();
+  });
+
+  it('a container that goes on after the download is taken away all the same', async () => {
+    await withSwitch({ REHEARSAL_DOWNLOAD: 'keep-running' }, () => door.succeed('license.download', input()));
+    expect(await containersLeft()).toBe('');
+  });
+
+  it('a container that ends well without a licence is not taken for a success', async () => {
+    const failure = await withSwitch({ REHEARSAL_DOWNLOAD: 'no-file' }, () => door.fail('license.download', input()));
+    expect(failure).toMatchObject({ code: 'license.none-written', facts: { image: 'layout', exitCode: 0 } });
+  });
+
+  it('a download that is cancelled leaves no container, and the folder as it was', async () => {
+    const before = await namesIn(folder());
+    await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
+      const download = await door.begin('license.download', input());
+      await download.until(({ log }) => log.length > 0);
+      expect(await containersLeft()).not.toBe('');
+      download.cancel();
+      const { state, snapshot } = await download.ended();
+      expect(state.name).toBe('cancelled');
+      expect(snapshot.left).toEqual([]);
+    });
+    expect(await containersLeft()).toBe('');
+    expect(await namesIn(folder())).toEqual(before);
+  });
+
+  it('a container removed behind its back ends the download with a failure', async () => {
+    await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
+      const download = await door.begin('license.download', input());
+      await download.until(({ log }) => log.length > 0);
+      await docker('rm', '--force', (await containersLeft()).trim());
+      expect((await download.ended()).state).toMatchObject({ name: 'failed' });
+    });
+  });
+});

@@ -1,0 +1,35 @@
+// @ts-check
+// The rehearsal engine as the app ships it, bundled, on a socket of its own.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { callEngine } from './engine-api.mjs';
+import { startPart, waitFor } from './processes.mjs';
+
+/**
+ * Bundles and starts the engine; its socket, once it answers. Fails with the end of its log.
+ * @param {string} dir  the world's folder
+ * @returns {Promise<{ socketPath: string }>}
+ */
+export async function startRehearsal(dir) {
+  // Imported here: it needs packages that the other parts do without.
+  const { bundleEngine, bundleService } = await import('../../rehearsal/image/bundle.mjs');
+  const folder = join(dir, 'rehearsal');
+  mkdirSync(folder, { recursive: true });
+  const engine = await bundleEngine(join(folder, 'bundle'));
+  const service = await bundleService(join(folder, 'bundle/service'));
+  const socketPath = join(folder, 'engine.sock');
+  const home = join(folder, 'home');
+  const args = [engine, '--keep', '--socket', socketPath, '--home', home, '--service', service];
+  const part = startPart(dir, 'rehearsal', process.execPath, args);
+  await waitFor(
+    () => {
+      if (!part.alive()) throw new Error(`The rehearsal engine stopped at once:\n${part.logTail()}`);
+      return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 2_000 }).then(
+        (text) => text === 'OK',
+        () => false,
+      );
+    },
+    { timeoutMs: 20_000, otherwise: () => `The rehearsal engine did not answer within 20 s:\n${part.logTail()}` },
+  );
+  return { socketPath };
+}
