@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -51,7 +51,6 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
     }
     // 2: system calls are filtered, which is Chromium's sandbox at work.
     for (const { status } of renderers) expect(status).toMatch(/^Seccomp:\s+2$/m);
-    await browser.close();
   } finally {
     app?.kill();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

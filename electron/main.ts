@@ -50,6 +50,7 @@ const loadServices = async () => {
     });
     const services = await composeServices({
       ...common,
+      appRoom: (needs) => serveAppRoom({ ...needs, window: () => window, fileMark: 'rehearsal-' }),
       dataFolder: home,
       apart: {
         engineHost: engine.host,

@@ -9,7 +9,7 @@ import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { isRoot, main, packageProgram, root, runHere, say } from './setup/run.mjs';
 import { ensureSystem, testNeeds } from './setup/system.mjs';
-import { countPlaywright, countVitest, isGood, summary } from './test/totals.mjs';
+import { countPlaywright, countTour, countVitest, isGood, summary } from './test/totals.mjs';
 import { startWorld } from './world/world.mjs';
 
 /** @typedef {import('./test/totals.mjs').StageResult} StageResult */
@@ -71,6 +71,17 @@ const endToEnd = async (env, filters) => {
   return ended(code, file, countPlaywright);
 };
 
+/**
+ * The tour on the rehearsal engine: each of its steps counts as a test.
+ * @type {Stage}
+ */
+const tour = async (env) => {
+  const out = join(results, 'tour');
+  const args = ['--import', 'tsx', 'e2e/tour/main.ts', '--engine', 'rehearsal', '--out', out];
+  const code = await runHere(process.execPath, args, { env });
+  return ended(code, join(out, 'report.json'), countTour);
+};
+
 /** @type {Readonly<Record<string, Stage>>} */
 const stages = {
   lint: check('biome', ['ci', '--error-on-warnings', '.']),
@@ -79,8 +90,9 @@ const stages = {
   integration: vitest('integration'),
   rehearsal,
   e2e: endToEnd,
+  tour,
 };
-const needsWorld = new Set(['integration', 'rehearsal', 'e2e']);
+const needsWorld = new Set(['integration', 'rehearsal', 'e2e', 'tour']);
 
 /**
  * The counts of a report; a program that failed without one is a failure of its own.
@@ -110,7 +122,7 @@ await main(async () => {
   // The private engine needs root. Without it the other stages run, and what did not is named at the end.
   const why = withWorld && !isRoot ? 'the private Docker engine needs root: run "sudo npm test"' : null;
   if (withWorld && !why) await ensureSystem(testNeeds);
-  const electron = wanted.includes('e2e') && !why ? await ensureElectron() : null;
+  const electron = wanted.some((name) => name === 'e2e' || name === 'tour') && !why ? await ensureElectron() : null;
   if (electron) await ensureBuilt();
   const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   if (electron)

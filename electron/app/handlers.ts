@@ -10,10 +10,12 @@ import { showFolder } from './window.ts';
 
 export interface AppNeeds extends AppRoomNeeds {
   readonly window: () => BrowserWindow | null;
+  /** Put before the name of every file that is offered for saving, so that it tells where it came from. */
+  readonly fileMark?: string;
 }
 
 /** The window's own room: preferences, and the operating system's dialogs. */
-export function serveAppRoom({ window, preferences, notices }: AppNeeds): HandlersFor<typeof contract> {
+export function serveAppRoom({ window, preferences, notices, fileMark = '' }: AppNeeds): HandlersFor<typeof contract> {
   nativeTheme.themeSource = preferences.read().theme;
   const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
     const parent = window();
@@ -45,7 +47,7 @@ export function serveAppRoom({ window, preferences, notices }: AppNeeds): Handle
     chooseFile: ({ title, extensions }) =>
       open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
     saveText: async ({ title, fileName, text }) => {
-      const options = { title, defaultPath: join(app.getPath('documents'), fileName) };
+      const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
       const parent = window();
       const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
       if (!filePath) return null;

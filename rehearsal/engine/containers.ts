@@ -72,6 +72,8 @@ export function createContainers({ store, events, images, runtime }: ContainersO
   const logs = new Map<string, Log>();
   const waiting = new Map<string, Set<(exitCode: number) => void>>();
   const pauses = new Map<string, { ms: number; timer: NodeJS.Timeout | null }>();
+  /** How often each was started again by its policy, since someone started it. */
+  const retries = new Map<string, number>();
 
   const logOf = (id: string): Log => {
     const known = logs.get(id) ?? createLog(join(store.folderOf(id), 'log.jsonl'));
@@ -121,6 +123,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
   /** `again`: by its restart policy, which leaves standing that it was killed for memory. */
   async function run(container: Container, again = false): Promise<void> {
     const { id } = container;
+    retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
     const port = await freePort();
     const published: Live['published'][number][] = [];
@@ -177,8 +180,10 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       if (starts) later(container, Date.now() - startedAt);
     });
   }
-  const restarts = ({ restart }: Container, exitCode: number): boolean =>
-    restart.name === 'always' || restart.name === 'unless-stopped' || (restart.name === 'on-failure' && exitCode !== 0);
+  const restarts = ({ id, restart: { name, most } }: Container, exitCode: number): boolean =>
+    name === 'always' ||
+    name === 'unless-stopped' ||
+    (name === 'on-failure' && exitCode !== 0 && (most === 0 || (retries.get(id) ?? 0) < most));
   /** Starts a container again, after a pause that grows while it keeps on ending. */
   const later = (container: Container, ranMs: number): void => {
     const before = pauses.get(container.id)?.ms ?? FIRST_PAUSE_MS / 2;
@@ -232,7 +237,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       Image: imageId,
       Path: '/usr/bin/node',
       Args: args,
-      RestartCount: 0,
+      RestartCount: retries.get(id) ?? 0,
       Config: { Image: imageName, Labels: labels, Cmd: args, Env: env, Hostname: id.slice(0, 12), Tty: false },
       State: {
         Status: state.status,
@@ -372,6 +377,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       store.save();
       rmSync(store.folderOf(container.id), { recursive: true, force: true });
       logs.delete(container.id);
+      retries.delete(container.id);
       tell(container, 'destroy');
       nothing(response);
     },

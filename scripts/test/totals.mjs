@@ -61,6 +61,16 @@ export function countPlaywright(report) {
 }
 
 /**
+ * The counts of a tour's report: each step is a test.
+ * @param {any} report
+ * @returns {Pick<StageResult, 'passed' | 'failed' | 'notRun'>}
+ */
+export function countTour(report) {
+  const failed = report.steps.filter((/** @type {any} */ step) => !step.ok).map((/** @type {any} */ step) => step.name);
+  return { passed: report.steps.length - failed.length, failed, notRun: [] };
+}
+
+/**
  * The lines that end a run: a line for each stage, what failed and what did not run by name, and the totals last.
  * @param {readonly StageResult[]} stages
  * @returns {string[]}

@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { countPlaywright, countVitest, isGood, summary } from './totals.mjs';
+import { countPlaywright, countTour, countVitest, isGood, summary } from './totals.mjs';
 
 const stage = { name: 'unit', passed: 3, failed: [], notRun: [], seconds: 1 };
 
@@ -20,6 +20,14 @@ describe('the totals of a test run', () => {
       ],
     });
     expect(counted).toEqual({ passed: 1, failed: ['a.test.ts › two'], notRun: ['a.test.ts › three'] });
+  });
+
+  it('a step of the tour counts as a test', () => {
+    const steps = [
+      { name: 'pull', ok: true },
+      { name: 'run', ok: false },
+    ];
+    expect(countTour({ steps })).toEqual({ passed: 1, failed: ['run'], notRun: [] });
   });
 
   it('a file that could not be loaded is a failure', () => {
