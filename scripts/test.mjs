@@ -49,19 +49,22 @@ const vitest =
   };
 
 /**
- * The services' tests that hold for any engine, on the rehearsal's: what differs there is a fault of the rehearsal.
- * @type {Stage}
+ * The services' tests that hold for any engine, on another one than Docker's.
+ * @param {string} name
+ * @param {(env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv} place
+ * @returns {Stage}
  */
-const rehearsal = (env, filters) =>
-  vitest('integration', 'rehearsal')(
-    {
-      ...env,
-      DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_REHEARSAL'],
-      // Any name will do: the rehearsal pretends the registry as well.
-      DRYDOCK_TEST_REGISTRY: 'registry.example',
-    },
+const conform = (name, place) => (env, filters) =>
+  vitest('integration', name)(
+    { ...env, DRYDOCK_TEST_PRODUCT: name, ...place(env) },
     filters.length > 0 ? filters : conformance,
   );
+const podman = conform('podman', (env) => ({ DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_PODMAN'] }));
+// What differs here is a fault of the rehearsal. Any registry will do: it pretends that as well.
+const rehearsal = conform('rehearsal', (env) => ({
+  DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_REHEARSAL'],
+  DRYDOCK_TEST_REGISTRY: 'registry.example',
+}));
 const conformance = ['license/license.it', 'deployment/deployment.it', 'usage/usage.it', 'analysis/analysis.it'];
 
 /** @type {Stage} */
@@ -88,11 +91,12 @@ const stages = {
   types: check('tsc', ['-b']),
   unit: vitest('unit'),
   integration: vitest('integration'),
+  podman,
   rehearsal,
   e2e: endToEnd,
   tour,
 };
-const needsWorld = new Set(['integration', 'rehearsal', 'e2e', 'tour']);
+const needsWorld = new Set(['integration', 'podman', 'rehearsal', 'e2e', 'tour']);
 
 /**
  * The counts of a report; a program that failed without one is a failure of its own.

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
-import { newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
+import { engineCan, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker } from '../testing/variant.ts';
 
 const oursOn = (id: string): Promise<string> =>
@@ -35,7 +35,10 @@ describe('a disconnected run on a real engine', () => {
 
   it('starts the helper, then the feature, each until it is ready', async () => {
     const { state, snapshot } = await door.run('deployments.start', { id: deployment.id });
-    expect(state).toMatchObject({ name: 'succeeded', output: { hostPort: deployment.hostPort, sealed: true } });
+    expect(state).toMatchObject({
+      name: 'succeeded',
+      output: { hostPort: deployment.hostPort, sealed: engineCan.seal },
+    });
     const { phases } = snapshot.progress as { phases: { name: string; image: string | null; state: string }[] };
     expect(phases.map(({ name, image }) => [name, image])).toEqual([
       ['check', null],
@@ -44,7 +47,7 @@ describe('a disconnected run on a real engine', () => {
     ]);
     expect(phases.every((phase) => phase.state === 'done')).toBe(true);
     const now = await world();
-    expect(now.sealed).toBe(true);
+    expect(now.sealed).toBe(engineCan.seal);
     for (const { container } of now.parts)
       expect(container).toMatchObject({ state: 'running', readiness: 'ready', statusWord: 'Valid' });
   });
@@ -111,7 +114,8 @@ describe('a disconnected run on a real engine', () => {
     expect(output.sealed).toBe(false);
     expect((await world()).sealed).toBe(false);
     const ports = await docker('port', `drydock-${deployment.id}-invoice`);
-    expect(ports).toContain(`0.0.0.0:${deployment.hostPort}`);
+    // Docker says 0.0.0.0, Podman nothing; neither names an address of one network alone.
+    expect(ports).toMatch(new RegExp(`-> (?:0\\.0\\.0\\.0)?:${deployment.hostPort}$`, 'm'));
     expect(await docker('port', `drydock-${deployment.id}-layout`)).toContain('127.0.0.1:');
     await door.succeed('deployments.remove', { id: deployment.id });
     await door.call('deployments.save', deployment);
@@ -167,7 +171,7 @@ describe('a start that fails', () => {
   it.each([
     ['crash', 'run.refused-to-start'],
     ['expired-image', 'run.refused-to-start'],
-    ['oom', 'run.killed-for-memory'],
+    ['oom', engineCan.tellOfMemory ? 'run.killed-for-memory' : 'run.refused-to-start'],
   ])('says why the container ended (%s)', async (word, code) => {
     await throwSwitches(partOf(deployment), { start: word });
     const failure = await start();

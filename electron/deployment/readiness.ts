@@ -43,6 +43,9 @@ export interface ReadyLimits {
   readonly lookEveryMs: number;
 }
 
+/** The exit code of what was killed: 128 and the signal's number. */
+const KILLED = 137;
+
 export const READY_LIMITS: ReadyLimits = { readyMs: 10 * 60_000, lookEveryMs: 500 };
 
 /**
@@ -66,7 +69,8 @@ export async function waitUntilReady(input: {
   for (;;) {
     signal.throwIfAborted();
     const facts = await engine.containers.inspect(containerId);
-    if (facts?.killedForMemory)
+    // Podman does not always say that it was for memory; nobody else kills a container that is just being started.
+    if (facts?.killedForMemory || facts?.exitCode === KILLED)
       throw new Foreseen(
         'run.killed-for-memory',
         { image, memoryBytes: input.memoryBytes },

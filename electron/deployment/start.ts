@@ -39,7 +39,9 @@ export async function startDeployment(
     for (const { image, spec } of plan.containers) {
       context.signal.throwIfAborted();
       context.log(`${image}: ${spec.image}`);
-      const id = await phases.run('create', () => engine.containers.create(spec), image);
+      // An engine that cannot seal the network (Podman) gives names through the name server that the seal takes away.
+      const { dns: _nobody, ...open } = spec;
+      const id = await phases.run('create', () => engine.containers.create(network.sealed ? spec : open), image);
       made.push({ kind: 'container', id, name: spec.name });
       await phases.run('start', () => engine.containers.start(id), image);
       const memoryBytes = spec.memoryBytes ?? 0;

@@ -82,7 +82,13 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
       PortBindings: Object.fromEntries(
         spec.ports.map(({ containerPort, hostAddress, hostPort }) => [
           portKey(containerPort),
-          [{ HostIp: hostAddress, HostPort: hostPort === null ? '' : String(hostPort) }],
+          // Said as nothing, since Podman 4.3 does not answer this computer at a port that was opened as 0.0.0.0.
+          [
+            {
+              HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
+              HostPort: hostPort === null ? '' : String(hostPort),
+            },
+          ],
         ]),
       ),
       RestartPolicy: { Name: spec.restart },

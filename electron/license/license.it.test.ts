@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
-import { docker } from '../testing/variant.ts';
+import { docker, removeImages } from '../testing/variant.ts';
 
 /** The names of everything in a folder, hidden files too; empty where it is not there. */
 const namesIn = (folder: string): Promise<string[]> =>
@@ -32,7 +32,7 @@ describe('a licence download on a real engine', () => {
     door.call('credentials.save', { resource: 'form-recognizer', endpoint, key, keep: 'session' });
   beforeAll(async () => {
     // Other tests' images stay on the engine, and the first test wants it to be without.
-    await docker('image', 'prune', '--all', '--force');
+    await removeImages();
     door = await openRealDoor();
     deployment = await door.define('layout');
   });

@@ -18,6 +18,16 @@ export function fromWorld(name: string): string {
   return value;
 }
 
+const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
+
+/** What the engine under test can; the differences are those of docs/engines.md. */
+export const engineCan = {
+  /** Give containers a way out that leads nowhere, so that a network lets nothing out. */
+  seal: !podman,
+  /** Say that a container ended for want of memory while it starts it again at once. */
+  tellOfMemory: !podman,
+} as const;
+
 export interface EndedOperation<P extends OperationPath> {
   readonly snapshot: OperationSnapshot;
   readonly state: Exclude<OperationState, { name: 'running' }>;

@@ -226,7 +226,9 @@ export function createContainers({ store, events, images, runtime }: ContainersO
           const actual = own?.published.find((one) => one.container === inside)?.hostPort ?? hostPort;
           return [
             `${inside}/tcp`,
-            open && !own ? null : [{ HostIp: hostIp, HostPort: String(open ? actual : hostPort || '') }],
+            open && !own
+              ? null
+              : [{ HostIp: open ? hostIp || '0.0.0.0' : hostIp, HostPort: String(open ? actual : hostPort || '') }],
           ];
         }),
       ]);

@@ -55,6 +55,8 @@ export async function bundleEngine(outDir) {
  */
 async function bundle(entry, outDir, name) {
   const { build } = await import('vite');
+  // Vite sets this for the whole process, and whoever bundles may go on to run tests.
+  const before = process.env['NODE_ENV'];
   await build({
     root: projectRoot,
     configFile: false,
@@ -74,6 +76,8 @@ async function bundle(entry, outDir, name) {
       },
     },
   });
+  if (before === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = before;
 }
 
 /**

@@ -37,6 +37,10 @@ export const testNeeds = [
   { debian: 'iptables', program: 'iptables' },
   { debian: 'iproute2', program: 'ip' },
   { debian: 'docker-registry', program: 'docker-registry' },
+  { debian: 'podman', program: 'podman' },
+  { debian: 'runc', program: 'runc' },
+  { debian: 'netavark', folder: '/usr/lib/podman/netavark' },
+  { debian: 'aardvark-dns', folder: '/usr/lib/podman/aardvark-dns' },
   { debian: 'git', program: 'git' },
 ];
 

@@ -49,12 +49,16 @@ async function answers(socketPath, part) {
 }
 
 /**
- * Removes what runs in the engine and its networks, so that the engine itself then stops at once and leaves no bridge.
+ * Removes what runs in the engines and their networks, so that they then stop at once and leave no bridge.
  * An engine that no longer answers is left to `clearEngine`.
  * @param {string} dir
  */
-export async function emptyEngine(dir) {
-  const socketPath = join(engineFolder(dir), 'docker.sock');
+export async function emptyEngines(dir) {
+  for (const socket of ['engine/docker.sock', 'podman/podman.sock']) await emptyEngine(join(dir, socket));
+}
+
+/** @param {string} socketPath */
+async function emptyEngine(socketPath) {
   if (!existsSync(socketPath)) return;
   const call = (/** @type {string} */ method, /** @type {string} */ path) =>
     callEngine(socketPath, method, path, { timeoutMs: 15_000 });
@@ -64,7 +68,7 @@ export async function emptyEngine(dir) {
     await Promise.allSettled(containers.map(({ Id }) => call('DELETE', `/containers/${Id}?force=true&v=true`)));
     await call('POST', '/networks/prune');
   } catch (error) {
-    console.error(`The private Docker engine could not be emptied first: ${error}`);
+    console.error(`The private engine at ${socketPath} could not be emptied first: ${error}`);
   }
 }
 
@@ -75,6 +79,7 @@ export async function emptyEngine(dir) {
  */
 export function clearEngine(dir) {
   const home = engineFolder(dir);
+  unmountBelow(join(dir, 'podman'));
   if (!existsSync(home)) return;
   const containers = list(join(home, 'data/containers'));
   for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -82,16 +87,21 @@ export function clearEngine(dir) {
     const command = readIfThere(`/proc/${pid}/cmdline`);
     if (containers.some((id) => group.includes(id)) || command.includes(`${home}/exec/`)) kill(Number(pid));
   }
-  const mounts = readIfThere('/proc/self/mounts')
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '')
-    .filter((path) => path.startsWith(`${home}/`));
-  for (const path of mounts.reverse()) unmount(path);
+  unmountBelow(home);
   removeBridge(readIfThere(join(home, 'bridge')));
 }
 
 /** @param {string} dir */
 const engineFolder = (dir) => join(dir, 'engine');
+
+/** @param {string} folder */
+function unmountBelow(folder) {
+  const mounts = readIfThere('/proc/self/mounts')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((path) => path.startsWith(`${folder}/`));
+  for (const path of mounts.reverse()) unmount(path);
+}
 
 /** @param {string} path */
 function unmount(path) {

@@ -6,18 +6,19 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDisplay } from './display.mjs';
-import { clearEngine, emptyEngine, startEngine } from './engine.mjs';
+import { clearEngine, emptyEngines, startEngine } from './engine.mjs';
 import { buildImages, imageTag } from './images.mjs';
 import { startKeyring } from './keyring.mjs';
+import { startPodman } from './podman.mjs';
 import { notedParts, stopPart } from './processes.mjs';
 import { login, startRegistry } from './registry.mjs';
 import { startRehearsal } from './rehearsal.mjs';
 
-/** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images' | 'rehearsal'} WorldPart */
+/** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images' | 'rehearsal' | 'podman'} WorldPart */
 /** @typedef {{ dir: string, env: Record<string, string>, stop: () => Promise<void> }} World */
 
 /** @type {readonly WorldPart[]} */
-export const allParts = ['engine', 'registry', 'display', 'keyring', 'images', 'rehearsal'];
+export const allParts = ['engine', 'registry', 'display', 'keyring', 'images', 'rehearsal', 'podman'];
 
 /**
  * Starts the named parts and returns the environment that tells tests where they are. Images bring engine and registry
@@ -77,6 +78,10 @@ async function startParts(dir, wanted) {
     env['XDG_RUNTIME_DIR'] = keyring.runtimeDir;
   }
   if (rehearsal && 'socketPath' in rehearsal) env['DRYDOCK_TEST_REHEARSAL'] = `unix://${rehearsal.socketPath}`;
+  if (wanted.has('podman')) {
+    const plain = registry && 'open' in registry ? [registry.open, registry.withLogin] : [];
+    env['DRYDOCK_TEST_PODMAN'] = `unix://${(await startPodman(dir, plain)).socketPath}`;
+  }
   if (images && engine && 'socketPath' in engine && registry && 'open' in registry) {
     const references = await buildImages({ socketPath: engine.socketPath, registry: registry.open });
     if (references.length > 0) env['DRYDOCK_TEST_IMAGES'] = references.join(' ');
@@ -92,7 +97,7 @@ async function startParts(dir, wanted) {
  */
 export async function removeWorld(dir) {
   if (!existsSync(join(dir, 'world.json')) || !basename(dir).startsWith('dd-')) return;
-  await emptyEngine(dir);
+  await emptyEngines(dir);
   for (const part of notedParts(dir).reverse()) await stopPart(part);
   clearEngine(dir);
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
