@@ -26,6 +26,7 @@ import { createKeychain, loadKeytar } from './secrets/keychain.ts';
 import { createRedactor } from './secrets/redactor.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { openSettings } from './settings/settings.ts';
+import { serveRehearsal } from './stand-in/failures.ts';
 import type { RunningPart } from './usage/collect.ts';
 import { quantityIn, serveUsage } from './usage/handlers.ts';
 import { openHistory } from './usage/history.ts';
@@ -54,6 +55,8 @@ export interface ComposeOptions {
   /** Sets these services apart from others of the same app: their only engine, their entries in the keychain. */
   readonly apart?: {
     readonly engineHost: string;
+    /** Where the rehearsal engine takes wishes for failures: the socket of `engineHost`. */
+    readonly socketPath: string;
     readonly keychainService: string;
     readonly documents: string;
     readonly preferences: AppRoomNeeds['preferences'];
@@ -146,6 +149,11 @@ export async function composeServices(options: ComposeOptions) {
       now,
     }),
     usage: serveUsage({ history, deployment, runningParts: (one) => runningParts(one), now }),
+    rehearsal: serveRehearsal({
+      socketPath: apart?.socketPath ?? null,
+      deployment,
+      labelOf: (id) => `${LABELS.deployment}=${id}`,
+    }),
     tasks: {
       list: () => operations.list(),
       dismiss: ({ operationId }) => operations.dismiss(operationId),

@@ -54,6 +54,7 @@ const loadServices = async () => {
       dataFolder: home,
       apart: {
         engineHost: engine.host,
+        socketPath: engine.socketPath,
         keychainService: 'Drydock rehearsal',
         documents: 'Drydock rehearsal',
         preferences: real.preferences,

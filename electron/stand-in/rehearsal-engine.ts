@@ -20,6 +20,8 @@ export interface RehearsalEngineOptions {
 export interface RehearsalEngine {
   /** Its address, as any engine's. */
   readonly host: string;
+  /** The socket or pipe behind it. */
+  readonly socketPath: string;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function startRehearsalEngine(options: RehearsalEngineOptions): Pro
   await listening(child);
   return {
     host: windows ? `npipe://${socket.replaceAll('\\', '/')}` : `unix://${socket}`,
+    socketPath: socket,
     async close() {
       child.stdin?.end();
       await gone;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { features } from '../service/features.ts';
 import { bodyOf, filterOf, hasLabels, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
+import type { Failures } from './failures.ts';
 import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { measure } from './measure.ts';
@@ -64,10 +65,11 @@ export interface ContainersOptions {
   readonly events: Events;
   readonly images: ReturnType<typeof createImages>;
   readonly runtime: Runtime;
+  readonly failures: Failures;
 }
 
 /** Containers as processes. */
-export function createContainers({ store, events, images, runtime }: ContainersOptions) {
+export function createContainers({ store, events, images, runtime, failures }: ContainersOptions) {
   const live = new Map<string, Live>();
   const logs = new Map<string, Log>();
   const waiting = new Map<string, Set<(exitCode: number) => void>>();
@@ -147,7 +149,7 @@ export function createContainers({ store, events, images, runtime }: ContainersO
       folder: store.folderOf(id),
       port,
       places: placesFor(container),
-      runtime,
+      runtime: { ...runtime, env: { ...runtime.env, ...failures.environmentFor(container.args) } },
       log: logOf(id),
     });
     const own: Live = { running, published, port, stopping: false };
@@ -446,6 +448,13 @@ export function createContainers({ store, events, images, runtime }: ContainersO
           : { cpu_usage: { total_usage: 0 } },
         memory_stats: running ? { usage: memoryBytes, limit: memory || totalmem(), stats: {} } : {},
       });
+    },
+
+    /** Ends what runs with a label as the kernel does when memory is short; how many there were. */
+    killForMemory(label: string): number {
+      const meant = [...live].filter(([id]) => hasLabels(store.containers.get(id)?.labels ?? {}, [label]));
+      for (const [, { running }] of meant) running.killForMemory();
+      return meant.length;
     },
 
     /** Starts what a restart of the computer would start: whatever ran, and is to be kept running. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { features } from '../service/features.ts';
 import { filterOf, json, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
+import type { Failures } from './failures.ts';
 import type { Image, Store } from './state.ts';
 
 /** What a layer of a pretended image holds; the whole is about as large as a picture book, not as a vendor's image. */
@@ -31,11 +32,12 @@ export function featureOf(reference: string): string | null {
 export interface ImagesOptions {
   readonly store: Store;
   readonly events: Events;
+  readonly failures: Failures;
   readonly bytesPerSecond?: number;
 }
 
 /** Images: pretended layers, real archives, and the stand-in service behind each. */
-export function createImages({ store, events, bytesPerSecond = BYTES_PER_SECOND }: ImagesOptions) {
+export function createImages({ store, events, failures, bytesPerSecond = BYTES_PER_SECOND }: ImagesOptions) {
   const find = (name: string): Image | null => {
     const tag = withTag(name);
     for (const image of store.images.values())
@@ -121,6 +123,7 @@ export function createImages({ store, events, bytesPerSecond = BYTES_PER_SECOND 
       const version = /:([^/]*)$/.exec(reference)?.[1] ?? 'latest';
       if (!feature || version.startsWith('none'))
         throw new Refusal(404, `manifest for ${reference} not found: manifest unknown: manifest unknown`);
+      const breaks = failures.breaksPull() || version === 'broken-off';
       response.writeHead(200, { 'content-type': 'application/json' });
       const write = (line: unknown): void => void response.write(`${JSON.stringify(line)}\r\n`);
       let gone = false;
@@ -143,7 +146,8 @@ export function createImages({ store, events, bytesPerSecond = BYTES_PER_SECOND 
           await sleep(TICK_MS);
           current = Math.min(total, current + (bytesPerSecond * TICK_MS) / 1000);
           write({ status: 'Downloading', progressDetail: { current: Math.round(current), total }, progress: '', id });
-          if (version === 'broken-off' && at === 1 && current > total / 2) {
+          // In its last layer, which is the one that every image has to itself.
+          if (breaks && at === ids.length - 1 && current > total / 2) {
             write({ errorDetail: { message: 'unexpected EOF' }, error: 'unexpected EOF' });
             response.end();
             return;

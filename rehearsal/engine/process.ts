@@ -16,6 +16,7 @@ export interface Running {
   readonly pid: number | undefined;
   readonly ended: Promise<{ readonly exitCode: number; readonly oomKilled: boolean }>;
   kill(signal: NodeJS.Signals): void;
+  killForMemory(): void;
 }
 
 const WATCH_MEMORY_MS = 50;
@@ -87,6 +88,10 @@ export function startProcess(input: {
     kill(signal) {
       asked = true;
       child.kill(signal);
+    },
+    killForMemory() {
+      oomKilled = true;
+      child.kill('SIGKILL');
     },
   };
 }

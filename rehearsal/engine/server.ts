@@ -3,6 +3,7 @@ import { arch, cpus, release, totalmem } from 'node:os';
 import { json, Refusal } from './answers.ts';
 import { createContainers } from './containers.ts';
 import { createEvents } from './events.ts';
+import { createFailures } from './failures.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
 import type { Runtime } from './process.ts';
@@ -33,8 +34,9 @@ interface Call {
 export async function createEngine({ home, runtime, version, bytesPerSecond }: EngineOptions) {
   const store = openStore(home);
   const events = createEvents();
-  const images = createImages({ store, events, ...(bytesPerSecond ? { bytesPerSecond } : {}) });
-  const containers = createContainers({ store, events, images, runtime });
+  const failures = createFailures();
+  const images = createImages({ store, events, failures, ...(bytesPerSecond ? { bytesPerSecond } : {}) });
+  const containers = createContainers({ store, events, images, runtime, failures });
   const networks = createNetworks({ store, events, inUse: containers.networksInUse });
 
   const facts = { Os: 'linux', Arch: 'amd64', KernelVersion: release() };
@@ -98,6 +100,14 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     ['POST', /^\/containers\/([^/]+)\/kill$/, ({ response, name, query }) => containers.kill(response, name, query)],
     ['POST', /^\/containers\/([^/]+)\/wait$/, ({ response, name }) => containers.wait(response, name)],
     ['DELETE', /^\/containers\/([^/]+)$/, ({ response, name, query }) => containers.remove(response, name, query)],
+    // Not the API's: how someone who practises makes something go wrong.
+    ['GET', /^\/rehearsal\/failures$/, ({ response }) => failures.list(response)],
+    [
+      'POST',
+      /^\/rehearsal\/failures$/,
+      ({ request, response }) => failures.provoke(request, response, containers.killForMemory),
+    ],
+    ['DELETE', /^\/rehearsal\/failures$/, ({ response }) => failures.calm(response)],
     ['GET', /^\/networks$/, ({ response, query }) => networks.list(response, query)],
     ['POST', /^\/networks\/create$/, ({ request, response }) => networks.create(request, response)],
     ['POST', /^\/networks\/prune$/, ({ response }) => networks.prune(response)],
@@ -141,6 +151,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     async close(): Promise<void> {
       server.close();
       server.closeAllConnections();
+      failures.close();
       await containers.close();
     },
   };

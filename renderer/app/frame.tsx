@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useRoute } from 'wouter';
 import classes from './frame.module.css';
+import { Guide } from './guide.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { RehearsalBanner } from './rehearsal-banner.tsx';
@@ -17,6 +18,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <main className={classes['page']}>
         <RehearsalBanner />
         {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
+        {params?.id ? <Guide deploymentId={params.id} step={params.step ?? null} /> : null}
         <Notices />
         {children}
       </main>

@@ -6,11 +6,12 @@ import { engine } from './engine.ts';
 import { images } from './images.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
+import { rehearsal } from './rehearsal.ts';
 import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
 /** All that the renderer can do. Type, run-time check and list in one. */
-export const contract = { app, engine, images, credentials, license, deployments, analysis, usage, tasks };
+export const contract = { app, engine, images, credentials, license, deployments, analysis, usage, tasks, rehearsal };
 
 export type Contract = typeof contract;
 export type RoomName = keyof Contract;

@@ -86,6 +86,8 @@ export interface FailureFacts {
   'service.too-slow': { image: ImageId; seconds: number };
 
   'rehearsal.not-started': Record<never, never>;
+  'rehearsal.not-here': Record<never, never>;
+  'rehearsal.not-now': Record<never, never>;
 
   'usage.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };

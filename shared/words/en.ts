@@ -306,6 +306,14 @@ const failures: FailureWords = {
     said: 'The rehearsal did not start.',
     next: 'Try again. Open the detail for what it said.',
   }),
+  'rehearsal.not-here': () => ({
+    said: 'This can be done in a rehearsal only.',
+    next: 'Begin a rehearsal on the Host page.',
+  }),
+  'rehearsal.not-now': () => ({
+    said: 'This cannot go wrong just now.',
+    next: 'Open the detail for the reason.',
+  }),
   'usage.history-unreadable': ({ setAside }) => ({
     said: 'The kept usage numbers could not be read.',
     next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
@@ -596,6 +604,73 @@ export const en = {
     rehearsalText:
       'This is a rehearsal with a stand-in for the vendor’s software. Nothing here is licensed, sealed or counted in earnest.',
     endRehearsal: 'End rehearsal',
+  },
+  guide: {
+    title: 'Guide',
+    show: 'Show guide',
+    hide: 'Hide guide',
+    onSite: 'On site',
+    see: 'What you should see',
+    wrong: 'What can go wrong',
+    provoke: 'Make it happen',
+    calm: 'Take it back',
+    steps: {
+      pull: {
+        onSite:
+          'Several gigabytes come from Microsoft’s registry or your mirror: minutes to hours. Without a line, carry them in as a file.',
+        see: 'A bar for each layer, speed and time left, then “On this host” beside each image.',
+      },
+      license: {
+        onSite:
+          'This is the one step that needs a line to Azure, and the resource’s endpoint and key. Do it before the line is cut.',
+        see: 'A licence in each folder with its end date, and the run command kept beside it.',
+      },
+      run: {
+        onSite:
+          'The real images need 8 GB and more, and take a minute or two until they are ready. No key, no internet.',
+        see: 'Helper first, then the feature, each “Ready”; then “Serving” with a port.',
+      },
+      analyse: {
+        onSite: 'Take a document of your own: what counts is whether it reads yours.',
+        see: 'The page with boxes, fields with their confidence, and the words beside.',
+      },
+      usage: {
+        onSite: 'The meters stand in the output folder. Each page counts, on the feature’s meter and on its helper’s.',
+        see: 'Pages by month and meter, going up with each analysis.',
+      },
+    },
+    failures: {
+      'pull-broken-off': {
+        title: 'The line breaks in mid-pull',
+        how: 'The next pull ends half-way. What has arrived stays; pull again.',
+        waits: 'Waiting: press “Pull” and see.',
+        not: 'All images are here already.',
+      },
+      'key-refused': {
+        title: 'The key is refused',
+        how: 'The next download is refused by Azure. Compare key and endpoint with the portal, and try again.',
+        waits: 'Waiting: press “Download” and see.',
+        not: 'The licences are here already.',
+      },
+      'licence-expired': {
+        title: 'The licence ends',
+        how: 'The licences ended yesterday. What runs goes on until it is restarted. Download new ones.',
+        waits: '',
+        not: 'There is no licence yet.',
+      },
+      'port-taken': {
+        title: 'Another program has the port',
+        how: 'The start is refused. Choose the port that is proposed, or find the program.',
+        waits: 'Waiting: press “Start” and see.',
+        not: 'Stop the containers first.',
+      },
+      'killed-for-memory': {
+        title: 'The containers run out of memory',
+        how: 'They are killed. The restart policy may start them again; give them more memory if it happens often.',
+        waits: '',
+        not: 'Nothing runs yet.',
+      },
+    },
   },
   steps: { pull: 'Pull', license: 'Licence', run: 'Run', analyse: 'Analyse', usage: 'Usage' },
   stepStates: { done: 'done', current: 'next', todo: 'not done yet', attention: 'needs you' },

@@ -11,7 +11,7 @@ export const Switches = z.strictObject({
   listenAfterMs: milliseconds.optional(),
   readyAfterMs: milliseconds.optional(),
   exitAfterMs: milliseconds.optional(),
-  download: z.enum(['keep-running', 'no-space', 'slow', 'hang', 'no-file', 'half-file']).optional(),
+  download: z.enum(['keep-running', 'no-space', 'slow', 'hang', 'no-file', 'half-file', 'key-refused']).optional(),
   downloadMs: milliseconds.optional(),
   licenceDays: z.coerce.number().optional(),
   retryMs: milliseconds.optional(),

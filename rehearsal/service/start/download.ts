@@ -51,7 +51,7 @@ async function connect({ settings, switches, log }: Start): Promise<URL> {
   const endpoint = parseEndpoint(settings.billing);
   if (endpoint === null) throw new Stop('billingInvalid', 'Invalid Billing Endpoint URI.');
   log.info(DOWNLOAD, `Asking '${endpoint.origin}' for a licence.`);
-  const status = askEndpoint(endpoint, settings.apiKey);
+  const status = switches.download === 'key-refused' ? 'Invalid' : askEndpoint(endpoint, settings.apiKey);
   if (status === 'CouldNotConnect') return failToConnect(log, switches.retryMs ?? RETRY_MS);
   if (status !== 'Valid') {
     log.fail(CLIENT, `Endpoint connection failed with status '${status}'.`);
