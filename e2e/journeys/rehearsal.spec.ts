@@ -40,3 +40,46 @@ test('on a computer without an engine the whole job is rehearsed, apart from eve
   await wizard.go('Settings');
   await expect(wizard.page.getByText('Nothing is stored.')).toBeVisible();
 });
+
+test('failures are practised in a rehearsal: each is made to happen, told in its own words, and recovered from', async ({
+  profile,
+}) => {
+  const { window } = await profile.launch({ env: { DOCKER_HOST: `unix://${profile.folder}/none.sock` } });
+  const wizard = new Wizard(window);
+  const provoke = (title: string) => wizard.page.getByRole('button', { name: `Make it happen: ${title}` });
+  await wizard.button('Rehearse first').click();
+  await expect(wizard.page.getByRole('complementary', { name: 'Rehearsal' })).toBeVisible({ timeout: 30_000 });
+  await wizard.create('Layout', { registry: '' });
+
+  await provoke('The line breaks in mid-pull').click();
+  await expect(wizard.page.getByText('Waiting: press “Pull” and see.')).toBeVisible();
+  await wizard.page.getByRole('button', { name: /^Pull/ }).click();
+  await expect(wizard.page.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 30_000 });
+  await wizard.page.getByRole('button', { name: 'Try again' }).click();
+  await expect(provoke('The line breaks in mid-pull')).toBeDisabled({ timeout: 30_000 });
+
+  await wizard.next('Continue to licence').click();
+  await wizard.keepCredentials(newKey());
+  await provoke('The key is refused').click();
+  await expect(wizard.page.getByText('Waiting: press “Download” and see.')).toBeVisible();
+  await wizard.page.getByLabel('I have read and accept').check();
+  await wizard.page.getByRole('button', { name: /^Download/ }).click();
+  await expect(wizard.page.getByText(/refused|not accepted|does not accept/i).first()).toBeVisible({ timeout: 30_000 });
+  await expect(wizard.page.getByText('Waiting: press “Download” and see.')).toBeHidden();
+  await wizard.downloadLicence();
+
+  await wizard.next('Continue to run').click();
+  await provoke('Another program has the port').click();
+  await wizard.page.getByRole('button', { name: /^Start/ }).click();
+  await expect(wizard.page.getByText(/Another program/).last()).toBeVisible();
+  await wizard.button('Take it back').click();
+  await wizard.start();
+
+  await provoke('The containers run out of memory').click();
+  // Its restart policy starts it again by itself.
+  await expect(provoke('The containers run out of memory')).toBeEnabled({ timeout: 30_000 });
+
+  await wizard.step('Licence');
+  await provoke('The licence ends').click();
+  await expect(wizard.page.getByText(/ended|expired/i).first()).toBeVisible();
+});

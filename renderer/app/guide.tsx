@@ -23,7 +23,7 @@ function StepGuide({ deploymentId, step }: { readonly deploymentId: string; read
   const world = useRead('deployments.world', { id: deploymentId });
   const { onSite, see } = words.steps[step];
   return (
-    <section className={classes['guide']} aria-label={words.title}>
+    <section className={classes['guide']} data-open={open} aria-label={words.title}>
       <Button
         className={classes['toggle'] ?? ''}
         size="compact-xs"
@@ -76,8 +76,10 @@ function Provoke({
   const calm = useAction('rehearsal.calm');
   return (
     <div className={classes['failure']}>
-      <strong>{words.title}</strong>
-      <p>{waits ? words.waits : possible ? words.how : words.not}</p>
+      <div>
+        <strong>{words.title}</strong>
+        <p>{waits ? words.waits : possible ? words.how : words.not}</p>
+      </div>
       {waits ? (
         <Button size="compact-xs" variant="default" loading={calm.isPending} onClick={() => calm.mutate()}>
           {all.calm}
@@ -94,7 +96,11 @@ function Provoke({
           {all.provoke}
         </Button>
       )}
-      {provoke.error ? <FailurePanel failure={provoke.error.failure} /> : null}
+      {provoke.error ? (
+        <div className={classes['refused']}>
+          <FailurePanel failure={provoke.error.failure} />
+        </div>
+      ) : null}
     </div>
   );
 }
