@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,38 @@ export async function bundleService(outDir) {
   for (const folder of ['cmaps', 'standard_fonts']) {
     await cp(join(pdfjs, folder), join(outDir, 'pdfjs', folder), { recursive: true });
   }
+  await bundleOcr(join(outDir, 'ocr'));
   return join(outDir, 'main.mjs');
+}
+
+/** The builds of the engine that a processor may ask for; each is a script and what it runs. */
+const cores = ['lstm', 'simd-lstm', 'relaxedsimd-lstm'];
+
+/**
+ * The text recognition: the library, the script of its own thread, the engine, and the language. Not modules, and so not
+ * part of the service's own bundle.
+ * @param {string} outDir
+ */
+async function bundleOcr(outDir) {
+  const { resolve } = createRequire(import.meta.url);
+  await bundle(resolve('tesseract.js'), outDir, 'tesseract.cjs', { format: 'cjs' });
+  await bundle(resolve('tesseract.js/src/worker-script/node/index.js'), outDir, 'worker.cjs', {
+    format: 'cjs',
+    external: [/^tesseract\.js-core\//],
+    // The engine stands beside it under its own name; of each build only the one that the language needs.
+    paths: (id) =>
+      id.startsWith('tesseract.js-core/')
+        ? `./${id.slice('tesseract.js-core/'.length).replace(/(?<!-lstm)$/, '-lstm')}.js`
+        : id,
+  });
+  const core = dirname(resolve('tesseract.js-core/package.json'));
+  for (const name of cores)
+    for (const ending of ['js', 'wasm'])
+      await cp(join(core, `tesseract-core-${name}.${ending}`), join(outDir, `tesseract-core-${name}.${ending}`));
+  const language = dirname(resolve('@tesseract.js-data/eng/package.json'));
+  await cp(join(language, '4.0.0_best_int/eng.traineddata.gz'), join(outDir, 'eng.traineddata.gz'));
+  // What is beside a package of modules would be taken for one.
+  await writeFile(join(outDir, 'package.json'), '{"type":"commonjs"}');
 }
 
 /**
@@ -52,8 +83,9 @@ export async function bundleEngine(outDir) {
  * @param {string} entry
  * @param {string} outDir
  * @param {string} name
+ * @param {{ format?: 'es' | 'cjs', external?: readonly (string | RegExp)[], paths?: (id: string) => string }} [options]
  */
-async function bundle(entry, outDir, name) {
+async function bundle(entry, outDir, name, { format = 'es', external = [], paths = (id) => id } = {}) {
   const { build } = await import('vite');
   // Vite sets this for the whole process, and whoever bundles may go on to run tests.
   const before = process.env['NODE_ENV'];
@@ -71,8 +103,8 @@ async function bundle(entry, outDir, name) {
       target: 'node20',
       minify: true,
       rollupOptions: {
-        external: ['@napi-rs/canvas'],
-        output: { format: 'es', entryFileNames: name, chunkFileNames: '[name].mjs' },
+        external: ['@napi-rs/canvas', ...external],
+        output: { format, paths, entryFileNames: name, chunkFileNames: '[name].mjs' },
       },
     },
   });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../testing/client.ts';
 import { formPdf } from '../testing/documents.ts';
+import { drawPage } from '../testing/drawn.ts';
 import { downloadArgs, licenceArgs } from '../testing/stand-in.ts';
 import { buildStandInImages, nonRootUser } from './build.mjs';
 import { callEngine } from './engine.mjs';
@@ -90,7 +91,7 @@ describe('the images on an engine', () => {
     expect(code).toBe(2);
   });
 
-  it('download a licence without a network, start with it, and count across a restart', async () => {
+  it('download a licence without a network, start with it, read a PDF and a picture, and count across a restart', async () => {
     const downloaded = await docker(
       'run',
       '--rm',
@@ -110,7 +111,10 @@ describe('the images on an engine', () => {
     expect((await docker('inspect', '-f', '{{.State.ExitCode}}', first)).text.trim()).toBe('0');
     const address = await readyAddress(await start(), 5000);
     await analyse(`${address}${submit}`, await formPdf());
-    expect(await (await fetch(`${address}/records/usage-logs`)).json()).toMatchObject({ meters: [{ quantity: 2 }] });
+    const drawn = drawPage({ seed: 3, dpi: 150, font: 'Drawn sans', size: 12, skew: 0, noise: 0 });
+    const picture = await analyse(`${address}${submit}`, drawn.png, 'image/png');
+    expect(JSON.stringify(picture.analyzeResult)).toContain(drawn.words[0]?.text);
+    expect(await (await fetch(`${address}/records/usage-logs`)).json()).toMatchObject({ meters: [{ quantity: 3 }] });
   });
 
   it('of another feature refuse that licence', async () => {

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { analyse, follow, post, refusalOf } from '../testing/client.ts';
 import { formPdf } from '../testing/documents.ts';
+import { drawPage } from '../testing/drawn.ts';
 import { lockedPdf } from '../testing/locked.ts';
 import { pdfOf } from '../testing/paper.ts';
-import { pngHeader } from '../testing/pictures.ts';
 import { type Bench, licenceArgs, openBench, type Running } from '../testing/stand-in.ts';
 import type { Switches } from './settings/switches.ts';
+import type { ReadPage } from './wire/answer.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -79,9 +80,13 @@ describe('an analysis', () => {
     expect(analyzeResult).toMatchObject({ readResults: [{ page: 2 }, { page: 3 }] });
   });
 
-  it('takes a picture and reads no words of it', async () => {
-    const { analyzeResult } = await analyse(at(submitPath), pngHeader(640, 480), 'image/png');
-    expect(analyzeResult).toMatchObject({ readResults: [{ width: 640, height: 480, unit: 'pixel', lines: [] }] });
+  it('reads the words of a picture', async () => {
+    const drawn = drawPage({ seed: 5, dpi: 150, font: 'Drawn sans', size: 12, skew: 0, noise: 0 });
+    const answer = await analyse(at(submitPath), drawn.png, 'image/png');
+    const { readResults } = answer.analyzeResult as { readResults: ReadPage[] };
+    expect(readResults[0]).toMatchObject({ width: drawn.width, height: drawn.height, unit: 'pixel' });
+    const read = readResults.flatMap(({ lines }) => lines.flatMap(({ words }) => words.map(({ text }) => text)));
+    expect(read).toEqual(expect.arrayContaining(drawn.words.slice(0, 3).map(({ text }) => text)));
   });
 
   it('is not known under another id', async () => {

@@ -1,16 +1,25 @@
 import type { DocumentType } from '../../analyse/document-type.ts';
 import { badArgument, Refusal } from '../../analyse/refusal.ts';
 import type { OpenDocument } from '../reader.ts';
+import { decodePage } from './decode.ts';
+import type { Raster } from './raster.ts';
+import { readRaster } from './read-raster.ts';
 import { imageSizes, type Size } from './size.ts';
 
 /** Pixels each way. Vendor contract 6.1. */
 const SMALLEST = 50;
 const LARGEST = 10_000;
 
+/** Inches of a sheet's longer side. What a picture says of its own resolution is more often wrong than this. */
+const SHEET = 11.3;
+
+/** Pixels to the inch, taken as if the picture were of a whole sheet. */
+export function resolutionOf(width: number, height: number): number {
+  return Math.min(600, Math.max(72, Math.max(width, height) / SHEET));
+}
+
 /**
- * Opens an image. Fails with a `Refusal` if its headers cannot be read.
- *
- * Its words are not read yet: a page has its true size and no lines. Recognition of text will fill them in here.
+ * Opens an image. Fails with a `Refusal` if its headers cannot be read, and, once a page is read, if its pixels cannot.
  */
 export function openImage(bytes: Uint8Array, type: Exclude<DocumentType, 'application/pdf'>): OpenDocument {
   let sizes: readonly Size[];
@@ -36,9 +45,15 @@ export function openImage(bytes: Uint8Array, type: Exclude<DocumentType, 'applic
         );
       }
     },
-    async readPage(page) {
+    async readPage(page, { readingOrder }) {
       const { width, height } = sizeOf(page);
-      return { page: { page, angle: 0, width, height, unit: 'pixel', lines: [] }, tables: [] };
+      let raster: Raster;
+      try {
+        raster = decodePage(bytes, type, page);
+      } catch (error) {
+        throw badArgument(`Page ${page} cannot be read.`, { cause: error });
+      }
+      return readRaster(raster, { page, pixelsPerInch: resolutionOf(width, height), order: readingOrder });
     },
     close: async () => undefined,
   };

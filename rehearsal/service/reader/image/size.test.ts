@@ -47,9 +47,11 @@ describe('the size of an image', () => {
     await expect(openImage(pngHeader(50, 10_000), 'image/png').checkPage(1)).resolves.toBeUndefined();
   });
 
-  it('is all that is read of an image for now', async () => {
-    const { page, tables } = await openImage(pngHeader(640, 480), 'image/png').readPage(1, { readingOrder: 'basic' });
-    expect(page).toEqual({ page: 1, angle: 0, width: 640, height: 480, unit: 'pixel', lines: [] });
-    expect(tables).toEqual([]);
+  it('is not enough: a picture without its pixels is refused when its page is read', async () => {
+    const types = { 'image/png': pngHeader, 'image/jpeg': jpegHeader } as const;
+    for (const [type, header] of Object.entries(types)) {
+      const read = openImage(header(640, 480), type as keyof typeof types).readPage(1, { readingOrder: 'basic' });
+      await expect(read).rejects.toThrow(/Page 1 cannot be read/);
+    }
   });
 });

@@ -25,51 +25,78 @@ function dividerOf(rulings: readonly Ruling[]): (left: PlacedWord, right: Placed
   };
 }
 
-function wireLine(line: PlacedLine): Line {
+/** What a page holds once its words are known, however they were read. Points. */
+export interface Found {
+  readonly words: readonly PlacedWord[];
+  readonly marks: readonly PlacedMark[];
+  readonly rulings: { readonly drawn: readonly Ruling[]; readonly shaded: readonly Ruling[] };
+}
+
+/** `width` and `height` are in `unit`. */
+export interface WantedPage {
+  readonly page: number;
+  readonly width: number;
+  readonly height: number;
+  readonly unit: ReadPage['unit'];
+  readonly unitsPerPoint: number;
+  readonly order: 'basic' | 'natural';
+}
+
+function wireLine(line: PlacedLine, unitsPerPoint: number): Line {
   return {
     text: line.text,
-    boundingBox: [...boxOf(line.rectangle, line.angle, INCHES_PER_POINT)],
+    boundingBox: [...boxOf(line.rectangle, line.angle, unitsPerPoint)],
     words: line.words.map((word) => ({
       text: word.text,
-      boundingBox: [...boxOf(word.rectangle, word.angle, INCHES_PER_POINT)],
+      boundingBox: [...boxOf(word.rectangle, word.angle, unitsPerPoint)],
       confidence: word.confidence,
     })),
     appearance: PRINTED,
   };
 }
 
-function wireMark(mark: PlacedMark): SelectionMark {
+function wireMark(mark: PlacedMark, unitsPerPoint: number): SelectionMark {
   return {
-    boundingBox: [...boxOf(mark.rectangle, 0, INCHES_PER_POINT)],
+    boundingBox: [...boxOf(mark.rectangle, 0, unitsPerPoint)],
     confidence: mark.confidence,
     state: mark.selected ? 'selected' : 'unselected',
   };
 }
 
+/** A page's answer from its words, marks and rulings. */
+export function assembleText({ words, marks, rulings }: Found, wanted: WantedPage): PageContent {
+  const { unit, unitsPerPoint } = wanted;
+  const angle = pageAngle(words);
+  const lines = inReadingOrder(linesOf(words, dividerOf(rulings.drawn)), wanted.order, angle);
+  const page: ReadPage = {
+    page: wanted.page,
+    angle: rounded(angle),
+    width: rounded(wanted.width),
+    height: rounded(wanted.height),
+    unit,
+    lines: lines.map((line) => wireLine(line, unitsPerPoint)),
+    ...(marks.length > 0 ? { selectionMarks: marks.map((mark) => wireMark(mark, unitsPerPoint)) } : {}),
+  };
+  return { page, tables: tablesOf({ lines, marks, rulings, unitsPerPoint }) };
+}
+
 /** A page's answer from what is drawn on it. `width` and `height` are points. */
 export function assemblePage(
   content: Content,
-  wanted: {
-    readonly page: number;
-    readonly width: number;
-    readonly height: number;
-    readonly order: 'basic' | 'natural';
-  },
+  wanted: Pick<WantedPage, 'page' | 'width' | 'height' | 'order'>,
 ): PageContent {
   const words = wordsOf(content.glyphs);
   const { marks, usedPaths, usedWords } = marksOf(content.paths, words);
   const rulings = rulingsOf(content.paths.filter((path) => !usedPaths.has(path)));
   const text = words.filter((word) => !usedWords.has(word));
-  const angle = pageAngle(text);
-  const lines = inReadingOrder(linesOf(text, dividerOf(rulings.drawn)), wanted.order, angle);
-  const page: ReadPage = {
-    page: wanted.page,
-    angle: rounded(angle),
-    width: rounded(wanted.width * INCHES_PER_POINT),
-    height: rounded(wanted.height * INCHES_PER_POINT),
-    unit: 'inch',
-    lines: lines.map(wireLine),
-    ...(marks.length > 0 ? { selectionMarks: marks.map(wireMark) } : {}),
-  };
-  return { page, tables: tablesOf({ lines, marks, rulings, unitsPerPoint: INCHES_PER_POINT }) };
+  return assembleText(
+    { words: text, marks, rulings },
+    {
+      ...wanted,
+      width: wanted.width * INCHES_PER_POINT,
+      height: wanted.height * INCHES_PER_POINT,
+      unit: 'inch',
+      unitsPerPoint: INCHES_PER_POINT,
+    },
+  );
 }

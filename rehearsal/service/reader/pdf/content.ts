@@ -34,9 +34,16 @@ export interface PaintedPath {
   readonly fillColour: string;
 }
 
+/** A picture on the page: `place` takes its unit square, whose y grows upwards, to where it is drawn. */
+export interface PaintedPicture {
+  readonly name: string;
+  readonly place: Matrix;
+}
+
 export interface Content {
   readonly glyphs: readonly Glyph[];
   readonly paths: readonly PaintedPath[];
+  readonly pictures: readonly PaintedPicture[];
 }
 
 export interface FontFacts {

@@ -1,6 +1,6 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { identity, type Matrix, multiply } from '../geometry.ts';
-import type { Content, Glyph, Operators, PaintedPath } from './content.ts';
+import type { Content, Glyph, Operators, PaintedPath, PaintedPicture } from './content.ts';
 import { matrixOf, numberAt, operandAt, textAt } from './operands.ts';
 import { type PaintCodes, paintedPath } from './paint-path.ts';
 import { showText } from './show-text.ts';
@@ -146,6 +146,7 @@ const steps: ReadonlyMap<number, Step> = new Map<number, Step>([
 export function interpret({ functions, arguments: operands, fontNamed, view }: Operators): Content {
   const glyphs: Glyph[] = [];
   const paths: PaintedPath[] = [];
+  const pictures: PaintedPicture[] = [];
   let state = initialState(view);
   const saved: State[] = [];
   const save = (): void => {
@@ -169,6 +170,9 @@ export function interpret({ functions, arguments: operands, fontNamed, view }: O
       state = initialState(multiply(view, placed));
     } else if (operator === OPS.showText) {
       glyphs.push(...showText(state, operandAt(given, 0)));
+    } else if (operator === OPS.paintImageXObject) {
+      const name = textAt(given, 0);
+      if (name !== null) pictures.push({ name, place: state.transform });
     } else if (operator === OPS.constructPath) {
       const path = paintedPath(state, given, paintCodes);
       if (path) paths.push(path);
@@ -176,5 +180,5 @@ export function interpret({ functions, arguments: operands, fontNamed, view }: O
       steps.get(operator)?.(state, given, fontNamed);
     }
   });
-  return { glyphs, paths };
+  return { glyphs, paths, pictures };
 }

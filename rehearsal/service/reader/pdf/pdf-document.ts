@@ -10,12 +10,13 @@ import type { OpenDocument } from '../reader.ts';
 import { assemblePage } from './assemble.ts';
 import { contentOf } from './page-content.ts';
 import { pdfjsFolder } from './resources.ts';
+import { readScan } from './scan.ts';
 
 const POINTS_PER_INCH = 72;
 /** The largest page, 17 x 17 inches, with a hair's breadth for rounding. Vendor contract 6.1. */
 const LARGEST_INCHES = 17.01;
 
-async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+async function load(bytes: Uint8Array, pictures = false): Promise<PDFDocumentProxy> {
   const task = getDocument({
     // A copy, because pdf.js takes the array over, and a plain one, because it refuses a Buffer.
     data: new Uint8Array(bytes),
@@ -26,8 +27,8 @@ async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     useSystemFonts: false,
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
-    // Pictures are not read yet, so none is decoded: any of more than a pixel counts as too large.
-    maxImageSize: 1,
+    // Pictures are decoded for scanned pages alone; otherwise any of more than a pixel counts as too large.
+    maxImageSize: pictures ? -1 : 1,
     verbosity: VerbosityLevel.ERRORS,
   });
   try {
@@ -45,6 +46,8 @@ async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 /** Opens a PDF. Fails with a `Refusal` if it is damaged or locked. */
 export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
   const document = await load(bytes);
+  /** The same document with its pictures, opened when a page without text turns up. */
+  let scans: Promise<PDFDocumentProxy> | null = null;
   const pageNumbered = async (page: number) => {
     try {
       return await document.getPage(page);
@@ -65,8 +68,16 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
       const { width, height } = page.getViewport({ scale: 1 });
       const content = await contentOf(page);
       page.cleanup();
+      if (content.glyphs.length === 0) {
+        scans ??= load(bytes, true);
+        const scanned = await readScan(await (await scans).getPage(number), { page: number, order: readingOrder });
+        if (scanned) return scanned;
+      }
       return assemblePage(content, { page: number, width, height, order: readingOrder });
     },
-    close: () => document.destroy(),
+    async close() {
+      await document.destroy();
+      await (await scans)?.destroy();
+    },
   };
 }

@@ -1,0 +1,106 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { encode as encodeBmp } from 'bmp-ts';
+import { PDFDocument } from 'pdf-lib';
+import UTIF from 'utif2';
+import { describe, expect, it, vi } from 'vitest';
+import { type DrawnPage, drawPage } from '../../../testing/drawn.ts';
+import { measure } from '../../../testing/measure.ts';
+import { openPdf } from '../pdf/pdf-document.ts';
+import { openImage } from './image-document.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const plain = { seed: 7, dpi: 150, font: 'Drawn sans', size: 12, skew: 0, noise: 0 } as const;
+const read = (bytes: Uint8Array, type: 'image/png' | 'image/jpeg' | 'image/bmp' | 'image/tiff') =>
+  openImage(bytes, type).readPage(1, { readingOrder: 'basic' });
+
+/** The pixels of a drawn page, red, green, blue, alpha. */
+async function pixelsOf({ png, width, height }: DrawnPage): Promise<Uint8ClampedArray> {
+  const canvas = createCanvas(width, height);
+  const pen = canvas.getContext('2d');
+  pen.drawImage(await loadImage(png), 0, 0);
+  return pen.getImageData(0, 0, width, height).data;
+}
+
+describe('a picture of a page', () => {
+  const drawn = drawPage(plain);
+
+  it.each(['image/png', 'image/jpeg', 'image/bmp', 'image/tiff'] as const)('is read as %s', async (type) => {
+    const { width, height } = drawn;
+    const rgba = await pixelsOf(drawn);
+    const bytes = {
+      'image/png': () => drawn.png,
+      'image/jpeg': () => {
+        const canvas = createCanvas(width, height);
+        const pen = canvas.getContext('2d');
+        const image = pen.createImageData(width, height);
+        image.data.set(rgba);
+        pen.putImageData(image, 0, 0);
+        return canvas.toBuffer('image/jpeg', 90);
+      },
+      'image/bmp': () => {
+        // This writer wants alpha, blue, green, red.
+        const abgr = Buffer.alloc(rgba.length);
+        for (let at = 0; at < rgba.length; at += 4)
+          abgr.set([255, rgba[at + 2] ?? 0, rgba[at + 1] ?? 0, rgba[at] ?? 0], at);
+        return encodeBmp({ data: abgr, width, height, bitPP: 24 }).data;
+      },
+      'image/tiff': () => new Uint8Array(UTIF.encodeImage(new Uint8Array(rgba.buffer), width, height)),
+    }[type]();
+    const { page, tables } = await read(bytes, type);
+    expect(page).toMatchObject({ page: 1, angle: 0, width, height, unit: 'pixel' });
+    const measured = measure(drawn, { page, tables });
+    expect(measured.characterErrorRate).toBeLessThan(0.02);
+    expect(measured.boxOverlap).toBeGreaterThan(0.8);
+    expect(measured.cellAccuracy).toBeGreaterThan(0.9);
+    expect(measured.marksRight).toBe(1);
+  });
+
+  it.each([-5, 2, 5])('that lies at %s degrees is told with its angle, its boxes where the words are', async (skew) => {
+    const turned = drawPage({ ...plain, skew });
+    const { page, tables } = await read(turned.png, 'image/png');
+    expect(page.angle).toBeCloseTo(skew, 0);
+    const measured = measure(turned, { page, tables });
+    expect(measured.characterErrorRate).toBeLessThan(0.02);
+    expect(measured.boxOverlap).toBeGreaterThan(0.8);
+    expect(measured.marksRight).toBe(1);
+  });
+
+  it('of 100 pixels to the inch is read as well', async () => {
+    const coarse = drawPage({ ...plain, dpi: 100 });
+    expect(measure(coarse, await read(coarse.png, 'image/png')).characterErrorRate).toBeLessThan(0.02);
+  });
+
+  it('with nothing on it has no lines', async () => {
+    const canvas = createCanvas(800, 1000);
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, 800, 1000);
+    const { page, tables } = await read(canvas.toBuffer('image/png'), 'image/png');
+    expect(page.lines).toEqual([]);
+    expect(tables).toEqual([]);
+  });
+});
+
+describe('a scanned page of a PDF', () => {
+  it('is read from its picture, in inches of the page', async () => {
+    const drawn = drawPage(plain);
+    const pdf = await PDFDocument.create();
+    const image = await pdf.embedPng(drawn.png);
+    pdf.addPage([595, 842]).drawImage(image, { x: 0, y: 0, width: 595, height: 842 });
+    const document = await openPdf(await pdf.save());
+    const { page, tables } = await document.readPage(1, { readingOrder: 'basic' });
+    await document.close();
+    expect(page).toMatchObject({ unit: 'inch', width: 595 / 72, height: 842 / 72 });
+    const inches = (box: readonly number[]): number[] => box.map((value) => value / plain.dpi);
+    const inInches = { ...drawn, words: drawn.words.map(({ text, box }) => ({ text, box: inches(box) })) };
+    const measured = measure(
+      { ...inInches, marks: drawn.marks.map(({ selected, box }) => ({ selected, box: inches(box) })) },
+      { page, tables },
+    );
+    expect(measured.characterErrorRate).toBeLessThan(0.02);
+    expect(measured.boxOverlap).toBeGreaterThan(0.8);
+    expect(measured.cellAccuracy).toBeGreaterThan(0.9);
+    expect(measured.marksRight).toBe(1);
+  });
+});
