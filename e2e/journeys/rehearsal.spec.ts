@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawPage, tiffOf } from '#rehearsal/testing/drawn.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { newKey, Wizard } from '../pages/wizard.ts';
 
@@ -78,6 +81,26 @@ test('failures are practised in a rehearsal: each is made to happen, told in its
   await provoke('The containers run out of memory').click();
   // Its restart policy starts it again by itself.
   await expect(provoke('The containers run out of memory')).toBeEnabled({ timeout: 30_000 });
+
+  // A photograph, as a TIFF: read, and shown.
+  const drawn = drawPage({ seed: 9, dpi: 150, font: 'Drawn sans', size: 12, skew: 2, noise: 5 });
+  const path = join(profile.folder, 'photograph.tiff');
+  await writeFile(path, await tiffOf(drawn));
+  await wizard.step('Analyse');
+  await wizard.page.getByLabel('Your own document').setInputFiles(path);
+  await wizard.button('Analyse').click();
+  await expect(wizard.next('Continue to usage')).toBeVisible({ timeout: 60_000 });
+  await wizard.page.getByRole('tab', { name: 'Text' }).click();
+  await expect(wizard.page.getByRole('tabpanel')).toContainText(drawn.words[0]?.text ?? 'no word');
+  const inked = wizard.page.locator('canvas').first();
+  await expect
+    .poll(() =>
+      inked.evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        return data.some((value, at) => at % 4 === 0 && value < 80 && data[at + 3] === 255);
+      }),
+    )
+    .toBe(true);
 
   await wizard.step('Licence');
   await provoke('The licence ends').click();

@@ -1,7 +1,8 @@
 // Pages drawn with known truth, for measuring what is read from pictures: text, a ruled table, boxes to tick.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { createCanvas, GlobalFonts, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import UTIF from 'utif2';
 
 const { resolve } = createRequire(import.meta.url);
 const fileOf = (name: string, file: string): string => join(dirname(resolve(`${name}/package.json`)), 'files', file);
@@ -147,6 +148,19 @@ export function drawPage({ seed, dpi, font, size, skew, noise }: Drawing): Drawn
   }
   if (noise > 0) addNoise(pen, width, height, noise, random);
   return { png: canvas.toBuffer('image/png'), width, height, words, cells, marks };
+}
+
+/** The pixels of a drawn page: red, green, blue, alpha. */
+export async function pixelsOf({ png, width, height }: DrawnPage): Promise<Uint8ClampedArray> {
+  const pen = createCanvas(width, height).getContext('2d');
+  pen.drawImage(await loadImage(png), 0, 0);
+  return pen.getImageData(0, 0, width, height).data;
+}
+
+/** A drawn page as a TIFF. */
+export async function tiffOf(drawn: DrawnPage): Promise<Uint8Array> {
+  const { buffer } = await pixelsOf(drawn);
+  return new Uint8Array(UTIF.encodeImage(new Uint8Array(buffer), drawn.width, drawn.height));
 }
 
 function stroke(pen: SKRSContext2D, fromX: number, fromY: number, toX: number, toY: number): void {

@@ -27,12 +27,21 @@ export async function startEngine(dir) {
     '--bridge', bridge,
     '--default-address-pool', `base=${pool},size=24`,
     '--shutdown-timeout', '3',
-  ]);
+  ], { env: withoutSession() });
   await waitFor(() => answers(socketPath, part), {
     timeoutMs: 60_000,
     otherwise: () => `The private Docker engine did not answer within a minute. Its log ends:\n${part.logTail()}`,
   });
   return { socketPath };
+}
+
+/**
+ * The environment without what belongs to whoever is logged in: the engine would put its own files for each "exec" into
+ * that person's folder, which may be gone by then.
+ */
+export function withoutSession() {
+  const { XDG_RUNTIME_DIR: _folder, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env;
+  return rest;
 }
 
 /**

@@ -2,6 +2,7 @@
 // Podman's service, private like the Docker engine beside it: its own socket, images and networks.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutSession } from './engine.mjs';
 import { callEngine } from './engine-api.mjs';
 import { startPart, waitFor } from './processes.mjs';
 
@@ -40,7 +41,7 @@ network_backend = "netavark"
     '--tmpdir', join(home, 'tmp'),
     '--network-config-dir', join(home, 'networks'),
     'system', 'service', '--time=0', `unix://${socketPath}`,
-  ], { env: { ...process.env, CONTAINERS_CONF: containersFile, CONTAINERS_REGISTRIES_CONF: registriesFile } });
+  ], { env: { ...withoutSession(), CONTAINERS_CONF: containersFile, CONTAINERS_REGISTRIES_CONF: registriesFile } });
   await waitFor(
     () => {
       if (!part.alive()) throw new Error(`Podman's service stopped at once:\n${part.logTail()}`);

@@ -18,10 +18,10 @@ export interface PageSource {
   close(): void;
 }
 
-/** Opens a document for drawing; null for a type that the window cannot draw (TIFF). Rejects on a damaged file. */
-export async function openPages(bytes: Uint8Array, type: DocumentType): Promise<PageSource | null> {
-  if (type === 'image/tiff') return null;
-  return type === 'application/pdf' ? openPdf(bytes) : openImage(bytes, type);
+/** Opens a document for drawing. Rejects on a damaged file. */
+export function openPages(bytes: Uint8Array, type: DocumentType): Promise<PageSource> {
+  if (type === 'application/pdf') return openPdf(bytes);
+  return type === 'image/tiff' ? openTiff(bytes) : openImage(bytes, type);
 }
 
 /** Fonts, character maps and decoders that PDF.js fetches when a document needs them; they travel with the app. */
@@ -72,17 +72,47 @@ async function openImage(bytes: Uint8Array, type: DocumentType): Promise<PageSou
   return {
     pages: 1,
     size: async () => picture,
-    async paint(_page, canvas, turn, signal) {
-      const brush = canvas.getContext('2d');
-      if (!brush || signal.aborted) return;
-      const sideways = turn % 180 !== 0;
-      brush.save();
-      brush.translate(canvas.width / 2, canvas.height / 2);
-      brush.rotate((turn * Math.PI) / 180);
-      const [width, height] = sideways ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
-      brush.drawImage(picture, -width / 2, -height / 2, width, height);
-      brush.restore();
-    },
+    paint: async (_page, canvas, turn, signal) => paintPicture(picture, canvas, turn, signal),
     close: () => picture.close(),
   };
+}
+
+/** Chromium does not draw this one; its decoder is fetched when a document needs it. */
+async function openTiff(bytes: Uint8Array): Promise<PageSource> {
+  const { tiffPages } = await import('./tiff.ts');
+  const pages = tiffPages(bytes);
+  if (pages.length === 0) throw new Error('no page');
+  const numbered = (page: number) => {
+    const found = pages[page - 1];
+    if (!found) throw new Error(`no page ${page}`);
+    return found;
+  };
+  /** The page drawn last, since it is drawn again at every zoom. */
+  let last: { readonly page: number; readonly picture: ImageBitmap } | null = null;
+  return {
+    pages: pages.length,
+    size: async (page) => numbered(page),
+    async paint(page, canvas, turn, signal) {
+      if (last?.page !== page) {
+        const { width, height, pixels } = numbered(page);
+        const picture = await createImageBitmap(new ImageData(pixels(), width, height));
+        last?.picture.close();
+        last = { page, picture };
+      }
+      paintPicture(last.picture, canvas, turn, signal);
+    },
+    close: () => last?.picture.close(),
+  };
+}
+
+function paintPicture(picture: ImageBitmap, canvas: HTMLCanvasElement, turn: number, signal: AbortSignal): void {
+  const brush = canvas.getContext('2d');
+  if (!brush || signal.aborted) return;
+  const sideways = turn % 180 !== 0;
+  brush.save();
+  brush.translate(canvas.width / 2, canvas.height / 2);
+  brush.rotate((turn * Math.PI) / 180);
+  const [width, height] = sideways ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
+  brush.drawImage(picture, -width / 2, -height / 2, width, height);
+  brush.restore();
 }

@@ -5,7 +5,7 @@ import { openPages, type PageSource } from './page-source.ts';
 export type Pages =
   | { readonly state: 'opening' }
   | { readonly state: 'open'; readonly source: PageSource }
-  /** No picture: the type cannot be drawn, the bytes are gone, or the file is damaged. */
+  /** No picture: the bytes are gone, or the file is damaged. */
   | { readonly state: 'none' };
 
 /** Opens a document's pages and closes them again; `null` where there are no bytes to open. */

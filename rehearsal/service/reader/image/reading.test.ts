@@ -1,9 +1,8 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { createCanvas } from '@napi-rs/canvas';
 import { encode as encodeBmp } from 'bmp-ts';
 import { PDFDocument } from 'pdf-lib';
-import UTIF from 'utif2';
 import { describe, expect, it, vi } from 'vitest';
-import { type DrawnPage, drawPage } from '../../../testing/drawn.ts';
+import { drawPage, pixelsOf, tiffOf } from '../../../testing/drawn.ts';
 import { measure } from '../../../testing/measure.ts';
 import { openPdf } from '../pdf/pdf-document.ts';
 import { openImage } from './image-document.ts';
@@ -14,20 +13,13 @@ const plain = { seed: 7, dpi: 150, font: 'Drawn sans', size: 12, skew: 0, noise:
 const read = (bytes: Uint8Array, type: 'image/png' | 'image/jpeg' | 'image/bmp' | 'image/tiff') =>
   openImage(bytes, type).readPage(1, { readingOrder: 'basic' });
 
-/** The pixels of a drawn page, red, green, blue, alpha. */
-async function pixelsOf({ png, width, height }: DrawnPage): Promise<Uint8ClampedArray> {
-  const canvas = createCanvas(width, height);
-  const pen = canvas.getContext('2d');
-  pen.drawImage(await loadImage(png), 0, 0);
-  return pen.getImageData(0, 0, width, height).data;
-}
-
 describe('a picture of a page', () => {
   const drawn = drawPage(plain);
 
   it.each(['image/png', 'image/jpeg', 'image/bmp', 'image/tiff'] as const)('is read as %s', async (type) => {
     const { width, height } = drawn;
     const rgba = await pixelsOf(drawn);
+    const tiff = await tiffOf(drawn);
     const bytes = {
       'image/png': () => drawn.png,
       'image/jpeg': () => {
@@ -45,7 +37,7 @@ describe('a picture of a page', () => {
           abgr.set([255, rgba[at + 2] ?? 0, rgba[at + 1] ?? 0, rgba[at] ?? 0], at);
         return encodeBmp({ data: abgr, width, height, bitPP: 24 }).data;
       },
-      'image/tiff': () => new Uint8Array(UTIF.encodeImage(new Uint8Array(rgba.buffer), width, height)),
+      'image/tiff': () => tiff,
     }[type]();
     const { page, tables } = await read(bytes, type);
     expect(page).toMatchObject({ page: 1, angle: 0, width, height, unit: 'pixel' });
