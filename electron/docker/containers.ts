@@ -1,10 +1,15 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
+
+/** A container that is just being removed or restarted is asked for again, this often and no longer than this. */
+const REMOVE_AGAIN_MS = 200;
+const REMOVE_WITHIN_MS = 15_000;
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 
@@ -160,7 +165,17 @@ export function createContainers(docker: Docker): ContainersClient {
     async remove(id) {
       asked.delete(id);
       stats.forget(id);
-      await unless(() => docker.getContainer(id).remove({ force: true, v: true }), [404, 409]);
+      for (const until = Date.now() + REMOVE_WITHIN_MS; ; await sleep(REMOVE_AGAIN_MS)) {
+        try {
+          await docker.getContainer(id).remove({ force: true, v: true });
+          return;
+        } catch (error) {
+          const { status } = partsOf(error);
+          if (status === 404) return;
+          // Docker says so while it is already removing it, Podman while it is restarting it.
+          if (status !== 409 || Date.now() > until) throw engineFailure(error);
+        }
+      }
     },
     async withLabels(labels) {
       const filters = { label: Object.entries(labels).map(([name, value]) => `${name}=${value}`) };
