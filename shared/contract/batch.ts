@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Bytes, DocumentType } from '../domain/analysis.ts';
+import { Batch, BatchPreview, BatchProgress, TableRow } from '../domain/batch.ts';
+import { action, operation, query } from './kinds.ts';
+
+const ById = z.object({ batchId: z.string() });
+const OfItem = ById.extend({ itemId: z.string() });
+
+/** Folders of documents, analysed one after the other. */
+export const batch = {
+  /** The batches of a deployment, newest first, each as its manifest has it. One whose folder is gone is left out. */
+  list: query({ input: z.object({ deploymentId: z.string() }), output: z.array(Batch) }),
+  /** What a folder holds, before anything is sent. */
+  look: query({
+    input: z.object({ deploymentId: z.string(), folder: z.string(), subfolders: z.boolean() }),
+    output: BatchPreview,
+  }),
+  /**
+   * Sends what waits, writes each answer and its line of the manifest as it comes, and ends when nothing waits. Begun again
+   * with the same folder it goes on where it stopped. Cancelling keeps what is there; documents in flight wait again.
+   */
+  run: operation({
+    input: z.object({
+      deploymentId: z.string(),
+      folder: z.string(),
+      subfolders: z.boolean(),
+      /** Sends what failed once more, too. */
+      retryFailed: z.boolean().default(false),
+      locale: z.string().nullable().default(null),
+    }),
+    progress: BatchProgress,
+    output: Batch,
+    touches: ['batch', 'usage', 'deployments'],
+  }),
+  /** Sends nothing new until resumed; what is in flight ends. */
+  pause: action({ input: ById, output: z.void(), touches: ['batch'] }),
+  resume: action({ input: ById, output: z.void(), touches: ['batch'] }),
+  /** Rows that changed after `after` (0: all), and the number to ask with next time. */
+  table: query({
+    input: ById.extend({ after: z.int().min(0) }),
+    output: z.object({ rows: z.array(TableRow), upTo: z.int() }),
+  }),
+  /** The answer of a document as it came, a JSON body. */
+  result: query({ input: OfItem, output: Bytes }),
+  /** The document itself, to draw it. */
+  document: query({ input: OfItem, output: z.object({ name: z.string(), type: DocumentType, bytes: Bytes }) }),
+  /** Takes a batch off the list; its files stay. */
+  forget: action({ input: ById, output: z.void(), touches: ['batch'] }),
+};

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { ImageId } from './catalogue.ts';
+import { Day } from './history.ts';
+
+const Of = { id: z.string(), since: z.string().nullable() };
+const OfDeployment = { ...Of, deploymentId: z.string() };
+
+/**
+ * Something that will hurt if nobody does anything. Made from what is true each time it is asked for; nothing stores that
+ * an alert was raised. `id` stays the same as long as the reason does, so that a notification is shown once.
+ */
+export const Alert = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('commitment-forecast'), ...Of, commitmentId: z.string(), runsOutOn: Day }),
+  z.object({ kind: z.literal('commitment-used-up'), ...Of, commitmentId: z.string() }),
+  z.object({ kind: z.literal('commitment-ending'), ...Of, commitmentId: z.string(), daysLeft: z.int() }),
+  z.object({
+    kind: z.literal('licence-ending'),
+    ...OfDeployment,
+    image: ImageId,
+    daysLeft: z.int(),
+    endsAt: z.string(),
+  }),
+  z.object({ kind: z.literal('licence-ended'), ...OfDeployment, image: ImageId, endsAt: z.string() }),
+  z.object({ kind: z.literal('not-serving'), ...OfDeployment, image: ImageId }),
+  z.object({ kind: z.literal('folder-filling'), ...OfDeployment, folder: z.string(), freeBytes: z.int() }),
+  z.object({ kind: z.literal('readings-missing'), ...OfDeployment, image: ImageId }),
+  z.object({ kind: z.literal('meter-dropped'), ...OfDeployment, image: ImageId, meter: z.string() }),
+  z.object({ kind: z.literal('clock-jumped'), ...Of, seconds: z.number() }),
+]);
+export type Alert = z.infer<typeof Alert>;
+export type AlertKind = Alert['kind'];

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Failure } from '../failures/failure.ts';
+import { FeatureId } from './catalogue.ts';
+
+/** One document of a batch. `id` is its path below the batch's folder, with `/` on every system. */
+export const BatchItem = z.object({
+  id: z.string(),
+  sizeBytes: z.int(),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** As the answer counts them; null until there is one. */
+  pages: z.int().nullable(),
+  milliseconds: z.number().nullable(),
+  /** How often it was sent. */
+  attempts: z.int(),
+  endedAt: z.string().nullable(),
+  failure: z.custom<Failure>((value) => typeof value === 'object').nullable(),
+  /** The answer's file in the results folder, relative to it; null until there is one. */
+  resultFile: z.string().nullable(),
+});
+export type BatchItem = z.infer<typeof BatchItem>;
+
+export const BatchCounts = z.object({
+  total: z.int(),
+  waiting: z.int(),
+  running: z.int(),
+  done: z.int(),
+  failed: z.int(),
+  /** Pages of the documents that are done. */
+  pages: z.int(),
+});
+export type BatchCounts = z.infer<typeof BatchCounts>;
+
+/**
+ * A folder of documents and what became of each. What is true of it stands in the manifest of its results folder, not
+ * here: a batch survives a kill, a restart, and being carried to another computer.
+ */
+export const Batch = z.object({
+  id: z.string(),
+  deploymentId: z.string(),
+  feature: FeatureId,
+  folder: z.string(),
+  resultsFolder: z.string(),
+  subfolders: z.boolean(),
+  createdAt: z.string(),
+  /** `running` and `paused` while its operation runs; `interrupted`: it can go on; `finished`: nothing waits. */
+  state: z.enum(['running', 'paused', 'interrupted', 'finished']),
+  counts: BatchCounts,
+});
+export type Batch = z.infer<typeof Batch>;
+
+/** What a folder holds, looked at before it is begun. */
+export const BatchPreview = z.object({
+  documents: z.int(),
+  sizeBytes: z.int(),
+  /** Files that are no documents of a kind the service reads, or too large: they are left alone. At most 20 names. */
+  leftOut: z.array(z.object({ id: z.string(), why: z.enum(['wrong-type', 'too-large', 'empty', 'unreadable']) })),
+  leftOutCount: z.int(),
+  /** Where the answers would go. */
+  resultsFolder: z.string(),
+  /** Documents that a manifest there has as done already, for the same feature: they are not sent again. */
+  alreadyDone: z.int(),
+});
+export type BatchPreview = z.infer<typeof BatchPreview>;
+
+export const BatchProgress = z.object({
+  batchId: z.string(),
+  counts: BatchCounts,
+  paused: z.boolean(),
+  /** How many are sent at once just now; found by trying what the service takes best. */
+  inFlight: z.int(),
+  /** Over the last while; null until it is known. */
+  pagesPerMinute: z.number().nullable(),
+  remainingMs: z.number().nullable(),
+  /** The service said that it is busy; sending waits until then. */
+  backingOffUntil: z.string().nullable(),
+});
+export type BatchProgress = z.infer<typeof BatchProgress>;
+
+/** A field of a document as the table of all documents shows it. */
+export const TableField = z.object({
+  text: z.string().nullable(),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  confidence: z.number().nullable(),
+});
+export type TableField = z.infer<typeof TableField>;
+
+/**
+ * A document of the table. `fields` by name; a document type that comes more than once in one file (receipts on several
+ * pages) gives one row each, told apart by `part`. Line items and other lists are counted in `items`.
+ */
+export const TableRow = z.object({
+  item: BatchItem,
+  part: z.int(),
+  docType: z.string().nullable(),
+  fields: z.record(z.string(), TableField),
+  items: z.record(z.string(), z.int()),
+});
+export type TableRow = z.infer<typeof TableRow>;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { FeatureId, ImageId } from './catalogue.ts';
+
+/**
+ * A meter's quantity: a whole number of up to 64 bits, so a `bigint` on every side of the door.
+ * Source: vendor contract 4, quantities in samples.
+ */
+export const Quantity = z.bigint().nonnegative();
+export type Quantity = z.infer<typeof Quantity>;
+
+/** `2026-11`. */
+export const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
+/** `2026-11-24`, a day in UTC: plans, licences and months end by UTC. */
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** One meter as the service reports it; `name` is any string (vendor contract 4.2). */
+export const MeterReading = z.object({ name: z.string(), quantity: Quantity });
+export type MeterReading = z.infer<typeof MeterReading>;
+
+/** What one container reported at one time. Kept for ever: it is billing evidence. */
+export const Reading = z.object({
+  deploymentId: z.string(),
+  image: ImageId,
+  readAt: z.iso.datetime(),
+  /** The container and the folder it reported from: a drop of a total is explained by a change of these. */
+  containerId: z.string().nullable(),
+  outputFolder: z.string().nullable(),
+  totals: z.array(MeterReading),
+  months: z.array(z.object({ month: Month, meters: z.array(MeterReading) })),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/** Which meter of which container. */
+export const MeterKey = z.object({ image: ImageId, meter: z.string() });
+export type MeterKey = z.infer<typeof MeterKey>;
+
+export const MeterTotal = MeterKey.extend({ quantity: Quantity });
+export type MeterTotal = z.infer<typeof MeterTotal>;
+
+/** What a meter counted in a month; drops are not counted twice. */
+export const MonthUse = MeterKey.extend({ month: Month, quantity: Quantity });
+export type MonthUse = z.infer<typeof MonthUse>;
+
+/**
+ * What a meter counted between two readings, told by UTC day. Where more than a day lies between them `from` and `to`
+ * differ, and on which of these days it was used is not known.
+ */
+export const DayUse = MeterKey.extend({ from: Day, to: Day, quantity: Quantity });
+export type DayUse = z.infer<typeof DayUse>;
+
+/** A time without readings while there should have been some. */
+export const ReadingGap = z.object({ image: ImageId, from: z.string(), to: z.string().nullable() });
+export type ReadingGap = z.infer<typeof ReadingGap>;
+
+/** A total that went down: counting went on from there, and nothing was counted twice. */
+export const MeterDrop = MeterKey.extend({
+  at: z.string(),
+  before: Quantity,
+  after: Quantity,
+  why: z.enum(['another-output-folder', 'another-container', 'unknown']),
+});
+export type MeterDrop = z.infer<typeof MeterDrop>;
+
+/** A document that Drydock sent and the service took. One line of Drydock's own ledger. */
+export const LedgerEntry = z.object({
+  deploymentId: z.string(),
+  feature: FeatureId,
+  sentAt: z.iso.datetime(),
+  from: z.enum(['analyse', 'batch']),
+  /** `unknown`: cancelled or broken off after the service took it; it may have counted. */
+  outcome: z.enum(['succeeded', 'failed', 'unknown']),
+  /** As the answer counts them; for other outcomes as far as Drydock knows, else null. */
+  pages: z.int().nullable(),
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** What the ledger expects on a container's meters: an invoice counts on the invoice and on the layout meter. */
+export const LedgerSum = z.object({
+  image: ImageId,
+  documents: z.int(),
+  pages: Quantity,
+  /** Documents whose end is not known; they may be on the meter or not. */
+  uncertain: z.int(),
+  since: z.string().nullable(),
+});
+export type LedgerSum = z.infer<typeof LedgerSum>;
+
+/** All that is known of a deployment's usage; what a screen needs in one read. */
+export const UsageBook = z.object({
+  deploymentId: z.string(),
+  /** The newest reading of all; null before the first. */
+  readAt: z.string().nullable(),
+  readings: z.int(),
+  /** Containers that run and did not answer when they were last asked. */
+  stale: z.array(ImageId),
+  totals: z.array(MeterTotal),
+  months: z.array(MonthUse),
+  days: z.array(DayUse),
+  gaps: z.array(ReadingGap),
+  drops: z.array(MeterDrop),
+  ledger: z.array(LedgerSum),
+});
+export type UsageBook = z.infer<typeof UsageBook>;

@@ -1,0 +1,318 @@
+import type { FailureCode, FailureFacts } from '../../failures/registry.ts';
+import { formatBytes, formatCount, formatDay, formatMemory } from '../../rules/format.ts';
+import { images, resources } from './names.ts';
+
+type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
+
+/** What happened and what to do next, for every failure that can be foreseen. */
+export const failures: FailureWords = {
+  'engine.not-found': ({ tried }) => ({
+    said: `No container engine was found in the ${formatCount(tried)} places looked at.`,
+    next: 'Install Docker or Podman on this computer, or enter the address of an engine, then check again.',
+  }),
+  'engine.permission-denied': ({ socket }) => ({
+    said: `An engine is there, but your account may not use ${socket}.`,
+    next: 'Have an administrator add your account to the docker group, sign out and in again, then check again.',
+  }),
+  'engine.not-running': ({ socket }) => ({
+    said: `Docker is installed but not running: nothing listens at ${socket}.`,
+    next: 'Start it (on Linux: sudo systemctl start docker), then check again.',
+  }),
+  'engine.unreachable': ({ host }) => ({
+    said: `The engine at ${host} does not answer.`,
+    next: 'Check that it runs and that the address is right, then check again.',
+  }),
+  'engine.not-an-engine': ({ host }) => ({
+    said: `Something answers at ${host}, but it is not a container engine.`,
+    next: 'Correct the address, then check again.',
+  }),
+  'engine.bad-host': ({ text }) => ({
+    said: `“${text}” is not an engine address.`,
+    next: 'Write it like unix:///var/run/docker.sock or tcp://host:2375.',
+  }),
+  'engine.lost': () => ({
+    said: 'The connection to the engine broke off in the middle of this task.',
+    next: 'Check that the engine runs, then try again. What was finished before is kept.',
+  }),
+  'engine.too-old': ({ apiVersion, neededApiVersion }) => ({
+    said: `This engine speaks API ${apiVersion}; Drydock needs ${neededApiVersion} or newer.`,
+    next: 'Have the engine updated, then check again.',
+  }),
+  'engine.slow': ({ seconds }) => ({
+    said: `The engine has not answered for ${seconds} s.`,
+    next: 'It may be busy or hanging. Wait, then try again; restart the engine if it stays like this.',
+  }),
+  'engine.refused': ({ status }) => ({
+    said: `The engine refused this request (${status}).`,
+    next: 'Open the detail for its reason.',
+  }),
+  'registry.unreachable': ({ host, reference }) => ({
+    said: `The engine could not reach ${host} to fetch ${reference}.`,
+    next: 'Check this host’s network, its proxy and the registry’s name. Without a network, load the image from a file.',
+  }),
+  'registry.login-needed': ({ host, reference }) => ({
+    said: `${host} wants a login for ${reference}.`,
+    next: 'Enter a user name and password for this registry, then try again.',
+  }),
+  'registry.login-refused': ({ host }) => ({
+    said: `${host} refused the stored user name or password.`,
+    next: 'Correct the login for this registry, then try again.',
+  }),
+  'registry.refused': ({ host, reference }) => ({
+    said: `${host} refused ${reference}.`,
+    next: 'Check the image name, then this host’s access to the registry.',
+  }),
+  'image.unknown': ({ reference }) => ({
+    said: `The registry has no image ${reference}.`,
+    next: 'Check the registry, the path and the tag, then try again.',
+  }),
+  'image.bad-reference': ({ text }) => ({
+    said: `“${text}” is not an image reference.`,
+    next: 'Write it as registry/path:tag.',
+  }),
+  'image.not-on-host': ({ image, reference }) => ({
+    said: `The ${images[image].name} image ${reference} is not on this host.`,
+    next: 'Pull it or load it from a file first.',
+  }),
+  'image.wrong-platform': ({ reference, platform }) => ({
+    said: `${reference} is made for ${platform}; these containers run on Linux x64 only.`,
+    next: 'Use another tag, or another host.',
+  }),
+  'archive.not-found': ({ path }) => ({ said: `There is no file ${path}.`, next: 'Choose the image archive again.' }),
+  'archive.unreadable': ({ path }) => ({
+    said: `${path} is not a complete image archive.`,
+    next: 'Copy it again from where it was made with docker save, and compare sizes or checksums.',
+  }),
+  'archive.no-images': ({ path }) => ({
+    said: `${path} holds no image that the engine could load.`,
+    next: 'Choose a file made with docker save.',
+  }),
+  'disk.full': ({ place }) => ({
+    said: `The disk is full (${place}).`,
+    next: 'Free some space, then try again. Layers that were complete are kept.',
+  }),
+  'keychain.unavailable': () => ({
+    said: 'This computer has no keychain that Drydock can use.',
+    next: 'Keep the key for this session only, or set up a keychain (on Linux: GNOME Keyring or KWallet) and try again.',
+  }),
+  'keychain.no-answer': ({ seconds }) => ({
+    said: `The keychain has not answered for ${seconds} s; it may be waiting to be unlocked in another window.`,
+    next: 'Unlock it and try again, or keep the key for this session only.',
+  }),
+  'credentials.missing': ({ resource }) => ({
+    said: `No endpoint and key are stored for the ${resources[resource]} resource.`,
+    next: 'Enter them on this page, then download again.',
+  }),
+  'credentials.endpoint-malformed': ({ text }) => ({
+    said: `“${text}” is not an endpoint address.`,
+    next: 'Copy the endpoint from the resource’s Keys and Endpoint page; it starts with https://.',
+  }),
+  'credentials.key-malformed': () => ({
+    said: 'This does not look like a resource key.',
+    next: 'Copy KEY 1 or KEY 2 from the resource’s Keys and Endpoint page, without spaces.',
+  }),
+  'license.eula-not-accepted': () => ({
+    said: 'The licence terms have not been accepted.',
+    next: 'Read them and tick the box, then download again.',
+  }),
+  'license.key-refused': ({ image }) => ({
+    said: `The service refused the key for ${images[image].name}.`,
+    next: 'Enter the key again. If it was regenerated in Azure, use the new one.',
+  }),
+  'license.wrong-resource': ({ image }) => ({
+    said: `The key or endpoint belongs to another kind of resource than ${images[image].name} needs.`,
+    next: 'Use the endpoint and key of the resource named above the form.',
+  }),
+  'license.not-approved': ({ image }) => ({
+    said: `This resource is not approved to run ${images[image].name} disconnected.`,
+    next: 'Check that the request was approved for this subscription and that a commitment plan is bought.',
+  }),
+  'license.out-of-quota': ({ image }) => ({
+    said: `The quota of this resource is used up; no licence for ${images[image].name} was given.`,
+    next: 'Raise the tier or wait for the next period, then download again.',
+  }),
+  'license.endpoint-unreachable': ({ image }) => ({
+    said: `The ${images[image].name} container could not reach the endpoint.`,
+    next: 'Check the endpoint, this host’s network and its proxy. The download needs internet; the run does not.',
+  }),
+  'license.endpoint-malformed': ({ image }) => ({
+    said: `The ${images[image].name} container does not accept the endpoint’s address.`,
+    next: 'Copy the endpoint from the resource’s Keys and Endpoint page again.',
+  }),
+  'license.service-busy': ({ image }) => ({
+    said: `The service cannot answer for ${images[image].name} right now.`,
+    next: 'Wait a few minutes, then download again.',
+  }),
+  'license.image-expired': ({ image }) => ({
+    said: `This build of the ${images[image].name} image has expired.`,
+    next: 'Pull a newer tag, then download its licence.',
+  }),
+  'license.none-written': ({ image, exitCode }) => ({
+    said: `The ${images[image].name} container ended (exit code ${exitCode}) without writing a licence.`,
+    next: 'Its last lines are in the detail. Check endpoint, key and approval, then download again.',
+  }),
+  'license.too-slow': ({ image, minutes }) => ({
+    said: `No licence for ${images[image].name} after ${minutes} minutes.`,
+    next: 'The container’s last lines are in the detail. Check the network, then download again.',
+  }),
+  'license.missing': ({ image, folder }) => ({
+    said: `There is no licence for ${images[image].name} in ${folder}.`,
+    next: 'Download it, or choose the folder that holds it.',
+  }),
+  'license.expired': ({ image, endedAt }) => ({
+    said: `The licence for ${images[image].name} ended on ${formatDay(endedAt)} (UTC).`,
+    next: 'Download a new licence on a connected host.',
+  }),
+  'license.template-unreadable': ({ folder }) => ({
+    said: `The kept run template in ${folder} could not be read.`,
+    next: 'Check the folder’s permissions.',
+  }),
+  'folder.not-absolute': ({ path }) => ({
+    said: `“${path}” is not a full path.`,
+    next: 'Enter a path that starts at the root of this computer, or choose the folder.',
+  }),
+  'folder.missing': ({ path }) => ({
+    said: `The folder ${path} does not exist and could not be made.`,
+    next: 'Make it, or choose another.',
+  }),
+  'folder.not-a-folder': ({ path }) => ({ said: `${path} is a file, not a folder.`, next: 'Choose a folder.' }),
+  'folder.not-writable': ({ path }) => ({
+    said: `The folder ${path} cannot be written to.`,
+    next: 'Change its permissions (the container may run as another user), or choose another folder.',
+  }),
+  'folder.shared-by-images': ({ path }) => ({
+    said: `Two containers of this deployment would share ${path}.`,
+    next: 'Give each container a licence folder of its own.',
+  }),
+  'port.taken': ({ port }) => ({
+    said: `Port ${port} is already in use on this computer.`,
+    next: 'Choose another port, or stop what uses it.',
+  }),
+  'port.not-allowed': ({ port }) => ({
+    said: `The engine may not publish port ${port}.`,
+    next: 'Choose a port above 1023.',
+  }),
+  'run.refused-to-start': ({ image, exitCode }) => ({
+    said: `The ${images[image].name} container ended while starting${exitCode === null ? '' : ` (exit code ${exitCode})`}.`,
+    next: 'Its last lines are in the detail. A licence for another image build is the usual reason: download it again after each pull.',
+  }),
+  'run.killed-for-memory': ({ image, memoryBytes }) => ({
+    said: `The ${images[image].name} container needed more than ${formatMemory(memoryBytes)} and was stopped for it.`,
+    next: 'Give it more memory on the Run page, then start again.',
+  }),
+  'run.helper-missing': ({ image, helper }) => ({
+    said: `${images[image].name} cannot work: its helper ${images[helper].name} is not running.`,
+    next: 'Restart the deployment; look at the helper’s log if it stops again.',
+  }),
+  'run.not-ready': ({ image, seconds }) => ({
+    said: `${images[image].name} was not ready after ${seconds} s.`,
+    next: 'Its last lines are in the detail. Slow disks and little memory make starts long; start again to wait longer.',
+  }),
+  'run.not-running': ({ image }) => ({
+    said: `The ${images[image].name} container is not running.`,
+    next: 'Start the deployment on the Run page.',
+  }),
+  'run.already-running': () => ({
+    said: 'This deployment already has containers.',
+    next: 'Stop or remove them first.',
+  }),
+  'run.too-large': ({ image, what }) => ({
+    said: `${images[image].name} is given more ${what === 'cpus' ? 'CPUs' : 'memory'} than this host has.`,
+    next: 'Lower it on the Run page.',
+  }),
+  'deployment.unknown': () => ({
+    said: 'This deployment is not defined any more.',
+    next: 'Choose another one in the list.',
+  }),
+  'deployment.name-taken': ({ name }) => ({
+    said: `There is already a deployment called “${name}”.`,
+    next: 'Choose another name.',
+  }),
+  'deployment.still-running': ({ name }) => ({
+    said: `“${name}” still has containers.`,
+    next: 'Remove its containers on the Run page first.',
+  }),
+  'document.empty': ({ name }) => ({ said: `${name} is empty.`, next: 'Choose another document.' }),
+  'document.too-large': ({ name, sizeBytes, limitBytes }) => ({
+    said: `${name} has ${formatBytes(sizeBytes)}; the service takes up to ${formatBytes(limitBytes)}.`,
+    next: 'Split it or scan it at a lower resolution.',
+  }),
+  'document.wrong-type': ({ name }) => ({
+    said: `${name} is not a document that the service reads.`,
+    next: 'Use a PDF, JPEG, PNG, BMP or TIFF file.',
+  }),
+  'document.password-protected': ({ name }) => ({
+    said: `${name} is protected with a password.`,
+    next: 'Save a copy without the password and use that.',
+  }),
+  'document.damaged': ({ name }) => ({
+    said: `${name} is damaged: the service could not open it.`,
+    next: 'Make the file again and try once more.',
+  }),
+  'document.refused': ({ name, serviceCode, serviceMessage }) => ({
+    said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
+    next: 'Change the document or the options, then analyse again.',
+  }),
+  'document.unknown-sample': () => ({
+    said: 'This sample document is not part of Drydock any more.',
+    next: 'Choose another sample.',
+  }),
+  'service.unreachable': ({ image, port }) => ({
+    said: `${images[image].name} does not answer on port ${port}.`,
+    next: 'Look at its state and log on the Run page; restart it if it hangs.',
+  }),
+  'service.busy': ({ image }) => ({
+    said: `${images[image].name} is busy and took no more work.`,
+    next: 'Wait a little, then analyse again.',
+  }),
+  'service.failed': ({ image, serviceCode, serviceMessage }) => ({
+    said: `${images[image].name} could not finish: ${serviceMessage} (${serviceCode}).`,
+    next: 'Look at its log on the Run page, then analyse again.',
+  }),
+  'service.nonsense': ({ image, route }) => ({
+    said: `${images[image].name} gave an answer that is not in its contract (${route}).`,
+    next: 'Check that the port belongs to this container. The answer is in the detail.',
+  }),
+  'service.too-slow': ({ image, seconds }) => ({
+    said: `${images[image].name} has not finished after ${seconds} s.`,
+    next: 'Give it more CPUs or memory, or analyse fewer pages.',
+  }),
+  'rehearsal.not-started': () => ({
+    said: 'The rehearsal did not start.',
+    next: 'Try again. Open the detail for what it said.',
+  }),
+  'rehearsal.not-here': () => ({
+    said: 'This can be done in a rehearsal only.',
+    next: 'Begin a rehearsal on the Host page.',
+  }),
+  'rehearsal.not-now': () => ({
+    said: 'This cannot go wrong just now.',
+    next: 'Open the detail for the reason.',
+  }),
+  'usage.history-unreadable': ({ setAside }) => ({
+    said: 'The kept usage numbers could not be read.',
+    next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
+  }),
+  'settings.unreadable': ({ setAside }) => ({
+    said: 'The settings file could not be read.',
+    next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
+  }),
+  'file.not-written': ({ path }) => ({
+    said: `${path} could not be written.`,
+    next: 'Check the folder’s permissions and free space, or choose another place.',
+  }),
+  'call.not-allowed': () => ({ said: 'This window may not do that.', next: 'Restart Drydock.' }),
+  'call.unknown': ({ path }) => ({
+    said: `Drydock does not know the call ${path}.`,
+    next: 'Restart Drydock; save the detail if it stays.',
+  }),
+  'call.bad-input': ({ path }) => ({
+    said: `Something on this page was not filled in as ${path} needs it.`,
+    next: 'Check the marked fields. The detail names what was wrong.',
+  }),
+  'operation.unknown': () => ({ said: 'This task is over.', next: 'Look at the task list.' }),
+  unexpected: ({ message }) => ({
+    said: `Something happened that Drydock did not foresee: ${message}`,
+    next: 'Try again. Save the detail for support if it stays.',
+  }),
+};

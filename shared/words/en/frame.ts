@@ -1,0 +1,155 @@
+export const failure = {
+  retry: 'Try again',
+  showDetail: 'Show detail',
+  hideDetail: 'Hide detail',
+  saveDetail: 'Save detail…',
+  left: (names: string) => `Could not be taken away: ${names}. Drydock removes it at its next start.`,
+} as const;
+
+export const closing = {
+  title: (running: number) => (running === 1 ? 'A task is still running.' : `${running} tasks are still running.`),
+  detail: 'Closing Drydock cancels them. What is complete is kept, and they can be started again.',
+  stay: 'Stay',
+  close: 'Close anyway',
+} as const;
+
+export const aside = {
+  title: 'What happens here',
+  show: 'Show what happens here',
+  hide: 'Hide what happens here',
+} as const;
+
+export const frame = {
+  navigation: 'Main navigation',
+  steps: 'Steps',
+  deployments: 'Deployments',
+  newDeployment: 'New deployment',
+  tasks: 'Tasks',
+  host: 'Host',
+  settings: 'Settings',
+  running: (count: number) => (count === 1 ? '1 task is running' : `${count} tasks are running`),
+  engine: (product: string, version: string, here: boolean) =>
+    `${product} ${version}, ${here ? 'this computer' : 'another computer'}`,
+  noEngine: 'No container engine found',
+  lookingForEngine: 'Looking for a container engine…',
+  search: 'Search',
+  searchHint: 'Go to a page or change the theme',
+  nothingFound: 'Nothing by that name',
+  dismissNotices: 'Dismiss',
+  rehearsal: 'Rehearsal',
+  rehearsalText:
+    'This is a rehearsal with a stand-in for the vendor’s software. Nothing here is licensed, sealed or counted in earnest.',
+  endRehearsal: 'End rehearsal',
+} as const;
+
+export const guide = {
+  title: 'Guide',
+  show: 'Show guide',
+  hide: 'Hide guide',
+  onSite: 'On site',
+  see: 'What you should see',
+  wrong: 'What can go wrong',
+  provoke: 'Make it happen',
+  calm: 'Take it back',
+  steps: {
+    pull: {
+      onSite:
+        'Several gigabytes come from Microsoft’s registry or your mirror: minutes to hours. Without a line, carry them in as a file.',
+      see: 'A bar for each layer, speed and time left, then “On this host” beside each image.',
+    },
+    license: {
+      onSite:
+        'This is the one step that needs a line to Azure, and the resource’s endpoint and key. Do it before the line is cut.',
+      see: 'A licence in each folder with its end date, and the run command kept beside it.',
+    },
+    run: {
+      onSite: 'The real images need 8 GB and more, and take a minute or two until they are ready. No key, no internet.',
+      see: 'Helper first, then the feature, each “Ready”; then “Serving” with a port.',
+    },
+    analyse: {
+      onSite: 'Take a document of your own: what counts is whether it reads yours.',
+      see: 'The page with boxes, fields with their confidence, and the words beside.',
+    },
+    usage: {
+      onSite: 'The meters stand in the output folder. Each page counts, on the feature’s meter and on its helper’s.',
+      see: 'Pages by month and meter, going up with each analysis.',
+    },
+  },
+  failures: {
+    'pull-broken-off': {
+      title: 'The line breaks in mid-pull',
+      how: 'The next pull ends half-way. What has arrived stays; pull again.',
+      waits: 'Waiting: press “Pull” and see.',
+      not: 'All images are here already.',
+    },
+    'key-refused': {
+      title: 'The key is refused',
+      how: 'The next download is refused by Azure. Compare key and endpoint with the portal, and try again.',
+      waits: 'Waiting: press “Download” and see.',
+      not: 'The licences are here already.',
+    },
+    'licence-expired': {
+      title: 'The licence ends',
+      how: 'The licences ended yesterday. What runs goes on until it is restarted. Download new ones.',
+      waits: '',
+      not: 'There is no licence yet.',
+    },
+    'port-taken': {
+      title: 'Another program has the port',
+      how: 'The start is refused. Choose the port that is proposed, or find the program.',
+      waits: 'Waiting: press “Start” and see.',
+      not: 'Stop the containers first.',
+    },
+    'killed-for-memory': {
+      title: 'The containers run out of memory',
+      how: 'They are killed. The restart policy may start them again; give them more memory if it happens often.',
+      waits: '',
+      not: 'Nothing runs yet.',
+    },
+  },
+} as const;
+
+export const steps = { pull: 'Pull', license: 'Licence', run: 'Run', analyse: 'Analyse', usage: 'Usage' } as const;
+
+export const stepStates = { done: 'done', current: 'next', todo: 'not done yet', attention: 'needs you' } as const;
+
+export const phaseStates = { todo: 'not started', running: 'running', done: 'done', failed: 'failed' } as const;
+
+export const serving = {
+  serving: 'Serving',
+  starting: 'Starting',
+  'needs-you': 'Needs you',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  'not-set-up': 'Not set up yet',
+} as const;
+
+export const licence = {
+  days: (days: number) =>
+    days < 0 ? 'licence ended' : days === 0 ? 'licence ends today' : days === 1 ? '1 day left' : `${days} days left`,
+  badge: (name: string, days: number) =>
+    days < 0
+      ? `${name}: licence ended`
+      : days === 0
+        ? `${name}: licence ends today`
+        : `${name}: licence ends in ${days === 1 ? '1 day' : `${days} days`}`,
+} as const;
+
+export const phases = {
+  check: 'Check images, licences and folders',
+  network: 'Make the private network',
+  create: 'Create the container',
+  start: 'Start the container',
+  ready: 'Wait until it is ready',
+  stop: 'Stop the container',
+  remove: 'Remove the container',
+  'remove-network': 'Remove the private network',
+  'licence-check': 'Check folder and credentials',
+  'licence-download': 'Download the licence',
+  'licence-template': 'Keep the run template',
+  'clean-up': 'Take the container away',
+  'document-check': 'Check the document',
+  'document-send': 'Send it to the container',
+  'document-wait': 'The container reads it',
+  'document-result': 'Read the answer',
+} as const;

@@ -1,0 +1,91 @@
+export const license = {
+  title: 'Licence',
+  lead: 'One licence for each container, downloaded once with your resource’s endpoint and key.',
+  downloading: 'Downloading',
+  allValid: 'Licensed',
+  missing: (count: number) => (count === 1 ? '1 licence missing' : `${count} licences missing`),
+  download: (count: number) => (count <= 1 ? 'Download licence' : `Download ${count} licences`),
+  toRun: 'Continue to run',
+  why: (has: { pulled: boolean; accepted: boolean; credentials: boolean; editing: boolean }) =>
+    !has.pulled
+      ? 'Pull the images first.'
+      : !has.credentials
+        ? 'Enter endpoint and key first.'
+        : has.editing
+          ? 'Use or discard the changed folders first.'
+          : !has.accepted
+            ? 'Accept the terms first.'
+            : '',
+  progress: 'Download',
+  keeps: 'After a cancel the licence folder is as it was.',
+  showLog: 'Show log',
+  hideLog: 'Hide log',
+  log: 'Log of the licence container',
+  noLog: 'The container has not written anything yet.',
+  resource: (name: string) => `${name} resource`,
+  kept: { keychain: 'In the keychain', session: 'This session only' },
+  keptText: (names: string, cloud: string) =>
+    `Endpoint and key are stored and used for ${names}. ${cloud} They are not shown again.`,
+  clouds: {
+    public: 'The endpoint is in the Azure public cloud.',
+    'us-government': 'The endpoint is in Azure US Government.',
+    china: 'The endpoint is in Azure China.',
+    other: 'The endpoint is not one of Azure’s known host names.',
+  },
+  replace: 'Replace',
+  forget: 'Forget',
+  credentialsFor: (names: string) => `Used to download the licence of ${names}, and for nothing else.`,
+  endpoint: 'Endpoint',
+  endpointHint: 'From the resource’s Keys and Endpoint page',
+  endpointCloud: {
+    public: 'Azure public cloud',
+    'us-government': 'Azure US Government',
+    china: 'Azure China',
+    other: 'Not one of Azure’s known host names. It is taken as it is; check it once more.',
+  },
+  endpointWrong: {
+    'not-https': 'It has to begin with https://',
+    malformed: 'This is not an endpoint address.',
+  },
+  key: 'Key',
+  keyHint: 'KEY 1 or KEY 2 of the same page',
+  keyWrong: 'This does not look like a key.',
+  keyUnusual: 'An unusual shape for a key. It is taken as it is; check it once more.',
+  keepInKeychain: 'Keep in keychain',
+  keepForSession: 'Keep for this session',
+  folders: 'Licence folders',
+  folderOf: (name: string) => `Licence folder of ${name}`,
+  folderWillBeMade: 'Will be made',
+  folderThere: 'There and ready',
+  folderNotWritable: 'This folder cannot be written to.',
+  saveFolders: 'Use these folders',
+  discard: 'Discard',
+  terms: 'Licence terms',
+  termsText: [
+    'The containers are Microsoft’s, and Microsoft’s terms apply to them: the agreement under which you bought Azure, and the terms of the container images.',
+    'Accepting here is passed to each container as eula=accept. Without it a container does not start.',
+  ],
+  termsAddress: 'https://go.microsoft.com/fwlink/?linkid=2018657',
+  accept: 'I have read and accept the licence terms',
+  licenceFor: (name: string) => `Licence for ${name}`,
+  unreadable: 'Folder cannot be read',
+  endUnknown: 'End not known',
+  endUnknownText: 'The licence’s files do not tell',
+  until: 'Ends',
+  madeFor: 'Made for',
+  where: 'Folder',
+  files: 'Files',
+  showTemplate: 'Show run template',
+  hideTemplate: 'Hide run template',
+  openFolder: 'Open folder',
+  again: 'Download again',
+  printed: 'As printed',
+  nothingPrinted: 'No template was kept with this licence.',
+  copyRun: 'Copy the docker run lines',
+  copyCompose: 'Copy the Compose file',
+  aside: [
+    'Drydock starts the container once with your endpoint and key. It asks Azure for a licence and writes it to the licence folder.',
+    'The key stands in that one container’s arguments and is gone with it. The disconnected run does not get it.',
+    'A licence belongs to one image build: after pulling a newer image, download it again.',
+  ],
+} as const;

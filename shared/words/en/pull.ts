@@ -1,0 +1,66 @@
+export const transfer = {
+  beginning: 'Beginning…',
+  of: (done: string, total: string) => `${done} of ${total}`,
+  left: (time: string) => `about ${time} left`,
+} as const;
+
+export const keeping = {
+  session: 'Keep it for this session only',
+  keychain: 'Otherwise it stays in the system’s keychain until you forget it. It is never written to a file.',
+  noKeychain: 'No keychain is available',
+  sessionOnly:
+    'It is kept in memory for this session only and gone when Drydock closes. It is never written to a file.',
+} as const;
+
+export const pull = {
+  title: 'Pull',
+  lead: 'Bring the images to this host.',
+  pulling: 'Pulling',
+  allHere: 'All on this host',
+  missing: (count: number) => (count === 1 ? '1 image missing' : `${count} images missing`),
+  pull: (count: number) => (count <= 1 ? 'Pull image' : `Pull ${count} images`),
+  pullTitle: (count: number) => (count <= 1 ? 'Pulling 1 image' : `Pulling ${count} images`),
+  toLicence: 'Continue to licence',
+  keeps: 'After a cancel, layers that are complete stay and are not fetched again.',
+  images: 'Images',
+  helper: 'helper',
+  waiting: 'Waiting',
+  here: 'On this host',
+  notHere: 'Not here yet',
+  layers: (count: number) => (count === 1 ? '1 layer' : `${count} layers`),
+  layerStates: {
+    waiting: 'waiting',
+    downloading: 'downloading',
+    checking: 'checking',
+    extracting: 'extracting',
+    complete: 'complete',
+    'already-here': 'here already',
+  },
+  source: 'Where from',
+  registry: 'Registry',
+  registryHint: 'Microsoft’s, or your site’s mirror, with its path if it has one',
+  registryWrong: 'A host name, like mirror.example:5000/azure',
+  tagOf: (name: string) => `Tag of ${name}`,
+  tagWrong: 'Not a tag',
+  saveSource: 'Use this source',
+  discard: 'Discard',
+  login: (host: string) => `${host} wants a login`,
+  loggedIn: (user: string, host: string, kept: string) =>
+    `Logs in at ${host} as ${user} (${kept === 'keychain' ? 'in the keychain' : 'this session only'})`,
+  replace: 'Replace',
+  forget: 'Forget',
+  username: 'User name',
+  password: 'Password',
+  keepLogin: 'Keep login',
+  fromFile: 'Load from a file',
+  archive: 'Image archive',
+  archiveHint: 'Made with docker save, .tar or .tar.gz',
+  load: 'Load',
+  loading: 'Loading the archive',
+  loaded: (references: string) => `Loaded ${references}`,
+  aside: [
+    'The engine fetches each image layer by layer from the registry and checks it.',
+    'Nothing of yours is sent. A login is used only if the registry wants one.',
+    'On a host without internet, load a file that was made elsewhere.',
+  ],
+} as const;

@@ -1,0 +1,21 @@
+export const usage = {
+  title: 'Usage',
+  lead: 'What the containers say was used, by meter. Read every minute while this page is open.',
+  readAt: (clock: string) => `Read at ${clock}`,
+  save: 'Save as CSV…',
+  saveTitle: 'Save the usage table',
+  refresh: 'Refresh',
+  none: 'Nothing was counted yet',
+  noneYet: 'Analyse a document: its pages are counted here.',
+  noneText: 'Once the containers run and have read a document, totals and months stand here.',
+  stale: (names: string) => `Did not answer just now, shown as last read: ${names}.`,
+  thisMonth: (quantity: string) => `${quantity} this month`,
+  months: 'By month',
+  chartLabel: 'Bars of the quantities by month; the table below holds the same numbers',
+  table: 'Table',
+  container: 'Container',
+  meter: 'Meter',
+  total: 'Total',
+  unitNote:
+    'As the meters count: the vendor does not say whether a unit is a page or a call. A helper counts for itself.',
+} as const;
