@@ -111,7 +111,7 @@ export const UsageBook = z.object({
   stale: z.array(ImageId),
   totals: z.array(MeterTotal),
   months: z.array(MonthUse),
-  /** One entry for each meter. `shared/rules/days.ts` makes columns of {@link DayUse} and back. */
+  /** One entry for each meter. `shared/rules/meter-days.ts` makes columns of {@link DayUse} and back. */
   days: z.array(MeterDays),
   gaps: z.array(ReadingGap),
   drops: z.array(MeterDrop),

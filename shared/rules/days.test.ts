@@ -1,66 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DayUse } from '../domain/history.ts';
-import { addDays, dayAt, dayNumber, daysBetween, toDayUses, toMeterDays } from './days.ts';
+import { addDays, dayNumber, dayNumberAt, dayOf, weekdayOf } from './days.ts';
 
-const use = (from: string, quantity: bigint, to = from, meter = 'Pages'): DayUse => ({
-  image: 'layout',
-  meter,
-  from,
-  to,
-  quantity,
-});
-
-describe('days', () => {
-  it('are counted in UTC, over leap days and years', () => {
-    expect(dayAt(dayNumber('2024-02-28') + 1)).toBe('2024-02-29');
-    expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
-    expect(daysBetween('2026-01-01', '2026-12-31')).toBe(365);
-    expect(dayNumber('2026-11-24T23:59:59.000Z')).toBe(dayNumber('2026-11-24'));
-  });
-});
-
-describe('use by day', () => {
-  it('is columns without holes, one entry for each meter, spans apart', () => {
-    const columns = toMeterDays([
-      use('2026-11-03', 5n),
-      use('2026-11-01', 2n),
-      use('2026-11-04', 30n, '2026-11-06'),
-      use('2026-11-02', 7n, '2026-11-02', 'Calls'),
-    ]);
-    expect(columns).toEqual([
-      {
-        image: 'layout',
-        meter: 'Pages',
-        from: '2026-11-01',
-        quantities: [2n, 0n, 5n],
-        spread: [{ from: '2026-11-04', to: '2026-11-06', quantity: 30n }],
-      },
-      { image: 'layout', meter: 'Calls', from: '2026-11-02', quantities: [7n], spread: [] },
-    ]);
+describe('days by number', () => {
+  it.each([
+    ['1970-01-01', 0],
+    ['1970-01-02', 1],
+    ['2024-02-29', 19_782],
+  ])('%s is %i', (day, number) => {
+    expect(dayNumber(day)).toBe(number);
+    expect(dayOf(number)).toBe(day);
   });
 
-  it('of spans alone has no quantities of days', () => {
-    expect(toMeterDays([use('2026-11-04', 30n, '2026-11-06')])).toMatchObject([{ quantities: [] }]);
-    expect(toMeterDays([])).toEqual([]);
+  it.each(['2026-02-29', '2026-02-30', '2026-13-01', '2026-00-10', 'tomorrow', ''])('“%s” is no day', (text) => {
+    expect(dayNumber(text)).toBeNull();
   });
 
-  it('comes back the same out of its columns', () => {
-    const uses = fc
-      .uniqueArray(fc.record({ at: fc.nat(4000), meter: fc.constantFrom('a', 'b') }), {
-        selector: ({ at, meter }) => `${meter} ${at}`,
-      })
-      .chain((places) =>
-        fc.tuple(
-          ...places.map(({ at, meter }) => fc.bigInt(1n, 2n ** 63n).map((q) => use(dayAt(at), q, dayAt(at), meter))),
-        ),
-      );
-    const sorted = (all: readonly DayUse[]) =>
-      all.map(({ meter, from, quantity }) => `${meter} ${from} ${quantity}`).toSorted();
-    fc.assert(
-      fc.property(uses, (all) => {
-        expect(sorted(toDayUses(toMeterDays(all)))).toEqual(sorted(all));
-      }),
-    );
+  it('there and back again', () => {
+    fc.assert(fc.property(fc.integer({ min: -20_000, max: 60_000 }), (at) => dayNumber(dayOf(at)) === at));
+  });
+
+  it('an instant belongs to its day in UTC, and every week begins on a Monday', () => {
+    expect(dayOf(dayNumberAt(new Date('2026-11-24T23:59:59.999Z')))).toBe('2026-11-24');
+    expect(
+      ['2026-11-23', '2026-11-24', '2026-11-29', '1969-12-29'].map((day) => weekdayOf(dayNumber(day) ?? 0)),
+    ).toEqual([0, 1, 6, 0]);
+  });
+
+  it('so many days later, over leap days and years', () => {
+    expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+    expect(addDays('2027-01-01', -1)).toBe('2026-12-31');
   });
 });

@@ -1,54 +1,25 @@
-import type { Day, DayUse, MeterDays, MeterKey } from '../domain/history.ts';
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Days since 1 January 1970 (UTC) of a `2026-11-24`; also of an instant's UTC day. */
-export const dayNumber = (day: string): number => Math.floor(Date.parse(day.slice(0, 10)) / DAY_MS);
-
-/** The UTC day of a {@link dayNumber}. */
-export const dayAt = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10);
-
-/** A day so many days later, or earlier for a negative number. */
-export const addDays = (day: Day, days: number): Day => dayAt(dayNumber(day) + days);
-
-/** Days from `from` to `to`, both counted. */
-export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from) + 1;
-
-/** Use by day as columns, one entry for each meter, in the order in which the meters first appear. */
-export function toMeterDays(uses: readonly DayUse[]): MeterDays[] {
-  const meters = new Map<string, { readonly key: MeterKey; readonly ofMeter: DayUse[] }>();
-  for (const use of uses) {
-    const { image, meter } = use;
-    const known = meters.get(`${image} ${meter}`);
-    if (known) known.ofMeter.push(use);
-    else meters.set(`${image} ${meter}`, { key: { image, meter }, ofMeter: [use] });
-  }
-  return [...meters.values()].map(({ key, ofMeter }) => {
-    const single = ofMeter.filter(({ from, to }) => from === to);
-    const numbers = (single.length > 0 ? single : ofMeter).map((use) => dayNumber(use.from));
-    const first = numbers.reduce((least, number) => Math.min(least, number));
-    const last = single.length > 0 ? numbers.reduce((most, number) => Math.max(most, number)) : first - 1;
-    const quantities = new Array<bigint>(last - first + 1).fill(0n);
-    for (const use of single) {
-      const at = dayNumber(use.from) - first;
-      quantities[at] = (quantities[at] ?? 0n) + use.quantity;
-    }
-    const spread = ofMeter
-      .filter(({ from, to }) => from !== to)
-      .map(({ from, to, quantity }) => ({ from, to, quantity }));
-    return { ...key, from: dayAt(first), quantities, spread };
-  });
+/**
+ * A UTC day `2026-11-24` as a whole number of days since 1970, for counting; `null` for what is no day of the calendar, such
+ * as `2026-02-30`.
+ */
+export function dayNumber(day: string): number | null {
+  const ms = Date.parse(`${day}T00:00:00.000Z`);
+  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day ? null : ms / DAY_MS;
 }
 
-/** The columns as one entry for each day with use and for each span; days without use are left out. */
-export function toDayUses(days: readonly MeterDays[]): DayUse[] {
-  return days.flatMap(({ image, meter, from, quantities, spread }) => {
-    const first = dayNumber(from);
-    const single = quantities.flatMap((quantity, at) => {
-      if (quantity === 0n) return [];
-      const day = dayAt(first + at);
-      return [{ image, meter, from: day, to: day, quantity }];
-    });
-    return [...single, ...spread.map((span) => ({ image, meter, ...span }))];
-  });
-}
+/** The day with this number, the way back from {@link dayNumber}. */
+export const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+/** The UTC day of an instant. */
+export const dayNumberAt = (instant: Date): number => Math.floor(instant.getTime() / DAY_MS);
+
+/** 0 for Monday to 6 for Sunday. */
+export const weekdayOf = (number: number): number => (((number + 3) % 7) + 7) % 7;
+
+/** {@link dayNumber} of a day that is known to be one, as those of the usage book are. */
+export const numberOfDay = (day: string): number => dayNumber(day) ?? Number.NaN;
+
+/** The day so many days later, or earlier for a negative number. */
+export const addDays = (day: string, days: number): string => dayOf(numberOfDay(day) + days);
