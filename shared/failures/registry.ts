@@ -1,4 +1,5 @@
 import type { ImageId } from '../domain/catalogue.ts';
+import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { TermTrouble } from '../rules/commitment/terms.ts';
 
@@ -85,6 +86,9 @@ export interface FailureFacts {
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
   'service.too-slow': { image: ImageId; seconds: number };
+
+  /** A file of expected values; `line` counts from 1. */
+  'expected.unreadable': { line: number; why: ExpectedTrouble };
 
   'rehearsal.not-started': Record<never, never>;
   'rehearsal.not-here': Record<never, never>;

@@ -1,6 +1,7 @@
 import type { FailureCode, FailureFacts } from '../../failures/registry.ts';
 import { formatBytes, formatCount, formatDay, formatMemory } from '../../rules/format.ts';
 import { termTroubles } from './commitment.ts';
+import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
@@ -277,6 +278,10 @@ export const failures: FailureWords = {
   'service.too-slow': ({ image, seconds }) => ({
     said: `${images[image].name} has not finished after ${seconds} s.`,
     next: 'Give it more CPUs or memory, or analyse fewer pages.',
+  }),
+  'expected.unreadable': ({ line, why }) => ({
+    said: `Line ${formatCount(line)} of the file of expected values: ${expectedTroubles[why]}.`,
+    next: 'Correct this line, save the file as CSV, and choose it again. Nothing of it was used.',
   }),
   'rehearsal.not-started': () => ({
     said: 'The rehearsal did not start.',
