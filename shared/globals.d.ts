@@ -12,3 +12,7 @@ declare var URL: { new (text: string): UrlParts; canParse(text: string): boolean
 declare var TextDecoder: {
   new (label: string, options: { readonly fatal: boolean }): { decode(bytes: Uint8Array): string };
 };
+/** What the writer of workbooks hands back. */
+interface Blob {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
