@@ -1,5 +1,5 @@
-import type { FeatureId } from '../domain/catalogue.ts';
 import type { RowLists, TableField, TableRow } from '../domain/batch.ts';
+import type { FeatureId } from '../domain/catalogue.ts';
 import { type FieldPath, nameKey, parsePath, pathKey } from './field-path.ts';
 import { type Kind, kindOfType, knownFields } from './kinds.ts';
 

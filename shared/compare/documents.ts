@@ -29,7 +29,11 @@ export function documentFinder(ids: readonly string[]): (name: string) => FoundD
   };
 }
 
-const plain = (path: string): string => path.normalize('NFC').replaceAll('\\', '/').replace(/^\.?\//, '');
+const plain = (path: string): string =>
+  path
+    .normalize('NFC')
+    .replaceAll('\\', '/')
+    .replace(/^\.?\//, '');
 const folded = (path: string): string => plain(path).toLowerCase();
 const fileName = (path: string): string => plain(path).split('/').at(-1) ?? '';
 const stem = (path: string): string => fileName(path).replace(/\.[^.]+$/, '');

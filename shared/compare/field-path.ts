@@ -28,4 +28,8 @@ export const pathKey = ({ name, item, member }: FieldPath): string =>
   item === null || member === '' ? name : `${name}.${member}`;
 
 /** A name as it is recognised: `InvoiceTotal`, `Invoice total` and `invoice_total` are one. */
-export const nameKey = (name: string): string => name.normalize('NFKC').replace(/[\s_-]+/g, '').toLowerCase();
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s_-]+/g, '')
+    .toLowerCase();

@@ -18,8 +18,6 @@ export interface ExpectedRow {
   /** Where it begins in the file, from 1. */
   readonly line: number;
   readonly document: string;
-  /** Which row of the same document, from 0: a file with several receipts has several rows. */
-  readonly part: number;
   /** One for each column; null where the line ends before it. */
   readonly cells: readonly (string | null)[];
 }
@@ -80,26 +78,23 @@ function readTable(whole: string, encoding: Encoding): ExpectedTable {
   if (!head) throw new Trouble(1, 'empty');
   const columns = columnsOf(head);
   if (lines.length === 0) throw new Trouble(head.line + 1, 'no-documents');
-  const seen = new Map<string, number>();
   const rows = lines.map(({ line, cells: [name = '', ...cells] }): ExpectedRow => {
-    const document = unguarded(name.trim());
+    const document = unguarded(name).trim();
     if (document === '') throw new Trouble(line, 'no-name');
     if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) throw new Trouble(line, 'too-wide');
-    const part = seen.get(document) ?? 0;
-    seen.set(document, part + 1);
-    return { line, document, part, cells: columns.map((_, at) => cellOf(cells[at])) };
+    return { line, document, cells: columns.map((_, at) => cellOf(cells[at])) };
   });
   return { encoding, delimiter, columns, rows };
 }
 
-const cellOf = (cell: string | undefined): string | null => (cell === undefined ? null : unguarded(cell.trim()));
+const cellOf = (cell: string | undefined): string | null => (cell === undefined ? null : unguarded(cell).trim());
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula; here it is taken off again. */
-const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, '');
+const unguarded = (text: string): string => text.replace(/^'(?=[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u, '');
 
 /** Names of the columns after the first; trailing columns without a name and without a use are the spreadsheet's. */
 function columnsOf({ line, cells }: Line): readonly string[] {
-  const names = cells.slice(1).map((cell) => unguarded(cell.trim()));
+  const names = cells.slice(1).map((cell) => unguarded(cell).trim());
   while (names.at(-1) === '') names.pop();
   if (names.length === 0) throw new Trouble(line, 'no-fields');
   if (names.includes('')) throw new Trouble(line, 'column-without-name');

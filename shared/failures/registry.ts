@@ -1,5 +1,5 @@
-import type { ImageId } from '../domain/catalogue.ts';
 import type { ExpectedTrouble } from '../compare/read-expected.ts';
+import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { TermTrouble } from '../rules/commitment/terms.ts';
 

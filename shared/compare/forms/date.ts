@@ -72,7 +72,7 @@ function fromNames(clean: string): DateReading | null {
     .map((part) => /^(\d{1,4})(?:st|nd|rd|th|er|º)?$/.exec(part)?.[1])
     .filter((part) => part !== undefined);
   const words = parts.filter((part) => !/^\d/.test(part));
-  if (month < 0 || digits.length !== 2 || words.length > 4) return null;
+  if (month < 0 || digits.length !== 2 || words.length > 5) return null;
   return fixed(digits[1], String(months.get(parts[month] ?? '')), digits[0]);
 }
 

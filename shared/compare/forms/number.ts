@@ -6,8 +6,9 @@ interface Parts {
   readonly digits: string;
 }
 
-/** Currency signs and codes, "kr", "Fr." and the like at either end. */
-const SURROUNDINGS = /^(?:[\p{Sc}\p{L}]{1,4}\.?\s*)+|\s*(?:[\p{Sc}\p{L}%]{1,4}\.?\s*)+$/gu;
+/** A currency's sign or code, "kr", "Fr." and the like. */
+const BEFORE = /^[\p{Sc}\p{L}]{1,4}\.?\s*(?=[\d.,])/u;
+const AFTER = /(?<=[\d.,])\s*[\p{Sc}\p{L}%]{1,4}\.?$/u;
 
 function partsOf(text: string): Parts | null {
   let rest = text
@@ -16,13 +17,16 @@ function partsOf(text: string): Parts | null {
     .trim();
   const bracketed = /^\((.*)\)$/.exec(rest);
   if (bracketed) rest = bracketed[1] ?? '';
+  // `12.-` is how Swiss prices say "and no cents".
+  rest = rest.replace(/(?<=\d)[.,]\s*-+$/, '');
   const signed = rest.replace(/-/g, '');
   const minuses = rest.length - signed.length;
-  // One minus, before or after all digits: `-5`, `$-5`, `-$5`, `5-`. Anything else is a range or a date.
-  if (minuses > 1 || /\d\s*-\s*\d/.test(rest)) return null;
+  // One minus, before or after all digits: `-5`, `$-5`, `-$5`, `5-`. Anything else is a range, a date or an `INV-5`.
+  if (minuses > 1 || /\d\s*-\s*\d|\p{L}-\s*\d/u.test(rest)) return null;
   const bare = signed
     .trim()
-    .replace(SURROUNDINGS, '')
+    .replace(BEFORE, '')
+    .replace(AFTER, '')
     .replace(/(?<=\d)[\s'’](?=\d)/g, '')
     .trim();
   if (!/^\d[\d.,]*$|^[.,]\d+$/.test(bare)) return null;
