@@ -7,6 +7,7 @@ import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts'
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
+import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { labelsOf } from './deployment/plan.ts';
@@ -149,6 +150,7 @@ export async function composeServices(options: ComposeOptions) {
       now,
     }),
     usage: serveUsage({ history, deployment, runningParts: (one) => runningParts(one), now }),
+    commitments: serveCommitments({ store: settings }),
     rehearsal: serveRehearsal({
       socketPath: apart?.socketPath ?? null,
       deployment,

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { defaultPreferences } from '#shared/domain/settings.ts';
 import { openSettings } from './settings.ts';
@@ -41,6 +42,18 @@ const deployment: Deployment = {
   restart: 'no',
 };
 
+const commitment: Commitment = {
+  id: 'c-1',
+  name: '2027',
+  deploymentIds: ['layout-1'],
+  meters: [{ image: 'layout', meter: 'Pages' }],
+  quantity: 2n ** 63n - 1n,
+  unit: 'pages',
+  startsOn: '2027-01-01',
+  endsOn: '2027-12-31',
+  price: { amount: 1200.5, overage: 0.001, currency: 'EUR' },
+};
+
 describe('the settings', () => {
   it('begin with defaults and no deployment', async () => {
     const settings = await open();
@@ -75,6 +88,30 @@ describe('the settings', () => {
     expect(await readFile(join(folder, aside), 'utf8')).toBe('{"preferences": {"theme"');
     settings.changePreferences({ theme: 'dark' });
     expect((await open()).preferences().theme).toBe('dark');
+  });
+
+  it('keep commitments, quantities of 64 bits included', async () => {
+    const first = await open();
+    first.saveCommitment(commitment);
+    first.saveCommitment({ ...commitment, id: 'c-2', name: '2028', price: null });
+    first.saveCommitment({ ...commitment, name: 'Plan 2027' });
+    const second = await open();
+    expect(second.notices).toEqual([]);
+    expect(second.commitments()).toEqual([
+      { ...commitment, name: 'Plan 2027' },
+      { ...commitment, id: 'c-2', name: '2028', price: null },
+    ]);
+    second.forgetCommitment('c-1');
+    expect((await open()).commitments().map(({ id }) => id)).toEqual(['c-2']);
+  });
+
+  it.each(['many', '1.5', '-1', 12, null])('set a commitment of “%s” aside and keep the others', async (quantity) => {
+    const kept = { ...commitment, quantity: '100' };
+    await write(JSON.stringify({ commitments: [{ ...kept, id: 'c-2', quantity }, kept] }));
+    const settings = await open();
+    expect(settings.commitments()).toEqual([{ ...commitment, quantity: 100n }]);
+    expect(settings.notices).toHaveLength(1);
+    expect(await others()).toHaveLength(1);
   });
 
   it('keep the deployments that can be read when one cannot', async () => {

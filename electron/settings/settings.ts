@@ -1,6 +1,7 @@
 import { copyFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { Commitment } from '#shared/domain/commitment.ts';
 import { Deployment } from '#shared/domain/deployment.ts';
 import { defaultPreferences, Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
@@ -23,6 +24,11 @@ export interface Settings {
   /** Adds a definition or replaces the one with its id. */
   saveDeployment(deployment: Deployment): void;
   forgetDeployment(id: string): void;
+  /** What was bought, in the order in which it was entered. */
+  commitments(): readonly Commitment[];
+  /** Adds a commitment or replaces the one with its id. */
+  saveCommitment(commitment: Commitment): void;
+  forgetCommitment(id: string): void;
   /** What was wrong with the file when it was opened. */
   readonly notices: readonly Failure[];
 }
@@ -53,7 +59,7 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
 
   const write = (change: Partial<Kept>): void => {
     const next = { ...current, ...change };
-    store.write({ ...next });
+    store.write({ ...next, commitments: next.commitments.map(asText) });
     current = next;
   };
   return {
@@ -65,15 +71,17 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
     },
     deployments: () => current.deployments,
     saveDeployment(deployment) {
-      const known = current.deployments.some(({ id }) => id === deployment.id);
-      write({
-        deployments: known
-          ? current.deployments.map((old) => (old.id === deployment.id ? deployment : old))
-          : [...current.deployments, deployment],
-      });
+      write({ deployments: withOne(current.deployments, deployment) });
     },
     forgetDeployment(id) {
       write({ deployments: current.deployments.filter((one) => one.id !== id) });
+    },
+    commitments: () => current.commitments,
+    saveCommitment(commitment) {
+      write({ commitments: withOne(current.commitments, commitment) });
+    },
+    forgetCommitment(id) {
+      write({ commitments: current.commitments.filter((one) => one.id !== id) });
     },
   };
 }
@@ -81,20 +89,43 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
 interface Kept {
   readonly preferences: Preferences;
   readonly deployments: readonly Deployment[];
+  readonly commitments: readonly Commitment[];
 }
 
-const Loose = z.object({ preferences: z.unknown().optional(), deployments: z.array(z.unknown()).optional() });
+/** The list with this one in it, at the place of the one with its id if there is one. */
+function withOne<T extends { readonly id: string }>(list: readonly T[], one: T): readonly T[] {
+  const known = list.some(({ id }) => id === one.id);
+  return known ? list.map((old) => (old.id === one.id ? one : old)) : [...list, one];
+}
+
+/** JSON has no 64-bit numbers: a quantity is kept as its decimal digits. */
+const asText = (commitment: Commitment) => ({ ...commitment, quantity: commitment.quantity.toString() });
+
+const Digits = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform((digits) => BigInt(digits));
+const KeptCommitment = Commitment.extend({ quantity: Digits });
+
+const Loose = z.object({
+  preferences: z.unknown().optional(),
+  deployments: z.array(z.unknown()).optional(),
+  commitments: z.array(z.unknown()).optional(),
+});
 
 /** What can be understood of the file, and whether that was all of it. */
 function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean } {
   const loose = Loose.safeParse(value).data;
   const preferences = Preferences.safeParse(loose?.preferences ?? {});
   const deployments = (loose?.deployments ?? []).map((one) => Deployment.safeParse(one));
+  const commitments = (loose?.commitments ?? []).map((one) => KeptCommitment.safeParse(one));
   return {
     kept: {
       preferences: preferences.data ?? defaultPreferences,
       deployments: deployments.flatMap(({ data }) => data ?? []),
+      commitments: commitments.flatMap(({ data }) => data ?? []),
     },
-    whole: loose !== undefined && preferences.success && deployments.every(({ success }) => success),
+    whole:
+      loose !== undefined && preferences.success && [...deployments, ...commitments].every(({ success }) => success),
   };
 }

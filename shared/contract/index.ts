@@ -1,5 +1,6 @@
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
 import { deployments } from './deployments.ts';
 import { engine } from './engine.ts';
@@ -11,7 +12,19 @@ import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
 /** All that the renderer can do. Type, run-time check and list in one. */
-export const contract = { app, engine, images, credentials, license, deployments, analysis, usage, tasks, rehearsal };
+export const contract = {
+  app,
+  engine,
+  images,
+  credentials,
+  license,
+  deployments,
+  analysis,
+  usage,
+  commitments,
+  tasks,
+  rehearsal,
+};
 
 export type Contract = typeof contract;
 export type RoomName = keyof Contract;

@@ -1,5 +1,6 @@
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
+import type { TermTrouble } from '../rules/commitment/terms.ts';
 
 /**
  * Every failure that can be foreseen, with the facts that its words are made of. The words are in `words/`, so that a
@@ -89,6 +90,8 @@ export interface FailureFacts {
   'rehearsal.not-here': Record<never, never>;
   'rehearsal.not-now': Record<never, never>;
 
+  'commitment.name-taken': { name: string };
+  'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
   'file.not-written': { path: string };

@@ -1,5 +1,6 @@
 import { analyse } from './en/analyse.ts';
 import { checks } from './en/checks.ts';
+import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
 import { failures } from './en/failures.ts';
 import {
@@ -60,6 +61,7 @@ export const en = {
   license,
   run,
   usage,
+  commitmentRules,
   tasks,
   analyse,
 } as const;

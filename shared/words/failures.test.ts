@@ -34,6 +34,7 @@ const facts = {
   neededApiVersion: '1.2',
   setAside: '/s',
   message: 'm',
+  trouble: 'ends-before-start',
 };
 
 describe('failure words', () => {

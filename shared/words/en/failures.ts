@@ -1,5 +1,6 @@
 import type { FailureCode, FailureFacts } from '../../failures/registry.ts';
 import { formatBytes, formatCount, formatDay, formatMemory } from '../../rules/format.ts';
+import { termTroubles } from './commitment.ts';
 import { images, resources } from './names.ts';
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
@@ -288,6 +289,14 @@ export const failures: FailureWords = {
   'rehearsal.not-now': () => ({
     said: 'This cannot go wrong just now.',
     next: 'Open the detail for the reason.',
+  }),
+  'commitment.name-taken': ({ name }) => ({
+    said: `There is already a commitment called “${name}”.`,
+    next: 'Choose another name, for example with the year.',
+  }),
+  'commitment.unusable': ({ name, trouble }) => ({
+    said: `“${name}” was not kept: ${termTroubles[trouble]}`,
+    next: 'Correct it and save again.',
   }),
   'usage.history-unreadable': ({ setAside }) => ({
     said: 'The kept usage numbers could not be read.',
