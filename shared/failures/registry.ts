@@ -97,6 +97,7 @@ export interface FailureFacts {
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };
+  'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
   'file.not-written': { path: string };
 

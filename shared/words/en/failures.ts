@@ -307,6 +307,10 @@ export const failures: FailureWords = {
     said: 'The kept usage numbers could not be read.',
     next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
   }),
+  'clock.history-unreadable': ({ setAside }) => ({
+    said: 'What was kept of this computer’s clock could not be read.',
+    next: `It was set aside as ${setAside}. The clock is watched from now on.`,
+  }),
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
     next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
