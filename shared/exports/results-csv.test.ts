@@ -76,12 +76,13 @@ describe('fields as CSV', () => {
       ],
       pairs: [
         {
+          label: null,
           key: 'Name:',
           keyPlace: { page: 0, corners: null },
           value: '@x',
           valuePlace: { page: 0, corners: null },
           confidence: 0.5,
-        } as never,
+        },
       ],
     });
     expect(parse(fieldsCsv(view, en.exporting)).slice(1)).toEqual([
