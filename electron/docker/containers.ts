@@ -90,7 +90,7 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
           // Said as nothing, since Podman 4.3 does not answer this computer at a port that was opened as 0.0.0.0.
           [
             {
-              HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
+              HostIp: hostAddress === null || hostAddress === '0.0.0.0' ? '' : hostAddress,
               HostPort: hostPort === null ? '' : String(hostPort),
             },
           ],
@@ -160,6 +160,13 @@ export function createContainers(docker: Docker): ContainersClient {
         await docker.getContainer(id).restart({ t: graceSeconds });
       } catch (error) {
         throw startFailure(error, asked.get(id) ?? []);
+      }
+    },
+    async setRestart(id, policy) {
+      try {
+        await docker.getContainer(id).update({ RestartPolicy: { Name: policy } });
+      } catch (error) {
+        throw engineFailure(error);
       }
     },
     async remove(id) {

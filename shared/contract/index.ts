@@ -9,6 +9,7 @@ import { images } from './images.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
 import { rehearsal } from './rehearsal.ts';
+import { renewal } from './renewal.ts';
 import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
@@ -19,6 +20,7 @@ export const contract = {
   images,
   credentials,
   license,
+  renewal,
   deployments,
   analysis,
   usage,

@@ -37,6 +37,11 @@ const facts = {
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',
+  why: 'engine-cannot',
+  madeFor: 'receipt',
+  wanted: 'layout',
+  endsAt: '2027-01-01T00:00:00Z',
+  oldEndsAt: '2027-02-01T00:00:00Z',
 };
 
 describe('failure words', () => {
