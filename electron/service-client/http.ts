@@ -13,6 +13,8 @@ export interface ServiceRequest {
 export interface ServiceAnswer {
   readonly status: number;
   readonly header: (name: string) => string | null;
+  readonly bytes: Uint8Array;
+  /** The body as UTF-8, decoded when it is first asked for. */
   readonly text: string;
 }
 
@@ -45,11 +47,7 @@ export async function askService(port: number, path: string, request: ServiceReq
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       ...(body ? { body } : {}),
     });
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name),
-      text: await readText(response, maxBytes),
-    };
+    return answerOf(response, await readBody(response, maxBytes));
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof NoAnswer) throw error;
@@ -58,8 +56,21 @@ export async function askService(port: number, path: string, request: ServiceReq
   }
 }
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
+function answerOf(response: Response, bytes: Buffer): ServiceAnswer {
+  let text: string | null = null;
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    bytes,
+    get text() {
+      text ??= bytes.toString('utf8');
+      return text;
+    },
+  };
+}
+
+async function readBody(response: Response, maxBytes: number): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body) {
@@ -67,7 +78,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     if (length > maxBytes) throw new NoAnswer('too-long');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** `fetch` hides the socket's error code in its cause. */

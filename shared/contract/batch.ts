@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Bytes, DocumentType } from '../domain/analysis.ts';
-import { Batch, BatchPreview, BatchProgress, TableRow } from '../domain/batch.ts';
+import { Batch, BatchPreview, BatchProgress, MOST_LISTS, RowLists, TableRow } from '../domain/batch.ts';
 import { action, operation, query } from './kinds.ts';
 
 const ById = z.object({ batchId: z.string() });
@@ -39,6 +39,11 @@ export const batch = {
   table: query({
     input: ById.extend({ after: z.int().min(0) }),
     output: z.object({ rows: z.array(TableRow), upTo: z.int() }),
+  }),
+  /** Line items and other lists, which the table only counts; documents without an answer are left out. */
+  lists: query({
+    input: ById.extend({ itemIds: z.array(z.string()).max(MOST_LISTS) }),
+    output: z.array(RowLists),
   }),
   /** The answer of a document as it came, a JSON body. */
   result: query({ input: OfItem, output: Bytes }),

@@ -78,6 +78,8 @@ export type BatchProgress = z.infer<typeof BatchProgress>;
 
 /** A field of a document as the table of all documents shows it. */
 export const TableField = z.object({
+  /** As the answer says, e.g. `date`; null where it does not. */
+  type: z.string().nullable(),
   text: z.string().nullable(),
   value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
   confidence: z.number().nullable(),
@@ -85,7 +87,7 @@ export const TableField = z.object({
 export type TableField = z.infer<typeof TableField>;
 
 /**
- * A document of the table. `fields` by name; a document type that comes more than once in one file (receipts on several
+ * A document of the table. `fields` by name, members of a group as `MachineReadableZone.FirstName`; a document type that comes more than once in one file (receipts on several
  * pages) gives one row each, told apart by `part`. Line items and other lists are counted in `items`.
  */
 export const TableRow = z.object({
@@ -96,3 +98,14 @@ export const TableRow = z.object({
   items: z.record(z.string(), z.int()),
 });
 export type TableRow = z.infer<typeof TableRow>;
+
+/** The line items and other lists of a {@link TableRow}, by name. A list of plain values has the one member `''`. */
+export const RowLists = z.object({
+  itemId: z.string(),
+  part: z.int(),
+  lists: z.record(z.string(), z.array(z.record(z.string(), TableField))),
+});
+export type RowLists = z.infer<typeof RowLists>;
+
+/** How many documents' lists are read at once: enough to be quick, few enough to stay within a blink. */
+export const MOST_LISTS = 500;

@@ -21,3 +21,9 @@ export const dayNumberAt = (instant: Date): number => Math.floor(instant.getTime
 
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (number: number): number => (((number + 3) % 7) + 7) % 7;
+
+/** {@link dayNumber} of a day that is known to be one, as those of the usage book are. */
+export const numberOfDay = (day: string): number => dayNumber(day) ?? Number.NaN;
+
+/** The day so many days later, or earlier for a negative number. */
+export const addDays = (day: string, days: number): string => dayOf(numberOfDay(day) + days);

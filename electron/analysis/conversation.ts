@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import type { DocumentType } from '#shared/domain/analysis.ts';
+import { catalogue } from '#shared/domain/catalogue.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { askService, NoAnswer, type ServiceAnswer, type ServiceRequest } from '../service-client/http.ts';
+import { failureOf, helperFailure } from './service-failures.ts';
+
+/** With whom one talks about documents: the feature container of a deployment, published on `port`. */
+export interface Talk {
+  readonly deployment: Deployment;
+  readonly port: number;
+  readonly signal: AbortSignal;
+}
+
+export interface CheckedDocument {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly type: DocumentType;
+}
+
+export interface AnalyseOptions {
+  readonly includeTextDetails: boolean;
+  readonly pages: string | null;
+  readonly locale: string | null;
+}
+
+/** The service takes no more just now (429, 503). */
+export interface Busy {
+  readonly kind: 'busy';
+  /** What its `Retry-After` asks for; null where it has none. */
+  readonly retryAfterMs: number | null;
+  readonly failure: Foreseen;
+}
+
+/** It has the document; `route` is where its result can be asked for, on our own base address. */
+export interface Accepted {
+  readonly kind: 'accepted';
+  readonly route: string;
+}
+
+export interface StillRunning {
+  readonly kind: 'running';
+  readonly retryAfterMs: number | null;
+}
+
+export interface Answered {
+  readonly kind: 'succeeded';
+  /** The body of the poll as it came, JSON. */
+  readonly body: Uint8Array;
+  /** As the answer counts them. */
+  readonly pages: number;
+}
+
+/**
+ * Posts a document once.
+ *
+ * Fails with `document.*` where the service refuses it, `service.*`, `run.helper-missing`. Source: vendor contract 6.1, 6.2.
+ */
+export async function submit(
+  talk: Talk,
+  document: CheckedDocument,
+  options: AnalyseOptions,
+  timeoutMs: number,
+): Promise<Accepted | Busy> {
+  const { feature } = talk.deployment;
+  const base = `/formrecognizer/v2.1${catalogue[feature].route ?? ''}`;
+  const query = new URLSearchParams();
+  if (feature !== 'layout') query.set('includeTextDetails', String(options.includeTextDetails));
+  if (options.pages !== null) query.set('pages', options.pages);
+  if (options.locale !== null && feature !== 'layout') query.set('locale', options.locale);
+  const search = query.size === 0 ? '' : `?${query}`;
+  const answer = await ask(talk, `${base}/analyze${search}`, {
+    method: 'POST',
+    headers: { 'content-type': document.type },
+    body: document.bytes,
+    timeoutMs,
+  });
+  if (answer.status === 202)
+    return { kind: 'accepted', route: `${base}/analyzeResults/${resultIdOf(answer, feature)}` };
+  return busyOr(answer, failureOf(answer, talk.deployment, { name: document.name, pages: options.pages }));
+}
+
+/**
+ * Asks once for the result at `route`. Of the body only its state is looked at, how many pages it has, and why it failed:
+ * whatever else is wrong with it is for the reader of results to say.
+ *
+ * Fails with `service.*`, `run.helper-missing`, `document.password-protected`. Source: vendor contract 6.3.
+ */
+export async function poll(
+  talk: Talk,
+  route: string,
+  documentName: string,
+  timeoutMs: number,
+): Promise<StillRunning | Answered | Busy> {
+  const answer = await ask(talk, route, { timeoutMs });
+  if (answer.status === 404) throw forgotten(answer, talk.deployment);
+  if (answer.status !== 200)
+    return busyOr(answer, failureOf(answer, talk.deployment, { name: documentName, pages: null }));
+  const operation = parse(answer, talk.deployment);
+  if (operation.status === 'failed') throw failedOperation(operation, talk.deployment, documentName);
+  if (operation.status !== 'succeeded') return { kind: 'running', retryAfterMs: retryAfterOf(answer) };
+  const pages = operation.analyzeResult?.readResults?.length;
+  if (pages !== undefined) return { kind: 'succeeded', body: answer.bytes, pages };
+  throw nonsense(answer, talk.deployment, 'succeeded without an analyzeResult that has readResults');
+}
+
+/** What is looked at in the body of a poll; the vendor's states are exactly these four. */
+const PollBody = z.looseObject({
+  status: z.enum(['notStarted', 'running', 'succeeded', 'failed']),
+  analyzeResult: z
+    .looseObject({
+      readResults: z.array(z.unknown()).nullish(),
+      errors: z.array(z.looseObject({ code: z.string().nullish(), message: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
+});
+type PollBody = z.infer<typeof PollBody>;
+
+/** Asks the container; that no answer came is told as a failure of the service. */
+async function ask(
+  { deployment, port, signal }: Talk,
+  path: string,
+  request: Omit<ServiceRequest, 'signal'>,
+): Promise<ServiceAnswer> {
+  try {
+    return await askService(port, path, { ...request, signal });
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const image = deployment.feature;
+    if (error.reason === 'timeout')
+      throw new Foreseen(
+        'service.too-slow',
+        { image, seconds: Math.round(request.timeoutMs / 1000) },
+        { cause: error },
+      );
+    if (error.reason === 'too-long')
+      throw new Foreseen('service.nonsense', { image, route: path.split('?')[0] ?? path }, { cause: error });
+    throw new Foreseen('service.unreachable', { image, port }, { cause: error });
+  }
+}
+
+/**
+ * The id at the end of `Operation-Location`. Its host is not used: inside a container it is whatever the request's `Host`
+ * was, which a proxy may have changed (vendor contract 6.2).
+ */
+function resultIdOf(answer: ServiceAnswer, feature: Deployment['feature']): string {
+  const location = answer.header('operation-location') ?? '';
+  const id = /\/analyzeResults\/([\w-]+)\/?(?:\?.*)?$/i.exec(location)?.[1];
+  if (id !== undefined) return id;
+  const detail = `Operation-Location: ${location || '(none)'}`;
+  throw new Foreseen('service.nonsense', { image: feature, route: 'analyze' }, { detail });
+}
+
+function busyOr(answer: ServiceAnswer, failure: Foreseen): Busy {
+  if (failure.code !== 'service.busy') throw failure;
+  return { kind: 'busy', retryAfterMs: retryAfterOf(answer), failure };
+}
+
+/** `Retry-After` is a number of seconds or a date (RFC 9110); anything else counts as none. */
+function retryAfterOf(answer: ServiceAnswer): number | null {
+  const text = answer.header('retry-after')?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const until = Date.parse(text);
+  return Number.isNaN(until) ? null : Math.max(0, until - Date.now());
+}
+
+/** The service took the document and does not know it any more, as after a restart: nothing is wrong with the document. */
+function forgotten({ status, text }: ServiceAnswer, { feature }: Deployment): Foreseen {
+  const facts = {
+    image: feature,
+    serviceCode: String(status),
+    serviceMessage: 'it does not know this analysis any more',
+  };
+  return new Foreseen('service.failed', facts, { detail: text.slice(0, 4000) });
+}
+
+const nonsense = (answer: ServiceAnswer, { feature }: Deployment, why: string): Foreseen =>
+  new Foreseen(
+    'service.nonsense',
+    { image: feature, route: 'analyzeResults' },
+    { detail: `${why}\n\n${answer.text.slice(0, 4000)}` },
+  );
+
+function parse(answer: ServiceAnswer, deployment: Deployment): PollBody {
+  let body: unknown;
+  try {
+    body = JSON.parse(answer.text);
+  } catch (error) {
+    throw nonsense(answer, deployment, String(error));
+  }
+  const parsed = PollBody.safeParse(body);
+  if (!parsed.success) throw nonsense(answer, deployment, parsed.error.message);
+  return parsed.data;
+}
+
+function failedOperation(operation: PollBody, deployment: Deployment, name: string): Foreseen {
+  const error = operation.analyzeResult?.errors?.[0];
+  const serviceCode = error?.code ?? 'failed';
+  const serviceMessage = error?.message ?? 'no reason given';
+  const helper = helperFailure(`${serviceCode} ${serviceMessage}`, deployment);
+  if (helper) return helper;
+  const detail = JSON.stringify(operation, null, 2).slice(0, 4000);
+  if (/protected|password|encrypt/i.test(serviceMessage))
+    return new Foreseen('document.password-protected', { name }, { detail });
+  return new Foreseen('service.failed', { image: deployment.feature, serviceCode, serviceMessage }, { detail });
+}
