@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Commitment } from '../../domain/commitment.ts';
-import type { DayUse, UsageBook } from '../../domain/history.ts';
+import type { UsageBook } from '../../domain/history.ts';
 import { dayOf, weekdayOf } from '../days.ts';
-import { bookOf, METER, madeUpUse, numberOf, PLAN, siteOf } from './made-up.ts';
+import { bookOf, daysOf, METER, madeUpUse, numberOf, PLAN, siteOf } from './made-up.ts';
 import { seeded } from './random.ts';
 import { standing } from './standing.ts';
 
@@ -77,12 +77,13 @@ describe('the forecast of a commitment', () => {
 
   it('days that were read together widen the band, and are no days without use', () => {
     const daily = office({ noise: 0.4 }, 140);
-    const days: DayUse[] = [];
-    for (let first = 0; first < daily.days.length; first += 28) {
-      const part = daily.days.slice(first, first + 28);
-      const quantity = part.reduce((sum, one) => sum + one.quantity, 0n);
-      days.push({ ...METER, from: part[0]?.from ?? '', to: part.at(-1)?.to ?? '', quantity });
-    }
+    const use = daily.days[0]?.quantities ?? [];
+    const months = Array.from({ length: use.length / 28 }, (_, index) => {
+      const first = NOW - use.length + index * 28;
+      const quantity = use.slice(index * 28, index * 28 + 28).reduce((sum, one) => sum + one, 0n);
+      return [dayOf(first), dayOf(first + 27), quantity] as const;
+    });
+    const days = daysOf(months);
     const together = forecast({ ...daily, days });
     const apart = forecast(daily);
     expect(Math.abs(together.total.likely / apart.total.likely - 1)).toBeLessThan(0.1);
@@ -91,12 +92,14 @@ describe('the forecast of a commitment', () => {
 
   it('an app that is opened on working days only forecasts as one that runs all the time', () => {
     const daily = office();
-    const days = daily.days.flatMap((day, index): DayUse[] => {
-      const weekday = weekdayOf(numberOf(day.from));
-      if (weekday >= 5) return [];
-      const from = weekday === 0 && index > 2 ? dayOf(numberOf(day.from) - 2) : day.from;
-      return [{ ...day, from }];
-    });
+    const days = daysOf(
+      (daily.days[0]?.quantities ?? []).flatMap((quantity, index) => {
+        const day = NOW - 200 + index;
+        const weekday = weekdayOf(day);
+        if (weekday >= 5) return [];
+        return [[dayOf(weekday === 0 && index > 2 ? day - 2 : day), dayOf(day), quantity] as const];
+      }),
+    );
     expect(Math.abs(forecast({ ...daily, days }).total.likely / forecast(daily).total.likely - 1)).toBeLessThan(0.03);
   });
 

@@ -1,6 +1,6 @@
 // For tests: plausible use of a site, made by rules that the forecast does not know.
 import type { Commitment } from '../../domain/commitment.ts';
-import type { DayUse, UsageBook } from '../../domain/history.ts';
+import type { MeterDays, UsageBook } from '../../domain/history.ts';
 import { dayNumber, dayOf, weekdayOf } from '../days.ts';
 import { normals, seeded } from './random.ts';
 
@@ -59,21 +59,34 @@ export function siteOf(seed: number): Site {
   };
 }
 
-/** The book of one meter whose days from `first` on were used so; `readAt` is the noon after the last of them. */
+/** The days of one meter as a book holds them: one by one, or told together from one day to another. */
+export function daysOf(days: readonly (readonly [from: string, to: string, quantity: number | bigint])[]): MeterDays[] {
+  const starts = days.map(([from]) => numberOf(from));
+  if (starts.length === 0) return [];
+  const first = Math.min(...starts);
+  const last = Math.max(...days.map(([, to]) => numberOf(to)));
+  const quantities = Array.from({ length: last - first + 1 }, () => 0n);
+  const spread: MeterDays['spread'] = [];
+  for (const [from, to, quantity] of days) {
+    const at = numberOf(from) - first;
+    if (from === to) quantities[at] = (quantities[at] ?? 0n) + BigInt(quantity);
+    else spread.push({ from, to, quantity: BigInt(quantity) });
+  }
+  return [{ ...METER, from: dayOf(first), quantities, spread }];
+}
+
+/** The book of one meter whose days from `first` on were used so; read at the midnight after the last of them. */
 export function bookOf(use: readonly number[], first: number, change: Partial<UsageBook> = {}): UsageBook {
-  const days = use.map((quantity, at): DayUse => {
-    const day = dayOf(first + at);
-    return { ...METER, from: day, to: day, quantity: BigInt(quantity) };
-  });
-  const sum = days.reduce((total, { quantity }) => total + quantity, 0n);
+  const quantities = use.map((quantity) => BigInt(quantity));
   return {
     deploymentId: 'd',
     readAt: `${dayOf(first + use.length)}T00:00:00.000Z`,
     readings: use.length,
     stale: [],
-    totals: [{ ...METER, quantity: sum }],
+    totals: [{ ...METER, quantity: quantities.reduce((total, one) => total + one, 0n) }],
     months: [],
-    days,
+    monthsApart: [],
+    days: use.length === 0 ? [] : [{ ...METER, from: dayOf(first), quantities, spread: [] }],
     gaps: [],
     drops: [],
     ledger: [],

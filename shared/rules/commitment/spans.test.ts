@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UsageBook } from '../../domain/history.ts';
 import { dayOf } from '../days.ts';
-import { bookOf, METER, numberOf } from './made-up.ts';
+import { bookOf, daysOf, METER, numberOf } from './made-up.ts';
 import { spansOf, usedWithin } from './spans.ts';
 
 type Days = readonly (readonly [from: string, to: string, quantity: number])[];
@@ -11,7 +11,7 @@ type Months = readonly (readonly [month: string, quantity: number])[];
 const book = (days: Days, months: Months = [], readAt = '2026-03-20T12:00:00.000Z'): UsageBook =>
   bookOf([], 0, {
     readAt,
-    days: days.map(([from, to, quantity]) => ({ ...METER, from, to, quantity: BigInt(quantity) })),
+    days: daysOf(days),
     months: months.map(([month, quantity]) => ({ ...METER, month, quantity: BigInt(quantity) })),
   });
 const within = (one: UsageBook, from: string, to: string): number =>

@@ -44,13 +44,25 @@ export function spansOf(book: UsageBook, { image, meter }: MeterKey): readonly S
   const mine = (one: MeterKey): boolean => one.image === image && one.meter === meter;
   const read = book.days
     .filter(mine)
-    .map(({ from, to, quantity }): Span => ({ first: dayNumber(from) ?? 0, last: dayNumber(to) ?? 0, quantity }))
+    .flatMap((days): Span[] => {
+      const first = dayNumber(days.from) ?? 0;
+      const single = days.quantities.flatMap((quantity, at) =>
+        quantity > 0n ? [{ first: first + at, last: first + at, quantity }] : [],
+      );
+      const several = days.spread.map(({ from, to, quantity }) => ({
+        first: dayNumber(from) ?? 0,
+        last: dayNumber(to) ?? 0,
+        quantity,
+      }));
+      return [...single, ...several];
+    })
     .toSorted((a, b) => a.first - b.first);
   const months = book.months.filter(mine).map(({ month, quantity }) => ({ ...monthDays(month), quantity }));
   months.sort((a, b) => a.first - b.first);
   if (months.length === 0) return read;
 
-  const begin = read[0]?.first ?? Number.POSITIVE_INFINITY;
+  const begins = book.days.filter(mine).map(({ from }) => dayNumber(from) ?? Number.POSITIVE_INFINITY);
+  const begin = Math.min(read[0]?.first ?? Number.POSITIVE_INFINITY, ...begins);
   const until = book.readAt === null ? Number.POSITIVE_INFINITY : (dayNumber(book.readAt.slice(0, 10)) ?? 0);
   const left = new Map(months.map((month) => [month, month.quantity]));
   const spans: Span[] = [];

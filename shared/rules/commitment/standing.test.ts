@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Commitment } from '../../domain/commitment.ts';
 import { dayOf } from '../days.ts';
-import { bookOf, METER, numberOf, PLAN } from './made-up.ts';
+import { bookOf, daysOf, METER, numberOf, PLAN } from './made-up.ts';
 import { standing } from './standing.ts';
 
 const at = (day: string): Date => new Date(`${day}T00:00:00.000Z`);
@@ -44,7 +44,10 @@ describe('how a commitment stands', () => {
     const other = { image: 'layout', meter: 'Pages' } as const;
     const one = steady('2026-02-01', 31, 10);
     const two = { ...one, deploymentId: 'e' };
-    const both = { ...one, days: one.days.flatMap((day) => [day, { ...day, ...other, quantity: 5n }]) };
+    const both = {
+      ...one,
+      days: one.days.flatMap((day) => [day, { ...day, ...other, quantities: day.quantities.map(() => 5n) }]),
+    };
     expect(standing(plan({ meters: [METER, other] }), [both], at('2026-02-01')).used).toBe(465n);
     expect(standing(plan({ deploymentIds: ['d', 'e'] }), [one, two], at('2026-02-01')).used).toBe(620n);
     expect(standing(plan(), [one, two], at('2026-02-01')).used).toBe(310n);
@@ -53,7 +56,7 @@ describe('how a commitment stands', () => {
   it('quantities of 64 bits are counted to the last unit', () => {
     const huge = 2n ** 63n - 1n;
     const book = steady('2026-02-01', 31, 0);
-    const used = { ...book, days: [{ ...METER, from: '2026-01-05', to: '2026-01-07', quantity: huge - 1n }] };
+    const used = { ...book, days: daysOf([['2026-01-05', '2026-01-07', huge - 1n]]) };
     const now = standing(plan({ quantity: huge }), [used], at('2026-02-01'));
     expect([now.used, now.left]).toEqual([huge - 1n, 1n]);
   });
