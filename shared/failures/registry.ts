@@ -1,3 +1,4 @@
+import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { TermTrouble } from '../rules/commitment/terms.ts';
@@ -89,6 +90,9 @@ export interface FailureFacts {
   'service.nonsense': { image: ImageId; route: string };
   'service.too-slow': { image: ImageId; seconds: number };
 
+  /** A file of expected values; `line` counts from 1. */
+  'expected.unreadable': { line: number; why: ExpectedTrouble };
+
   'rehearsal.not-started': Record<never, never>;
   'rehearsal.not-here': Record<never, never>;
   'rehearsal.not-now': Record<never, never>;
@@ -96,6 +100,7 @@ export interface FailureFacts {
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };
+  'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
