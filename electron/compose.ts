@@ -13,6 +13,7 @@ import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { labelsOf, planOf } from './deployment/plan.ts';
+import { containerWorld } from './deployment/world.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
@@ -25,6 +26,7 @@ import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
+import { serveRenewal } from './renewal/handlers.ts';
 import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
 import { createRedactor } from './secrets/redactor.ts';
@@ -173,6 +175,19 @@ export async function composeServices(options: ComposeOptions) {
     usage: serveUsage({ history, deployment, runningParts: (one) => runningParts(one), now }),
     commitments: serveCommitments({ store: settings }),
     clock: serveClock(hostClock),
+    renewal: serveRenewal({
+      engines,
+      licences,
+      deployment,
+      save: settings.saveDeployment,
+      readLicence,
+      worldOf: containerWorld,
+      download: { engines, secrets, redact: redactor.text, now },
+      samplesFolder: options.samplesFolder,
+      record,
+      clock,
+      now,
+    }),
     rehearsal: serveRehearsal({
       socketPath: apart?.socketPath ?? null,
       deployment,

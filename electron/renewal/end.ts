@@ -41,7 +41,8 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
     for (const { id } of others) await engine.containers.remove(id);
     await removeTrialNetwork(stand, context);
     const inUse = new Set(own.flatMap((one) => one.networks));
-    for (const { id, name } of (await refreshed(stand)).networks) if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
+    for (const { id, name } of (await refreshed(stand)).networks)
+      if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
     // Last: up to here a break leaves the renewal as it stands, and the end of it is offered again.
     for (const { folder } of marked) await removeMark(folder);
   });

@@ -45,7 +45,9 @@ async function siblingsOf(folder: string): Promise<readonly string[]> {
   const names = await readdir(dirname(root)).catch(() => []); // no parent, no siblings
   const own = basename(root);
   return names
-    .filter((name) => name === own || (name.startsWith(`${own}-`) && DATED.test(name) && name.replace(DATED, '') === own))
+    .filter(
+      (name) => name === own || (name.startsWith(`${own}-`) && DATED.test(name) && name.replace(DATED, '') === own),
+    )
     .map((name) => join(dirname(root), name));
 }
 

@@ -33,7 +33,10 @@ export async function fetchLicences(
 ): Promise<{ image: ImageId; folder: string; endsAt: string | null }[]> {
   const stand = await standIn(['none', 'licence', 'leftovers'], input.deploymentId, needs);
   const set = await setOf(stand, needs);
-  const parts = stand.deployment.parts.map((part) => ({ ...part, licenceFolder: datedFolder(part.licenceFolder, set) }));
+  const parts = stand.deployment.parts.map((part) => ({
+    ...part,
+    licenceFolder: datedFolder(part.licenceFolder, set),
+  }));
   const beside: Deployment = { ...stand.deployment, parts };
   try {
     const done = await downloadLicences(input, context, { ...needs.download, deployment: () => beside });
@@ -119,7 +122,12 @@ async function judged(
 }
 
 /** Fails where a licence is none, is for another container, or is no better than the one in use, as far as both tell. */
-async function checkBetter(stand: Stand, part: Part, licence: LicenceState, needs: RenewalNeeds): Promise<LicenceState> {
+async function checkBetter(
+  stand: Stand,
+  part: Part,
+  licence: LicenceState,
+  needs: RenewalNeeds,
+): Promise<LicenceState> {
   const { image } = part;
   if (licence.files.length === 0) throw new Foreseen('renewal.no-licence', { image, folder: licence.folder });
   const old = await needs.licences.of(stand.deployment.id, part, null);

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { checkDocument } from '#shared/rules/document.ts';
-import { poll, submit, type Talk } from '../analysis/conversation.ts';
+import { type Answered, poll, submit, type Talk } from '../analysis/conversation.ts';
+import { samples } from '../analysis/samples/index.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { askableAt } from '../service-client/http.ts';
@@ -10,8 +14,10 @@ import { featureOf } from './sets.ts';
 import { type RenewalNeeds, standIn } from './stand.ts';
 
 export interface SampleNeeds extends RenewalNeeds {
-  /** A bundled document that the feature reads. */
-  readonly sampleFor: (feature: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  /** Where the bundled documents lie. */
+  readonly samplesFolder: string;
+  /** Drydock's own ledger: a document that is tried out is one that was sent. */
+  readonly record: (entry: LedgerEntry) => void;
 }
 
 const CALL_MS = 60_000;
@@ -33,7 +39,8 @@ export async function sendSample(
     const { next, containers } = await standIn(['trial'], deploymentId, needs);
     const at = featureOf(next, containers)?.ports[0];
     if (!at) throw new Foreseen('renewal.not-ready', {});
-    const { name, bytes } = await needs.sampleFor(next.feature);
+    const name = samples.find(({ feature }) => feature === next.feature)?.fileName ?? '';
+    const bytes = new Uint8Array(await readFile(join(needs.samplesFolder, name)));
     const verdict = checkDocument(bytes);
     if (!verdict.ok) throw new Foreseen('document.damaged', { name });
     const talk: Talk = { deployment: next, port: at.hostPort, address: askableAt(at.hostAddress), signal };
@@ -43,14 +50,24 @@ export async function sendSample(
   const options = { includeTextDetails: false, pages: null, locale: null };
   const accepted = await phases.run('document-send', () => submit(talk, document, options, CALL_MS));
   if (accepted.kind === 'busy') throw accepted.failure;
-  return phases.run('document-wait', async () => {
-    for (;;) {
-      const answer = await poll(talk, accepted.route, document.name, CALL_MS);
-      if (answer.kind === 'succeeded')
-        return { documentName: document.name, pages: answer.pages, milliseconds: Date.now() - startedAt };
-      if (Date.now() - startedAt > OVERALL_MS)
-        throw new Foreseen('service.too-slow', { image: talk.deployment.feature, seconds: OVERALL_MS / 1000 });
-      await sleep(ASK_EVERY_MS, undefined, { signal });
-    }
-  });
+  const { feature } = talk.deployment;
+  const entry = { deploymentId, feature, sentAt: needs.now().toISOString(), from: 'analyse' } as const;
+  try {
+    const { pages } = await phases.run('document-wait', () => waitFor(talk, accepted.route, document.name, startedAt));
+    needs.record({ ...entry, outcome: 'succeeded', pages });
+    return { documentName: document.name, pages, milliseconds: Date.now() - startedAt };
+  } catch (error) {
+    needs.record({ ...entry, outcome: 'unknown', pages: null });
+    throw error;
+  }
+}
+
+async function waitFor(talk: Talk, route: string, name: string, startedAt: number): Promise<Answered> {
+  for (;;) {
+    const answer = await poll(talk, route, name, CALL_MS);
+    if (answer.kind === 'succeeded') return answer;
+    if (Date.now() - startedAt > OVERALL_MS)
+      throw new Foreseen('service.too-slow', { image: talk.deployment.feature, seconds: OVERALL_MS / 1000 });
+    await sleep(ASK_EVERY_MS, undefined, { signal: talk.signal });
+  }
 }

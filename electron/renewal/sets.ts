@@ -7,7 +7,10 @@ import { type Before, datedFolder, type Marked } from './folders.ts';
 /** The deployment as it was before the renewal. */
 export function oldDeployment(deployment: Deployment, before: Before): Deployment {
   const { set: _set, ...rest } = deployment;
-  const parts = deployment.parts.map((part) => ({ ...part, ...before.parts.find(({ image }) => image === part.image) }));
+  const parts = deployment.parts.map((part) => ({
+    ...part,
+    ...before.parts.find(({ image }) => image === part.image),
+  }));
   return { ...rest, ...(before.set === undefined ? {} : { set: before.set }), parts };
 }
 
@@ -62,5 +65,6 @@ export const networksOf = (deployment: Deployment, all: readonly NetworkFacts[])
 export const hasPort = (container: ContainerFacts | null, port: number): boolean =>
   container?.state === 'running' &&
   container.ports.some(
-    ({ hostPort, hostAddress }) => hostPort === port && (hostAddress === '127.0.0.1' || !hostAddress.startsWith('127.')),
+    ({ hostPort, hostAddress }) =>
+      hostPort === port && (hostAddress === '127.0.0.1' || !hostAddress.startsWith('127.')),
   );

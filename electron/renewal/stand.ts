@@ -1,6 +1,6 @@
 import type { Deployment, LicenceState, PartWorld } from '#shared/domain/deployment.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
 import type { RenewalStage } from '#shared/domain/renewal.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
 import { labelsOf, planOf } from '../deployment/plan.ts';
 import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/types.ts';
 import type { Licences } from '../license/licences.ts';
@@ -45,14 +45,28 @@ export async function readStand(deploymentId: string, needs: RenewalNeeds): Prom
     engine.networks.withLabels(labelsOf(deploymentId)),
   ]);
   // One renewal at a time; should two have been begun, the newer one is meant.
-  const set = all.map((one) => one.set).toSorted().at(-1);
+  const set = all
+    .map((one) => one.set)
+    .toSorted()
+    .at(-1);
   const marked = all.filter((one) => one.set === set);
   const before = marked[0]?.before;
   if (set === undefined || before === undefined) {
     const serving = hasPort(featureOf(deployment, containers), deployment.hostPort) ? 'old' : 'nobody';
     const own = membersOf(deployment, containers);
     const stage = containers.some((one) => !own.includes(one)) ? 'leftovers' : 'none';
-    return { engine, stage, deployment, old: deployment, next: deployment, marked, containers, networks, serving, way: 'beside' };
+    return {
+      engine,
+      stage,
+      deployment,
+      old: deployment,
+      next: deployment,
+      marked,
+      containers,
+      networks,
+      serving,
+      way: 'beside',
+    };
   }
   const old = oldDeployment(deployment, before);
   const switched = deployment.set === set;

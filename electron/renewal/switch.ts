@@ -78,7 +78,10 @@ export async function setRestart(
 }
 
 /** Takes the trial's network away, once the set does not need it any more. */
-export async function removeTrialNetwork({ engine, next, containers, networks }: Stand, context: Context): Promise<void> {
+export async function removeTrialNetwork(
+  { engine, next, containers, networks }: Stand,
+  context: Context,
+): Promise<void> {
   const name = trialNetworkOf(planOf(next));
   const trial = networks.find((one) => one.name === name);
   if (!trial) return;
@@ -163,7 +166,8 @@ export async function startAgain(deployment: Deployment, stand: Stand, { limits 
   for (const member of membersOf(deployment, containers)) {
     const image = imageOf(deployment, member);
     // One that was taken off while it ran would start without a network, or without its port.
-    if (home && !member.networks.includes(home.name)) await engine.networks.connect(home.id, member.id, { alias: image });
+    if (home && !member.networks.includes(home.name))
+      await engine.networks.connect(home.id, member.id, { alias: image });
     await engine.containers.start(member.id);
     const memoryBytes = deployment.parts.find((part) => part.image === image)?.memoryBytes ?? 0;
     const { signal } = new AbortController();

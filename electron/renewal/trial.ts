@@ -54,8 +54,8 @@ export async function startTrial(
   const ofParts = plan.containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image })));
   const phases = trackPhases(['check', 'network', ...ofParts], needs.now, context.report);
   const address = await phases.run('check', async () => {
-    const why = await sideBySideOf(stand);
-    if (why !== 'possible') throw new Foreseen('renewal.not-side-by-side', { why });
+    const reason = await sideBySideOf(stand);
+    if (reason !== 'possible') throw new Foreseen('renewal.not-side-by-side', { reason });
     if (stand.serving === 'new') throw new Foreseen('renewal.undo-first', {});
     await removeSet(next, stand);
     await checkParts(next, engine, needs);

@@ -16,9 +16,7 @@ export const RenewalPart = z.object({
   /** The licence that served when the renewal began. */
   old: LicenceState,
   /** The new one; null while this part keeps its old licence. */
-  fresh: z
-    .object({ licence: LicenceState, from: z.enum(['download', 'folder']), since: z.iso.datetime() })
-    .nullable(),
+  fresh: z.object({ licence: LicenceState, from: z.enum(['download', 'folder']), since: z.iso.datetime() }).nullable(),
   /** Of the second set. */
   container: ContainerWorld.nullable(),
 });

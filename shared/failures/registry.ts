@@ -1,8 +1,8 @@
 import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
-import type { TermTrouble } from '../rules/commitment/terms.ts';
 import type { SideBySide } from '../domain/renewal.ts';
+import type { TermTrouble } from '../rules/commitment/terms.ts';
 
 /**
  * Every failure that can be foreseen, with the facts that its words are made of. The words are in `words/`, so that a
@@ -63,7 +63,7 @@ export interface FailureFacts {
   'renewal.undo-first': Record<never, never>;
   'renewal.not-ready': Record<never, never>;
   'renewal.busy': Record<never, never>;
-  'renewal.not-side-by-side': { why: Exclude<SideBySide, 'possible'> };
+  'renewal.not-side-by-side': { reason: Exclude<SideBySide, 'possible'> };
   'renewal.switch-failed': { port: number };
 
   'folder.not-absolute': { path: string };

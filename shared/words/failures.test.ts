@@ -37,7 +37,7 @@ const facts = {
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',
-  why: 'engine-cannot',
+  reason: 'engine-cannot',
   madeFor: 'receipt',
   wanted: 'layout',
   endsAt: '2027-01-01T00:00:00Z',

@@ -202,8 +202,8 @@ export const failures: FailureWords = {
     said: 'A step of this renewal is still running.',
     next: 'Wait for its end, or cancel it on the Tasks page.',
   }),
-  'renewal.not-side-by-side': ({ why }) => ({
-    said: sideBySide[why],
+  'renewal.not-side-by-side': ({ reason }) => ({
+    said: sideBySide[reason],
     next: 'Renew with a short stop instead.',
   }),
   'renewal.switch-failed': ({ port }) => ({
