@@ -34,7 +34,7 @@ const Inspected = z.looseObject({
           z.array(z.looseObject({ HostIp: z.string().nullish(), HostPort: z.string().nullish() })).nullish(),
         )
         .nullish(),
-      Networks: z.record(z.string(), z.unknown()).nullish(),
+      Networks: z.record(z.string(), z.looseObject({ IPAddress: z.string().nullish() }).nullish()).nullish(),
     })
     .nullish(),
 });
@@ -66,7 +66,10 @@ function factsOf(value: unknown): ContainerFacts {
     ),
     cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
     memoryBytes: HostConfig?.Memory || null,
-    networks: Object.keys(NetworkSettings?.Networks ?? {}),
+    networks: Object.entries(NetworkSettings?.Networks ?? {}).map(([name, endpoint]) => ({
+      name,
+      address: endpoint?.IPAddress || null,
+    })),
   };
 }
 

@@ -90,9 +90,12 @@ export function createNetworks(docker: Docker): NetworksClient {
         throw engineFailure(error);
       }
     },
-    async connect(id, containerId, { alias }) {
+    async connect(id, containerId, { alias, address = null }) {
+      const joining = (ipam: object): Promise<unknown> =>
+        docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias], ...ipam } });
       try {
-        await docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias] } });
+        if (address === null) await joining({});
+        else await joining({ IPAMConfig: { IPv4Address: address } }).catch(() => joining({})); // taken meanwhile
       } catch (error) {
         // It says so, with a status that means other things too, where there is nothing to do.
         if (!/already exists in network|already connected|is already attached/i.test(partsOf(error).message))

@@ -90,7 +90,8 @@ export interface ContainerFacts {
   }[];
   readonly cpus: number | null;
   readonly memoryBytes: number | null;
-  readonly networks: readonly string[];
+  /** With its address on each; null while it does not run. */
+  readonly networks: readonly { readonly name: string; readonly address: string | null }[];
 }
 
 export interface ContainersClient {
@@ -139,11 +140,22 @@ export interface NetworksClient {
     readonly publishAt?: string;
   }) => Promise<NetworkFacts>;
   /**
-   * Puts a container on the network, also while it runs; its ports are published from then on, if no other network of it
-   * does already. One that is on it already is fine. Fails with `port.taken`, `engine.*`.
+   * Puts a container on the network, also while it runs. Of a container's networks the first by name publishes its ports.
+   * One that is on it already is fine. Fails with `port.taken`, `engine.*`.
    */
-  readonly connect: (id: string, containerId: string, options: { readonly alias: string }) => Promise<void>;
-  /** Takes a container off the network, also while it runs; its ports are free then. One that is not on it is fine. */
+  readonly connect: (
+    id: string,
+    containerId: string,
+    options: {
+      readonly alias: string;
+      /** The address it had there before, so that its open connections go on; another one where it is not free. */
+      readonly address?: string | null;
+    },
+  ) => Promise<void>;
+  /**
+   * Takes a container off the network, also while it runs; another network of it publishes its ports then, or they are
+   * free. One that is not on it is fine.
+   */
   readonly disconnect: (id: string, containerId: string) => Promise<void>;
   readonly withLabels: (labels: Readonly<Record<string, string>>) => Promise<readonly NetworkFacts[]>;
   /** One that is gone already is fine. */

@@ -40,7 +40,7 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
   await phases.run('clean-up', async () => {
     for (const { id } of others) await engine.containers.remove(id);
     await removeTrialNetwork(stand, context);
-    const inUse = new Set(own.flatMap((one) => one.networks));
+    const inUse = new Set(own.flatMap((one) => one.networks.map(({ name }) => name)));
     for (const { id, name } of (await refreshed(stand)).networks)
       if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
     // Last: up to here a break leaves the renewal as it stands, and the end of it is offered again.

@@ -153,4 +153,5 @@ const markOne = (
     from: one.from,
     since: needs.now().toISOString(),
     before: beforeOf(stand.deployment),
+    oldAddress: null,
   });

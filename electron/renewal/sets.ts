@@ -38,8 +38,11 @@ export const beforeOf = ({ set, parts }: Deployment): Before => ({
   parts: parts.map(({ image, licenceFolder, outputFolder }) => ({ image, licenceFolder, outputFolder })),
 });
 
-/** The feature container stands here while it is tried; sorted after the set's own network, which publishes the helpers. */
-export const trialNetworkOf = (plan: Plan): string => `${plan.network.name}-trial`;
+/**
+ * Publishes the second set's feature while it is tried. Of a container's networks the engine publishes by the first in
+ * order of name, so this one has to come before the set's own, which every name with a letter here does not.
+ */
+export const trialNetworkOf = (plan: Plan): string => plan.network.name.replace(/^drydock-/, 'drydock--trial-');
 
 /** The containers of a plan that are there, in its order: helpers first. */
 export const membersOf = (deployment: Deployment, all: readonly ContainerFacts[]): readonly ContainerFacts[] =>

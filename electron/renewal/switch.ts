@@ -87,7 +87,7 @@ export async function removeTrialNetwork(
   if (!trial) return;
   try {
     for (const { id, networks: on } of membersOf(next, containers))
-      if (on.includes(trial.name)) await engine.networks.disconnect(trial.id, id);
+      if (on.some((one) => one.name === trial.name)) await engine.networks.disconnect(trial.id, id);
     await engine.networks.remove(trial.id);
   } catch {
     context.leave({ kind: 'network', name: trial.name }); // nothing depends on it, and the end of the renewal tries again
@@ -166,7 +166,7 @@ export async function startAgain(deployment: Deployment, stand: Stand, { limits 
   for (const member of membersOf(deployment, containers)) {
     const image = imageOf(deployment, member);
     // One that was taken off while it ran would start without a network, or without its port.
-    if (home && !member.networks.includes(home.name))
+    if (home && !member.networks.some(({ name }) => name === home.name))
       await engine.networks.connect(home.id, member.id, { alias: image });
     await engine.containers.start(member.id);
     const memoryBytes = deployment.parts.find((part) => part.image === image)?.memoryBytes ?? 0;

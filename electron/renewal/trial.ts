@@ -35,9 +35,10 @@ export async function sideBySideOf({ engine, old, serving, stage }: Stand): Prom
 }
 
 /**
- * Starts the second set with the new licences, on a sealed network of its own, while the old set serves. The feature
- * stands on a network that publishes at another address of loopback: moving it to the set's own network moves it to the
- * deployment's address, without a restart. What an earlier try left is taken away first; a failed one is, too.
+ * Starts the second set with the new licences, on a sealed network of its own, while the old set serves. The feature also
+ * stands on a network that publishes at another address of loopback: taken off that one, it is published by the set's own
+ * at the deployment's address, without a restart and without losing its way to the helper. What an earlier try left is
+ * taken away first; a failed one is, too.
  *
  * Fails with `renewal.*`, `license.expired`, `license.missing`, `run.*`, `image.not-on-host`, `port.taken`, `folder.*`.
  */
@@ -62,13 +63,12 @@ export async function startTrial(
     return freeAddress(old.hostPort);
   });
   try {
-    const networks = await phases.run('network', async () => {
+    const networkId = await phases.run('network', async () => {
       const labels = plan.network.labels;
       const trial = { name: trialNetworkOf(plan), labels, sealed: true, publishAt: address };
       // The trial's network first: where it is, the second set stands beside the old one and not in its place.
-      const { id: trialId } = await engine.networks.create(trial);
-      const own = await engine.networks.create({ ...plan.network, publishAt: HOME });
-      return { trialId, ownId: own.id };
+      await engine.networks.create(trial);
+      return (await engine.networks.create({ ...plan.network, publishAt: HOME })).id;
     });
     for (const { image, spec } of plan.containers) {
       context.signal.throwIfAborted();
@@ -77,7 +77,7 @@ export async function startTrial(
       const wanted = isFeature ? onTrial(spec, trialNetworkOf(plan)) : { ...spec, restart: 'no' as const };
       const id = await phases.run('create', () => engine.containers.create(wanted), image);
       await phases.run('start', () => engine.containers.start(id), image);
-      if (!isFeature) await engine.networks.connect(networks.trialId, id, { alias: image });
+      if (isFeature) await engine.networks.connect(networkId, id, { alias: image });
       const limits = { ...READY_LIMITS, ...needs.limits };
       const memoryBytes = spec.memoryBytes ?? 0;
       const wait = { engine, containerId: id, image, memoryBytes, signal: context.signal, limits };

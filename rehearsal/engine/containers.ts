@@ -11,7 +11,7 @@ import type { Failures } from './failures.ts';
 import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { measure } from './measure.ts';
-import { type Running, type Runtime, startProcess } from './process.ts';
+import { originIn, type Running, type Runtime, startProcess } from './process.ts';
 import { freePort, type Published, publish } from './proxy.ts';
 import type { Container, Store } from './state.ts';
 
@@ -108,20 +108,34 @@ export function createContainers({ store, events, images, runtime, failures }: C
       ...container.labels,
     });
 
-  /** What other containers of its network are called, and where they are. */
-  const placesFor = (container: Container): Map<string, string> => {
-    const places = new Map<string, string>();
-    const own = networksOf(container).map(({ network }) => network);
+  /** Where a name leads from a container, by the networks it is on at that moment; null where nobody there is called so. */
+  const portOf = (from: string, origin: string): number | null => {
+    const container = store.containers.get(from);
+    const own = container ? networksOf(container).map(({ network }) => network) : [];
     for (const other of store.containers.values()) {
       const port = live.get(other.id)?.port;
       const feature = Object.entries(features).find(([name]) => name === images.find(other.imageId)?.feature)?.[1];
       const shared = networksOf(other).filter(({ network }) => own.includes(network));
       if (shared.length === 0 || port === undefined || !feature) continue;
-      for (const name of [other.name, ...shared.flatMap(({ aliases }) => aliases)])
-        places.set(`http://${name}:${feature.port}`, `http://127.0.0.1:${port}`);
+      const names = [other.name, ...shared.flatMap(({ aliases }) => aliases)];
+      if (names.some((name) => origin === `http://${name}:${feature.port}`)) return port;
     }
-    return places;
+    return null;
   };
+  /** A port of its own for each name that its arguments call, so that a name is looked up when it is called. */
+  async function openNames({ id, args, env }: Container): Promise<{ places: Map<string, string>; close: () => void }> {
+    const places = new Map<string, string>();
+    const opened: Published[] = [];
+    for (const origin of new Set([...args, ...env].flatMap((text) => originIn(text) ?? []))) {
+      const name = await publish('127.0.0.1', 0, () => portOf(id, origin));
+      opened.push(name);
+      places.set(origin, `http://127.0.0.1:${name.hostPort}`);
+    }
+    const close = (): void => {
+      for (const one of opened) one.close();
+    };
+    return { places, close };
+  }
 
   /** Publishes its ports where its network says, unless they name an address; none while it is on no network. */
   async function open(container: Container, port: number): Promise<Live['published']> {
@@ -161,12 +175,13 @@ export function createContainers({ store, events, images, runtime, failures }: C
     const image = images.get(container.imageId);
     const port = await freePort();
     const published = await open(container, port);
+    const names = await openNames(container);
     const running = startProcess({
       container,
       image,
       folder: store.folderOf(id),
       port,
-      places: placesFor(container),
+      places: names.places,
       runtime: { ...runtime, env: { ...runtime.env, ...failures.environmentFor(container.args) } },
       log: logOf(id),
     });
@@ -184,6 +199,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (begun) tell(begun, 'start');
     void running.ended.then(({ exitCode, oomKilled }) => {
       for (const one of own.published) one.close();
+      names.close();
       if (live.get(id) === own) live.delete(id);
       logOf(id).end();
       if (oomKilled && begun) tell(begun, 'oom');
@@ -317,12 +333,9 @@ export function createContainers({ store, events, images, runtime, failures }: C
       const container = get(name);
       if (networksOf(container).some((one) => one.network === network))
         throw new Refusal(403, `endpoint with name ${container.name} already exists in network ${network}`);
-      const alone = container.network === 'none';
-      const next: Container = alone
-        ? { ...container, network, aliases: [...aliases] }
-        : { ...container, joined: [...container.joined, { network, aliases: [...aliases] }] };
+      const next = withNetworks(container, [...networksOf(container), { network, aliases: [...aliases] }]);
       // First the port: where it is taken, the container stays off the network.
-      if (alone) await openAgain(next);
+      if (next.network !== container.network) await openAgain(next);
       store.containers.set(container.id, next);
       store.save();
     },
@@ -331,13 +344,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
       const left = networksOf(container).filter((one) => one.network !== network);
       if (left.length === networksOf(container).length)
         throw new Refusal(500, `container ${container.id} is not connected to network ${network}`);
-      const [first, ...joined] = left;
-      const next: Container = {
-        ...container,
-        network: first?.network ?? 'none',
-        aliases: first?.aliases ?? [],
-        joined,
-      };
+      const next = withNetworks(container, left);
       store.containers.set(container.id, next);
       store.save();
       if (next.network !== container.network) await openAgain(next);
@@ -562,6 +569,12 @@ export function createContainers({ store, events, images, runtime, failures }: C
 /** The networks that a container is on, the one that publishes its ports first; the engine's own give no names. */
 const networksOf = ({ network, aliases, joined }: Container): Container['joined'] =>
   [{ network, aliases }, ...joined].filter((one) => !PRIVILEGED_NAMES.includes(one.network));
+
+/** On these networks: the first by name is its way out and publishes its ports, as with the engine. */
+function withNetworks(container: Container, networks: Container['joined']): Container {
+  const [first, ...joined] = networks.toSorted((a, b) => (a.network < b.network ? -1 : 1));
+  return { ...container, network: first?.network ?? 'none', aliases: first?.aliases ?? [], joined };
+}
 
 /** `HOST:CONTAINER[:ro]`; a Windows path has a colon of its own. */
 function bindOf(text: string): Container['binds'][number] {
