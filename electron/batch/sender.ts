@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { type Failure, toFailure } from '#shared/failures/failure.ts';
 import { type Expectation, learn } from '#shared/rules/batch/asking.ts';
 import { firstPace, type Pace, paceAfter } from '#shared/rules/batch/pace.ts';
 import { backOffMs, INTERRUPTIONS_BEFORE_ALONE, verdictOn } from '#shared/rules/batch/retry.ts';
 import type { Talk } from '../analysis/conversation.ts';
+import { outcomeOf } from '../analysis/outcome.ts';
 import { createHold, type HoldNeeds } from './hold.ts';
 import { createQueue } from './queue.ts';
 import { type OneDocument, type Outcome, type SendLimits, sendOne } from './send-one.ts';
@@ -63,6 +65,8 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
   const { keeping, clock, limits } = needs;
   const stopping = new AbortController();
   const signal = AbortSignal.any([needs.signal, stopping.signal]);
+  // Every document in flight listens for the end, in more than one place.
+  setMaxListeners(0, signal);
   const queue = createQueue(ids);
   const tasks = new Set<Promise<void>>();
   let pace: Pace = firstPace(clock());
@@ -209,9 +213,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
   async function wentWrong(id: string, wrong: Outcome & { kind: 'wrong' }, sent: Sent): Promise<void> {
     const { failure, stage, forgotten } = wrong;
     const { code } = failure;
-    const told404 = stage === 'job' && (forgotten || code !== 'service.failed');
-    if (sent.acceptedAt !== null)
-      needs.record({ sentAt: sent.acceptedAt, outcome: told404 ? 'unknown' : 'failed', pages: null });
+    if (sent.acceptedAt !== null) needs.record({ sentAt: sent.acceptedAt, outcome: outcomeOf(failure), pages: null });
     const verdict = verdictOn({ code, stage, forgotten, attempts: sent.attempts });
     const wrongEvent = { kind: 'wrong', at: clock(), sentAt: sent.sentAt, slow: code === 'service.too-slow' } as const;
     if (verdict === 'give-up') return giveUp(id, wrong, sent.attempts);
@@ -227,14 +229,14 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       await hold.untilBack();
       return;
     }
-    const wait404 = backOffMs(sent.attempts - 1, null, needs.luck());
+    const again = backOffMs(sent.attempts - 1, null, needs.luck());
     if (verdict === 'hold') {
       queue.notSent(id);
       told = toFailure(failure);
-      wait = { until: clock() + Math.max(limits.lookEveryMs, wait404), soft: false };
+      wait = { until: clock() + Math.max(limits.lookEveryMs, again), soft: false };
     } else {
       pace = paceAfter(pace, wrongEvent);
-      queue.later(id, clock() + wait404);
+      queue.later(id, clock() + again);
     }
     keeping.back(id);
   }

@@ -1,5 +1,7 @@
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { batch } from './batch.ts';
+import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
 import { deployments } from './deployments.ts';
@@ -20,8 +22,10 @@ export const contract = {
   license,
   deployments,
   analysis,
+  batch,
   usage,
   commitments,
+  clock,
   tasks,
   rehearsal,
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayNumber, dayNumberAt, dayOf, weekdayOf } from './days.ts';
+import { addDays, dayNumber, dayNumberAt, dayOf, weekdayOf } from './days.ts';
 
 describe('days by number', () => {
   it.each([
@@ -25,5 +25,10 @@ describe('days by number', () => {
     expect(
       ['2026-11-23', '2026-11-24', '2026-11-29', '1969-12-29'].map((day) => weekdayOf(dayNumber(day) ?? 0)),
     ).toEqual([0, 1, 6, 0]);
+  });
+
+  it('so many days later, over leap days and years', () => {
+    expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+    expect(addDays('2027-01-01', -1)).toBe('2026-12-31');
   });
 });

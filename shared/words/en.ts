@@ -2,6 +2,7 @@ import { analyse } from './en/analyse.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
 import {
   aside,
@@ -64,4 +65,5 @@ export const en = {
   commitmentRules,
   tasks,
   analyse,
+  exporting,
 } as const;

@@ -35,6 +35,8 @@ const facts = {
   setAside: '/s',
   kept: 3,
   message: 'm',
+  line: 14,
+  why: 'quotes',
   trouble: 'ends-before-start',
 };
 

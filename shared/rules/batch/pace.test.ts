@@ -60,9 +60,8 @@ function send(service: Service, count: number): Run {
 
 describe('how many are in flight', () => {
   it.each([1, 2, 4, 6, 10, 16, 24])('a service with %i workers gets nearly all that it can do', (workers) => {
-    const { documentsPerSecond, pace } = send(queueing(workers), 2500);
+    const { documentsPerSecond } = send(queueing(workers), 2500);
     expect(documentsPerSecond).toBeGreaterThan(workers * 10 * 0.95);
-    expect(pace.limit).toBeGreaterThanOrEqual(workers);
   });
 
   it('a service that works on one at a time is not given the most', () => {
