@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { app } from '#shared/contract/app.ts';
 import type { Push } from '#shared/contract/messages.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
@@ -136,6 +137,9 @@ export async function composeServices(options: ComposeOptions) {
     redact: redactor.value,
   });
 
+  /** Drydock's own ledger of documents sent; nothing keeps it yet. */
+  const record = (_entry: LedgerEntry): void => undefined;
+
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
@@ -176,6 +180,7 @@ export async function composeServices(options: ComposeOptions) {
       deployment,
       portOf: (one) => servingPort(one, { engines }),
       samplesFolder: options.samplesFolder,
+      record,
       now,
     }),
     usage: serveUsage({ history, collector, deployment }),
