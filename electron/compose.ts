@@ -137,8 +137,11 @@ export async function composeServices(options: ComposeOptions) {
     redact: redactor.value,
   });
 
-  /** Drydock's own ledger of documents sent; nothing keeps it yet. */
-  const record = (_entry: LedgerEntry): void => undefined;
+  /** Drydock's own ledger of documents sent; what they counted is read soon after. */
+  const record = (entry: LedgerEntry): void => {
+    history.record(entry);
+    collector.soon(entry.deploymentId);
+  };
 
   const handlers: Handlers = {
     app: options.appRoom({

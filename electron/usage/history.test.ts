@@ -152,6 +152,16 @@ describe('the ledger', () => {
     expect((await book()).ledger).toMatchObject([{ pages: 3n }, { pages: 3n }]);
   });
 
+  it('has a document from the moment it was taken, once, whatever became of it', async () => {
+    // Two in the same millisecond, as a batch sends them: one ends well, one never ends.
+    history.record(sent(20, { outcome: 'unknown', pages: null }));
+    history.record(sent(20, { outcome: 'unknown', pages: null }));
+    history.record(sent(20, { outcome: 'succeeded', pages: 4 }));
+    expect((await book()).ledger).toMatchObject([{ documents: 1, pages: 4n, uncertain: 1 }, { documents: 1 }]);
+    history.record(sent(20, { outcome: 'failed', pages: null }));
+    expect((await book()).ledger).toMatchObject([{ documents: 1, pages: 4n, uncertain: 0 }, { documents: 1 }]);
+  });
+
   it('is compared with the meters from the reading before its first entry on', async () => {
     await history.keep(KEY, read(19, 100n));
     history.record(sent(20));

@@ -9,17 +9,35 @@ const featuresOn = (image: ImageId): readonly FeatureId[] =>
 
 const marks = (many: readonly unknown[]): string => many.map(() => '?').join(', ');
 
-/** Writes one line of the ledger; on the disk when it returns. */
+/**
+ * Writes one line of the ledger; on the disk when it returns. A document is written as `unknown` when the service took it,
+ * so that a kill does not lose it, and once more when it ended: that takes the place of an `unknown` of the same instant.
+ */
 export function writeEntry(database: Database, entry: LedgerEntry): void {
-  database.run(
-    'INSERT INTO ledger (deployment, feature, sent_at, origin, outcome, pages) VALUES (?, ?, ?, ?, ?, ?)',
-    entry.deploymentId,
-    entry.feature,
-    Date.parse(entry.sentAt),
-    entry.from,
-    entry.outcome,
-    entry.pages,
-  );
+  const { deploymentId, feature, from, outcome, pages } = entry;
+  const sentAt = Date.parse(entry.sentAt);
+  const open =
+    outcome === 'unknown'
+      ? null
+      : database.get(
+          `SELECT id FROM ledger WHERE deployment = ? AND sent_at = ? AND feature = ? AND origin = ?
+              AND outcome = 'unknown' LIMIT 1`,
+          deploymentId,
+          sentAt,
+          feature,
+          from,
+        );
+  if (open) database.run('UPDATE ledger SET outcome = ?, pages = ? WHERE id = ?', outcome, pages, int(open['id']));
+  else
+    database.run(
+      'INSERT INTO ledger (deployment, feature, sent_at, origin, outcome, pages) VALUES (?, ?, ?, ?, ?, ?)',
+      deploymentId,
+      feature,
+      sentAt,
+      from,
+      outcome,
+      pages,
+    );
 }
 
 interface Whose {
