@@ -4,7 +4,7 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ContainerWorld } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import { askableAt, askService, NoAnswer } from '../service-client/http.ts';
+import { askableAt, askService, type LoopbackAddress, NoAnswer } from '../service-client/http.ts';
 
 const PROBE_MS = 3000;
 const PROBE_BYTES = 64 * 1024;
@@ -14,8 +14,15 @@ const LINES_IN_DETAIL = 50;
 export async function readinessOf(container: ContainerFacts): Promise<ContainerWorld['readiness']> {
   if (container.state !== 'running') return 'not-running';
   const port = container.ports[0]?.hostPort;
-  if (port === undefined) return 'unreachable';
   const address = askableAt(container.ports[0]?.hostAddress);
+  return port === undefined ? 'unreachable' : readinessAt(port, address);
+}
+
+/** One look at `/ready` of what is published on a port of this computer. */
+export async function readinessAt(
+  port: number,
+  address: LoopbackAddress = '127.0.0.1',
+): Promise<'ready' | 'not-ready' | 'unreachable'> {
   try {
     const { status } = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES, address });
     return status >= 200 && status < 300 ? 'ready' : 'not-ready';

@@ -88,6 +88,7 @@ export interface ContainerFacts {
     readonly hostAddress: string;
     readonly hostPort: number;
   }[];
+  readonly mounts: readonly { readonly hostPath: string; readonly containerPath: string }[];
   readonly cpus: number | null;
   readonly memoryBytes: number | null;
   /** With its address on each; null while it does not run. */

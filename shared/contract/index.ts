@@ -1,5 +1,6 @@
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { batch } from './batch.ts';
 import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
@@ -23,6 +24,7 @@ export const contract = {
   renewal,
   deployments,
   analysis,
+  batch,
   usage,
   commitments,
   clock,
