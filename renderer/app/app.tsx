@@ -16,6 +16,8 @@ const SettingsPage = lazy(() =>
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
+const RenewalPage = lazy(() => import('../steps/renewal/renewal-page.tsx').then((m) => ({ default: m.RenewalPage })));
+
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
   license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
@@ -71,6 +73,13 @@ export function App() {
                 </Route>
               );
             })}
+            <Route path="/d/:id/renewal">
+              {({ id }) => (
+                <Boundary key={id}>
+                  <RenewalPage deploymentId={id ?? ''} />
+                </Boundary>
+              )}
+            </Route>
             <Route path="/d/:id">{({ id }) => <LandOnStep deploymentId={id ?? ''} />}</Route>
             <Route>
               <Redirect to="/" />

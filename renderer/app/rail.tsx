@@ -2,7 +2,7 @@ import { IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons
 import type { ComponentType, ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import { daysLeft } from '#shared/rules/licence.ts';
+import { daysLeft, firstEnd } from '#shared/rules/licence.ts';
 import { servingState } from '#shared/rules/steps.ts';
 import { overallShare } from '#shared/rules/tasks.ts';
 import { useOperations } from '../door/operations.ts';
@@ -57,8 +57,9 @@ function DeploymentItem({ deployment, open }: { readonly deployment: Deployment;
   const words = useWords();
   const world = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 }).data;
   const serving = world ? servingState(world) : null;
-  const ends = world?.parts.flatMap(({ licence }) => (licence.endsAt === null ? [] : [licence.endsAt])).sort()[0];
-  const days = daysLeft(ends ?? null, new Date());
+  const ends = firstEnd(world?.parts.map(({ licence }) => licence) ?? []);
+  const days = daysLeft(ends.endsAt, new Date());
+  const left = days !== null ? words.licence.days(days) : ends.someUnknown ? words.licence.unknown : null;
   const state = serving ? words.serving[serving] : words.loading;
   return (
     <Link
@@ -77,7 +78,7 @@ function DeploymentItem({ deployment, open }: { readonly deployment: Deployment;
         </span>
         <span className={classes['itemSub']} style={{ display: 'block' }}>
           {state}
-          {days === null ? '' : ` · ${words.licence.days(days)}`}
+          {left === null ? '' : ` · ${left}`}
         </span>
       </span>
     </Link>

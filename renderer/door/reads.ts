@@ -1,4 +1,11 @@
-import { QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQueries,
+  useQuery,
+} from '@tanstack/react-query';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
 import { call, type Refused, start, subscribe } from './bridge.ts';
@@ -31,6 +38,23 @@ export function useRead<P extends QueryPath>(
     refetchInterval: options.everyMs ?? false,
     enabled: options.enabled ?? true,
     structuralSharing: true,
+  });
+}
+
+/** The same query for several inputs, in their order; what is not known yet is undefined. */
+export function useReadAll<P extends QueryPath>(
+  path: P,
+  inputs: readonly InputOf<EntryAt<P>>[],
+  options: { readonly everyMs?: number } = {},
+): readonly (OutputOf<EntryAt<P>> | undefined)[] {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: keyOf(path, input),
+      queryFn: () => call(path, input),
+      refetchInterval: options.everyMs ?? (false as const),
+      structuralSharing: true,
+    })),
+    combine: (results) => results.map(({ data }) => data),
   });
 }
 

@@ -8,5 +8,6 @@ export const paths = {
   tasks: '/tasks',
   settings: '/settings',
   deployment: (id: string): string => `/d/${id}`,
+  renewal: (id: string): string => `/d/${id}/renewal`,
   step: (id: string, step: Step): string => `/d/${id}/${step}`,
 } as const;

@@ -20,6 +20,7 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { clock, renewal } from './en/renewal.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
@@ -60,6 +61,8 @@ export const en = {
   keeping,
   pull,
   license,
+  renewal,
+  clock,
   run,
   usage,
   commitmentRules,
