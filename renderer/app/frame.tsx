@@ -17,7 +17,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Strip />
       <main className={classes['page']}>
         <RehearsalBanner />
-        {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
+        {params?.id ? (
+          <StepBar deploymentId={params.id} step={params.step === 'renewal' ? 'license' : (params.step ?? null)} />
+        ) : null}
         {params?.id ? <Guide deploymentId={params.id} step={params.step ?? null} /> : null}
         <Notices />
         {children}

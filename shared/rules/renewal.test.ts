@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RenewalState } from '../domain/renewal.ts';
-import { brokenOff, renewalSteps, tooMuchMemory } from './renewal.ts';
+import { brokenOff, canSwitch, renewalSteps, tooMuchMemory } from './renewal.ts';
 
 const container = { state: 'running' } as RenewalState['parts'][number]['container'];
 const state = (change: Partial<RenewalState>): RenewalState =>
@@ -21,7 +21,21 @@ describe('the steps of a renewal', () => {
     ['switched', 'done done done current'],
     ['leftovers', 'done done done current'],
   ] as const)('at %s', (stage, expected) => {
-    expect(Object.values(renewalSteps({ stage })).join(' ')).toBe(expected);
+    const now = state({ stage, trial: { address: 'a', port: 1, ready: true } });
+    expect(Object.values(renewalSteps(now)).join(' ')).toBe(expected);
+  });
+});
+
+describe('the switch', () => {
+  const ready = { address: '127.0.0.2', port: 5000, ready: true };
+  it.each([
+    ['can be made once the second set is ready', { trial: ready }, true],
+    ['waits for it', { trial: { ...ready, ready: false } }, false],
+    ['waits for every container', { trial: ready, parts: [{ container }, { container: null }] }, false],
+    ['goes on where it broke off', { trial: null, serving: 'nobody' }, true],
+    ['is none after a short stop', { trial: ready, way: 'replace' }, false],
+  ] as const)('%s', (_what, change, expected) => {
+    expect(canSwitch(state(change as Partial<RenewalState>))).toBe(expected);
   });
 });
 

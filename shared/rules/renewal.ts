@@ -4,11 +4,16 @@ import type { RenewalState } from '../domain/renewal.ts';
 export const RENEWAL_STEPS = ['licence', 'trial', 'switch', 'finish'] as const;
 export type RenewalStep = (typeof RENEWAL_STEPS)[number];
 
+/** Whether the second set has shown that it works, or the port is on its way already: then it can be switched to. */
+export const canSwitch = ({ stage, way, serving, trial, parts }: RenewalState): boolean =>
+  stage === 'trial' &&
+  way === 'beside' &&
+  parts.every(({ container }) => container?.state === 'running') &&
+  (serving !== 'old' || trial?.ready === true);
+
 /** How each step is drawn, by where the renewal stands. A short stop does the second and third in one. */
-export function renewalSteps({
-  stage,
-}: Pick<RenewalState, 'stage'>): Readonly<Record<RenewalStep, 'done' | 'current' | 'todo'>> {
-  const at = { none: 0, licence: 1, trial: 2, switched: 3, leftovers: 3 }[stage];
+export function renewalSteps(now: RenewalState): Readonly<Record<RenewalStep, 'done' | 'current' | 'todo'>> {
+  const at = { none: 0, licence: 1, trial: canSwitch(now) ? 2 : 1, switched: 3, leftovers: 3 }[now.stage];
   const state = (index: number) => (index < at ? 'done' : index === at ? 'current' : 'todo');
   return { licence: state(0), trial: state(1), switch: state(2), finish: state(3) };
 }

@@ -106,9 +106,6 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
       <ReadGate read={world} heights={[140, 220, 160]}>
         {(now) => (
           <>
-            {done || now.parts.some(({ licence }) => licence.state === 'expired') ? (
-              <RenewCard deploymentId={deploymentId} />
-            ) : null}
             {now.parts
               .filter(({ licence }) => licence.state !== 'missing')
               .map((part) => (
@@ -121,6 +118,9 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
                   }
                 />
               ))}
+            {now.parts.every(({ licence }) => licence.state !== 'missing') ? (
+              <RenewCard deploymentId={deploymentId} />
+            ) : null}
             {resources.map((resource) => (
               <CredentialsCard
                 key={resource}
@@ -163,7 +163,7 @@ function RenewCard({ deploymentId }: { readonly deploymentId: string }) {
     <Card title={words.renewTitle}>
       <div className={classes['renew']}>
         <p>{under ? words.renewText.under : words.renewText.soon}</p>
-        <Button component={Link} href={paths.renewal(deploymentId)} variant="default">
+        <Button component={Link} href={paths.renewal(deploymentId)} variant="default" flex="none">
           {under ? words.goOn : words.toRenewal}
         </Button>
       </div>

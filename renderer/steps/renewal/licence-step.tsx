@@ -1,28 +1,29 @@
 import { Button, Checkbox, SegmentedControl, Table } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { RenewalPart, RenewalState } from '#shared/domain/renewal.ts';
 import { formatDay } from '#shared/rules/format.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
-import { useRead, useStart } from '../../door/reads.ts';
+import { useStart } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.tsx';
 import classes from './renewal-page.module.css';
+import type { FetchForm } from './use-fetch-form.ts';
 import type { Doing } from './use-renewal.ts';
 
 interface LicenceStepProps {
   readonly state: RenewalState;
   readonly deploymentId: string;
   readonly doing: Doing;
+  readonly form: FetchForm;
 }
 
 /** Old and new ends side by side, and the two ways in which a new licence comes. */
-export function LicenceStep({ state, deploymentId, doing }: LicenceStepProps) {
+export function LicenceStep({ state, deploymentId, doing, form }: LicenceStepProps) {
   const words = useWords().renewal;
-  const [way, setWay] = useState<'download' | 'folder'>('download');
   const open = state.stage === 'none' || state.stage === 'licence';
   const left = state.parts.filter(({ fresh }) => fresh === null);
   return (
@@ -36,12 +37,17 @@ export function LicenceStep({ state, deploymentId, doing }: LicenceStepProps) {
         <div className={classes['ways']}>
           <SegmentedControl
             aria-label={words.ways}
-            value={way}
+            value={form.way}
             data={(['download', 'folder'] as const).map((value) => ({ value, label: words[value] }))}
-            onChange={(value) => setWay(value === 'folder' ? 'folder' : 'download')}
+            onChange={(value) => form.setWay(value === 'folder' ? 'folder' : 'download')}
           />
-          {way === 'download' ? (
-            <Download parts={left} deploymentId={deploymentId} doing={doing} />
+          {form.way === 'download' ? (
+            <Download
+              parts={left}
+              deploymentId={deploymentId}
+              form={form}
+              button={state.stage === 'licence' && !doing.busy}
+            />
           ) : (
             left.map(({ image }) => <Bring key={image} image={image} deploymentId={deploymentId} busy={doing.busy} />)
           )}
@@ -60,7 +66,7 @@ function Ends({ parts, fresh }: { readonly parts: readonly RenewalPart[]; readon
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{words.part}</Table.Th>
-          <Table.Th>{words.oldEnds}</Table.Th>
+          <Table.Th>{fresh ? words.oldEnds : words.presentEnds}</Table.Th>
           {fresh ? <Table.Th>{words.newEnds}</Table.Th> : null}
         </Table.Tr>
       </Table.Thead>
@@ -96,31 +102,21 @@ function Ends({ parts, fresh }: { readonly parts: readonly RenewalPart[]; readon
 function Download({
   parts,
   deploymentId,
-  doing,
+  form,
+  button,
 }: {
   readonly parts: readonly RenewalPart[];
   readonly deploymentId: string;
-  readonly doing: Doing;
+  readonly form: FetchForm;
+  readonly button: boolean;
 }) {
   const all = useWords();
   const words = all.renewal;
-  const start = useStart('renewal.fetch');
-  const credentials = useRead('credentials.status', undefined).data;
-  const [left, setLeft] = useState<readonly ImageId[]>([]);
-  const [accepted, setAccepted] = useState(false);
-  const chosen = parts.map(({ image }) => image).filter((image) => !left.includes(image));
-  const stored = chosen.every((image) =>
-    credentials?.some(({ resource, kept }) => resource === catalogue[image].resource && kept !== null),
-  );
   return (
     <>
       <p className={classes['text']}>{words.downloadText}</p>
       {parts.length > 1 ? (
-        <Checkbox.Group
-          label={words.which}
-          value={chosen}
-          onChange={(next) => setLeft(parts.map(({ image }) => image).filter((image) => !next.includes(image)))}
-        >
+        <Checkbox.Group label={words.which} value={[...form.chosen]} onChange={form.choose}>
           <div className={classes['choices']}>
             {parts.map(({ image }) => (
               <Checkbox key={image} value={image} label={all.images[image].name} />
@@ -128,26 +124,21 @@ function Download({
           </div>
         </Checkbox.Group>
       ) : null}
-      {credentials && !stored ? (
+      {form.stored === false ? (
         <p className={classes['text']}>
           {words.noCredentials} <Link href={paths.step(deploymentId, 'license')}>{words.toLicence}</Link>
         </p>
       ) : null}
       <Checkbox
         label={words.accept}
-        checked={accepted}
-        onChange={({ currentTarget }) => setAccepted(currentTarget.checked)}
+        checked={form.accepted}
+        onChange={({ currentTarget }) => form.setAccepted(currentTarget.checked)}
       />
-      <div>
-        <Button
-          disabled={doing.busy || !accepted || !stored || chosen.length === 0}
-          loading={start.isPending}
-          onClick={() => start.mutate({ deploymentId, images: chosen, eulaAccepted: accepted })}
-        >
-          {words.fetch(Math.max(1, chosen.length))}
+      {button ? (
+        <Button variant="default" disabled={form.why !== null} loading={form.pending} onClick={form.start}>
+          {words.fetch(Math.max(1, form.chosen.length))}
         </Button>
-      </div>
-      {start.error ? <FailurePanel failure={start.error.failure} /> : null}
+      ) : null}
     </>
   );
 }

@@ -29,6 +29,12 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
         </p>
       ) : null;
     }
+    if (path === 'renewal.finish')
+      return (
+        <p role="status" className={classes['good']}>
+          {words.finished}
+        </p>
+      );
     if (path !== 'renewal.undo') return null;
     const folders = z.array(z.string()).safeParse(state.output).data ?? [];
     return (

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { RenewalPart, RenewalState } from '#shared/domain/renewal.ts';
@@ -39,9 +39,10 @@ export function TrialStep({ state, deployment, doing }: StepProps) {
       <p className={classes['text']}>{words.besideText}</p>
       <p className={classes['text']}>{words.ownOutput}</p>
       {much ? (
-        <Alert color="yellow" variant="light" title={numbers}>
-          {words.tooMuch}
-        </Alert>
+        <div className={classes['warn']}>
+          <strong>{numbers}</strong>
+          <p>{words.tooMuch}</p>
+        </div>
       ) : (
         <p className={classes['text']}>{memory.hostBytes > 0 ? numbers : ''}</p>
       )}
@@ -73,15 +74,12 @@ export function SwitchStep({ state, deployment, doing }: StepProps) {
   return (
     <>
       {state.serving === 'nobody' ? (
-        <Alert color="red" variant="light" title={words.nobodyTitle}>
-          {words.nobodyText}
-        </Alert>
+        <div role="alert" className={classes['bad']}>
+          <strong>{words.nobodyTitle}</strong>
+          <p>{words.nobodyText}</p>
+        </div>
       ) : null}
-      <ul className={classes['members']}>
-        {state.parts.map((part) => (
-          <Member key={part.image} part={part} />
-        ))}
-      </ul>
+      <Members state={state} doing={doing} />
       {trial ? (
         <p className={classes['address']}>
           {words.tryAt(at)}
@@ -96,17 +94,35 @@ export function SwitchStep({ state, deployment, doing }: StepProps) {
           <span className={classes['quiet']}>{words.sampleHint}</span>
         </div>
       ) : null}
-      {state.way === 'beside' ? <p className={classes['text']}>{words.switchText(deployment.hostPort)}</p> : null}
+      <p className={classes['text']}>{words.switchText(deployment.hostPort)}</p>
     </>
   );
 }
 
-function Member({ part: { image, container } }: { readonly part: RenewalPart }) {
+/** The containers of the second set. */
+export function Members({ state, doing }: Pick<StepProps, 'state' | 'doing'>) {
+  const words = useWords().renewal;
+  const whole = state.parts.every(({ container }) => container?.state === 'running');
+  return (
+    <>
+      <ul className={classes['members']}>
+        {state.parts.map((part) => (
+          <Member key={part.image} part={part} busy={doing.busy} />
+        ))}
+      </ul>
+      {whole || doing.busy ? null : <p className={classes['text']}>{words.notWhole}</p>}
+    </>
+  );
+}
+
+function Member({ part: { image, container }, busy }: { readonly part: RenewalPart; readonly busy: boolean }) {
   const all = useWords();
   const words = all.renewal;
   const [tone, said]: readonly [Tone, string] =
     container === null
-      ? ['bad', words.missing]
+      ? busy
+        ? ['quiet', words.notYet]
+        : ['bad', words.missing]
       : container.readiness === 'ready'
         ? ['good', words.ready]
         : container.state === 'running'

@@ -14,6 +14,7 @@ export type PlainStep = Extract<
 /** What is being done for a renewal, or was done last. */
 export interface Doing {
   readonly latest: OperationSnapshot | null;
+  /** A step runs, or has ended so shortly ago that what is on screen is older. */
   readonly busy: boolean;
   /** A start that was not taken. */
   readonly refused: Failure | null;
@@ -23,7 +24,7 @@ export interface Doing {
 }
 
 /** The operations of one deployment's renewal. */
-export function useRenewal(deploymentId: string): Doing {
+export function useRenewal(deploymentId: string, readAt: string | null): Doing {
   const operations = useOperations().filter(
     (one) => one.path.startsWith('renewal.') && inputOf(one, 'deploymentId') === deploymentId,
   );
@@ -40,9 +41,11 @@ export function useRenewal(deploymentId: string): Doing {
     'renewal.undo': useStart('renewal.undo'),
   };
   const all = Object.values(starts);
+  const running = latest?.state.name === 'running';
+  const stale = latest && latest.state.name !== 'running' && readAt !== null ? latest.state.endedAt > readAt : false;
   return {
     latest,
-    busy: latest?.state.name === 'running' || all.some(({ isPending }) => isPending),
+    busy: running || stale || all.some(({ isPending }) => isPending),
     refused: all.find(({ error }) => error !== null)?.error?.failure ?? null,
     interruptionMs: output?.interruptionMs ?? null,
     start: (step) => starts[step].mutate(input),
