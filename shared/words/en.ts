@@ -23,6 +23,7 @@ import { keeping, pull, transfer } from './en/pull.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { viewer } from './en/viewer.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -62,6 +63,7 @@ export const en = {
   license,
   run,
   usage,
+  viewer,
   commitmentRules,
   tasks,
   analyse,

@@ -5,6 +5,8 @@ import type { Layer, ResultView } from '#shared/results/view.ts';
 import { useWords } from '../../words.tsx';
 import { HighlightContext, idAt, useLitRow } from '../highlight.ts';
 import type { OpenResult } from '../open/open-result.ts';
+import type { Pages } from '../pages/use-pages.ts';
+import type { AboutResult, ShownDocument } from '../result-viewer.tsx';
 import { FieldsTab } from './fields-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
 import classes from './results.module.css';
@@ -31,8 +33,21 @@ const tabsOf = (view: ResultView): readonly Tab[] =>
     return tab !== 'tables' || view.tables.length > 0;
   });
 
-/** What was found, as lists that light up with the page. `name` is the document's, for files that are saved. */
-export function ResultPanel({ result, name }: { readonly result: OpenResult; readonly name: string }) {
+export interface ResultPanelProps {
+  readonly result: OpenResult;
+  /** The document's, for files that are saved. */
+  readonly name: string;
+  /** The answer as it came. */
+  readonly answer: Uint8Array;
+  readonly document: ShownDocument | null;
+  readonly pages: Pages;
+  /** The index of the page that one looks at. */
+  readonly page: number;
+  readonly about: AboutResult | null;
+}
+
+/** What was found, as lists that light up with the page. */
+export function ResultPanel({ result, name }: ResultPanelProps) {
   const words = useWords().analyse;
   const { view } = result;
   const tabs = tabsOf(view);
