@@ -34,7 +34,7 @@ export function Thumbnail({ bytes, type }: { readonly bytes: Uint8Array | null; 
   return (
     <span className={classes['thumbnail']} aria-hidden>
       {bytes === null ? <Skeleton width={82} height={HEIGHT} /> : null}
-      {pages.state === 'open' ? <canvas ref={canvas} /> : null}
+      {pages.state === 'open' ? <canvas ref={canvas} data-picture /> : null}
     </span>
   );
 }

@@ -37,7 +37,7 @@ export function naturalSize({ width, height, unit }: Pick<ResultPage, 'width' | 
 /** Lays the pages out under each other, each in the middle of a room at least `room` wide. */
 export function layOut(sizes: readonly Size[], zoom: number, room: number): Layout {
   const widest = sizes.reduce((most, { width }) => Math.max(most, width), 0);
-  const across = Math.max(room, Math.ceil(widest * zoom) + 2 * GAP);
+  const across = Math.max(room, Math.round(widest * zoom) + 2 * GAP);
   let top = GAP;
   const sheets = sizes.map((size): Sheet => {
     const width = Math.max(1, Math.round(size.width * zoom));

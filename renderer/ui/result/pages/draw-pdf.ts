@@ -47,6 +47,8 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, base: string): Pro
     CanvasFactory: OffscreenCanvases,
     FilterFactory: NoFilters,
     ownerDocument: self as unknown as HTMLDocument, // only its `fonts` are used, and a worker has these itself
+    // The app's own fonts for those that a document names and does not carry: the same picture on every host.
+    useSystemFonts: false,
     isEvalSupported: false,
     enableXfa: false,
   }).promise;

@@ -98,5 +98,5 @@ function Small({
     paint().catch(() => target.remove()); // the page itself says that it has no picture
     return () => stop.abort();
   }, [source, page, turn]);
-  return <canvas ref={canvas} aria-hidden />;
+  return <canvas ref={canvas} aria-hidden data-picture />;
 }
