@@ -1,22 +1,24 @@
 import { useElementSize } from '@mantine/hooks';
 import { memo, useContext, useEffect, useRef, useState } from 'react';
-import { type Layer, type Overlay, quarterTurn, type ResultPage } from '#shared/rules/results.ts';
-import { useWords } from '../../ui/words.tsx';
-import { HighlightContext, idAt, useLit } from './highlight.ts';
+import { type Box, quarterTurn } from '#shared/results/boxes.ts';
+import type { Layer, ResultPage } from '#shared/results/view.ts';
+import { useWords } from '../../words.tsx';
+import { HighlightContext, idAt, useLit } from '../highlight.ts';
+import type { Pages } from '../pages/use-pages.ts';
 import classes from './page-view.module.css';
-import type { Pages } from './use-pages.ts';
 
 interface PageViewProps {
   readonly pages: Pages;
   readonly page: ResultPage;
-  readonly overlays: readonly Overlay[];
+  /** Those on this page. */
+  readonly overlays: readonly Box[];
   readonly layers: readonly Layer[];
   /** 1 = as wide as there is room. */
   readonly zoom: number;
-  readonly onPick: (overlay: Overlay) => void;
+  readonly onPick: (overlay: Box) => void;
 }
 
-const pathOf = ({ points }: Overlay): string => points.map((point) => point.join(',')).join(' ');
+const pathOf = ({ corners }: Box): string => corners.join(' ');
 
 /** One page of the document with boxes over it. */
 export function PageView({ pages, page, overlays, layers, zoom, onPick }: PageViewProps) {
@@ -25,8 +27,7 @@ export function PageView({ pages, page, overlays, layers, zoom, onPick }: PageVi
   const { ref, width: room } = useElementSize();
   const width = Math.max(1, Math.floor(room * zoom));
   const height = Math.round((width * page.height) / page.width);
-  const here = overlays.filter((overlay) => overlay.page === page.page);
-  const shown = here.filter(({ layer }) => layers.includes(layer));
+  const shown = overlays.filter(({ layer }) => layers.includes(layer));
   return (
     <div ref={ref} className={classes['room']}>
       <div className={classes['paper']} style={{ width, height }}>
@@ -37,30 +38,35 @@ export function PageView({ pages, page, overlays, layers, zoom, onPick }: PageVi
           viewBox={`0 0 ${page.width} ${page.height}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={words.analyse.boxes(shown.length, page.page)}
-          onPointerMove={({ target }) => highlight.set(idAt(target), 'page')}
-          onPointerLeave={() => highlight.set(null, 'page')}
+          aria-label={words.analyse.boxes(shown.length, page.number)}
+          onPointerMove={({ target }) => highlight.point(idAt(target), 'page')}
+          onPointerLeave={() => highlight.point(null, 'page')}
           onClick={({ target }) => {
             const picked = shown.find(({ id }) => id === idAt(target));
             if (picked) onPick(picked);
           }}
         >
           <Boxes overlays={shown} />
-          <LitBox overlays={here} />
+          <LitBox overlays={overlays} />
         </svg>
       </div>
     </div>
   );
 }
 
-const Boxes = memo(function Boxes({ overlays }: { readonly overlays: readonly Overlay[] }) {
+const Boxes = memo(function Boxes({ overlays }: { readonly overlays: readonly Box[] }) {
   return overlays.map((overlay) => (
-    <polygon key={overlay.id} data-result-id={overlay.id} data-layer={overlay.layer} points={pathOf(overlay)} />
+    <polygon
+      key={`${overlay.layer}/${overlay.id}`}
+      data-result-id={overlay.id}
+      data-layer={overlay.layer}
+      points={pathOf(overlay)}
+    />
   ));
 });
 
 /** The box under the pointer or of the row under the pointer, whatever layers are shown. */
-function LitBox({ overlays }: { readonly overlays: readonly Overlay[] }) {
+function LitBox({ overlays }: { readonly overlays: readonly Box[] }) {
   const lit = useLit();
   const overlay = overlays.find(({ id }) => id === lit?.id);
   return overlay ? (
@@ -77,7 +83,7 @@ function Picture({
   const words = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState(false);
-  const source = pages.state === 'open' && page.page <= pages.source.pages ? pages.source : null;
+  const source = pages.state === 'open' && page.number <= pages.source.pages ? pages.source : null;
   const density = window.devicePixelRatio || 1;
   useEffect(() => {
     const target = canvas.current;
@@ -85,8 +91,8 @@ function Picture({
     const stop = new AbortController();
     setFailed(false);
     const paint = async (): Promise<void> => {
-      const natural = await source.size(page.page);
-      await source.paint(page.page, target, quarterTurn(page, natural.width, natural.height), stop.signal);
+      const natural = await source.size(page.number);
+      await source.paint(page.number, target, quarterTurn(page, natural.width, natural.height), stop.signal);
     };
     paint().catch(() => setFailed(true));
     return () => stop.abort();

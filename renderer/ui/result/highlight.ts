@@ -1,6 +1,6 @@
 import { createContext, type RefObject, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 
-type Side = 'page' | 'list';
+export type Side = 'page' | 'list';
 
 export interface Lit {
   readonly id: string;
@@ -8,20 +8,49 @@ export interface Lit {
   readonly from: Side;
 }
 
-/** The one highlight that page and lists share; outside React, because it moves with the pointer. */
+/**
+ * What the page and the lists beside it share: `lit` is what is pointed at, `picked` what was clicked last. Outside React,
+ * because it moves with the pointer.
+ */
 export function createHighlight() {
   let lit: Lit | null = null;
+  let picked: string | null = null;
   const listeners = new Set<() => void>();
+  const pickListeners = new Set<(id: string, from: Side) => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
   return {
-    get: (): Lit | null => lit,
-    set(id: string | null, from: Side): void {
+    lit: (): Lit | null => lit,
+    /** Stays outlined until another one is. */
+    picked: (): string | null => picked,
+    point(id: string | null, from: Side): void {
       if (id === (lit?.id ?? null)) return;
       lit = id === null ? null : { id, from };
-      for (const listener of listeners) listener();
+      tell();
     },
+    /** Lights it up, and the other side scrolls to it. */
+    pick(id: string, from: Side): void {
+      lit = { id, from };
+      picked = id;
+      tell();
+      for (const listener of pickListeners) listener(id, from);
+    },
+    unpick(): void {
+      if (lit === null && picked === null) return;
+      lit = null;
+      picked = null;
+      tell();
+    },
+    /** Told of every change of what is lit or picked; returns what ends it. */
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    /** Told of every pick, also of what was picked already; returns what ends it. */
+    onPick(listener: (id: string, from: Side) => void): () => void {
+      pickListeners.add(listener);
+      return () => pickListeners.delete(listener);
     },
   };
 }
@@ -32,7 +61,7 @@ export const HighlightContext = createContext<Highlight>(createHighlight());
 /** What is lit now; re-renders with it, so only for the one thing that draws it. */
 export function useLit(): Lit | null {
   const highlight = useContext(HighlightContext);
-  return useSyncExternalStore(highlight.subscribe, highlight.get);
+  return useSyncExternalStore(highlight.subscribe, highlight.lit);
 }
 
 /** The id that an element, or one around it, stands for. */
@@ -46,7 +75,7 @@ export function useLitRow(list: RefObject<HTMLElement | null>): void {
     let marked: Element | null = null;
     const follow = (): void => {
       marked?.removeAttribute('data-lit');
-      const lit = highlight.get();
+      const lit = highlight.lit();
       marked = lit ? (list.current?.querySelector(`[data-result-id="${CSS.escape(lit.id)}"]`) ?? null) : null;
       marked?.setAttribute('data-lit', '');
       if (lit?.from === 'page') marked?.scrollIntoView({ block: 'nearest' });

@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
+import type { ResultDocument, ResultField } from '#shared/results/view.ts';
+import { columnsOf, spellOut, trustIn } from '#shared/results/walk.ts';
 import { formatShare } from '#shared/rules/format.ts';
-import { columnsOf, type ResultDocument, type ResultField, spellOut, trustIn } from '#shared/rules/results.ts';
-import { useWords } from '../../ui/words.tsx';
+import { useWords } from '../../words.tsx';
 import classes from './results.module.css';
 
 interface FieldsTabProps {
@@ -128,17 +129,19 @@ function FieldText({
   trust = false,
 }: Pick<RowsProps, 'field' | 'onPick'> & { readonly trust?: boolean }) {
   const words = useWords().analyse;
-  if (field.text === null && field.kind === 'group') return null;
-  if (field.text === null) return <span className={classes['quiet']}>{words.notFound}</span>;
+  const shown = field.text ?? (field.value === null ? null : String(field.value));
+  const value = field.text !== null && field.value !== null && String(field.value) !== field.text ? field.value : null;
+  if (shown === null && field.kind === 'group') return null;
+  if (shown === null) return <span className={classes['quiet']}>{words.notFound}</span>;
   const doubt = trust && field.confidence !== null && trustIn(field.confidence) !== 'high' ? field.confidence : null;
   const text = (
     <>
-      {field.text}
-      {field.value === null ? null : <span className={classes['normalised']}>{field.value}</span>}
+      {shown}
+      {value === null ? null : <span className={classes['normalised']}>{String(value)}</span>}
       {doubt === null ? null : <Confidence value={doubt} />}
     </>
   );
-  if (!field.points) return <span className={classes['text']}>{text}</span>;
+  if (!field.place?.corners) return <span className={classes['text']}>{text}</span>;
   return (
     <UnstyledButton className={classes['text']} onClick={() => onPick(field.id)}>
       {text}

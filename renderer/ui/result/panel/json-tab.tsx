@@ -1,21 +1,32 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Analysis } from '#shared/domain/analysis.ts';
-import { useAction } from '../../door/reads.ts';
-import { Copy } from '../../ui/copy.tsx';
-import { useWords } from '../../ui/words.tsx';
+import { useAction } from '../../../door/reads.ts';
+import { Copy } from '../../copy.tsx';
+import { useWords } from '../../words.tsx';
+import type { OpenResult } from '../open/open-result.ts';
 import classes from './results.module.css';
 
 /** Lines drawn as one block, so that a long answer scrolls without drawing what is out of sight. */
 const BLOCK_LINES = 200;
 
 /** The answer as it came, to search, copy and save. */
-export function JsonTab({ analysis }: { readonly analysis: Analysis }) {
+export function JsonTab({ result, name }: { readonly result: OpenResult; readonly name: string }) {
   const words = useWords().analyse;
   const save = useAction('app.saveText');
-  const text = useMemo(() => JSON.stringify(analysis.result, null, 2), [analysis]);
-  const lines = useMemo(() => text.split('\n'), [text]);
+  const [lines, setLines] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let over = false;
+    const read = async (): Promise<void> => {
+      const all = await result.ask('lines', null);
+      if (!over) setLines(all);
+    };
+    void read();
+    return () => {
+      over = true;
+    };
+  }, [result]);
+  const text = useMemo(() => lines.join('\n'), [lines]);
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState(0);
   const found = useMemo(() => {
@@ -59,7 +70,7 @@ export function JsonTab({ analysis }: { readonly analysis: Analysis }) {
           size="xs"
           variant="default"
           leftSection={<IconDownload size={14} />}
-          onClick={() => save.mutate({ title: words.saveJson, fileName: `${analysis.documentName}.json`, text })}
+          onClick={() => save.mutate({ title: words.saveJson, fileName: `${name}.json`, text })}
         >
           {words.save}
         </Button>
