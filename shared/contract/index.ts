@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { clock } from './clock.ts';
@@ -23,6 +24,7 @@ export const contract = {
   analysis,
   usage,
   commitments,
+  alerts,
   clock,
   tasks,
   rehearsal,
