@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
@@ -65,6 +66,7 @@ export const en = {
   usage,
   viewer,
   commitmentRules,
+  alerts,
   tasks,
   analyse,
   exporting,
