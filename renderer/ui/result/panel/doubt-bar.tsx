@@ -82,7 +82,7 @@ export function Step({
 }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} {...rest} />
+      <ActionIcon className={classes['step'] ?? ''} variant="subtle" color="gray" aria-label={label} {...rest} />
     </Tooltip>
   );
 }
