@@ -7,8 +7,8 @@ import { readinessOf, statusWordOf } from './readiness.ts';
 export interface WorldNeeds {
   readonly engines: Pick<Engines, 'current'>;
   readonly licences: Pick<Licences, 'of'>;
-  /** Largest total any meter of the deployment has reported; null if none ever was. */
-  readonly quantityUsed: (deploymentId: string) => Promise<number | null>;
+  /** Largest quantity that any meter of the deployment has counted; null if none ever was read. */
+  readonly quantityUsed: (deploymentId: string) => Promise<bigint | null>;
   readonly now: () => Date;
 }
 
@@ -57,7 +57,8 @@ async function readPart(
   return { image: part.image, imageOnHost, licence, container: world };
 }
 
-async function containerWorld(facts: ContainerFacts): Promise<ContainerWorld> {
+/** One container as a screen shows it, asked now. */
+export async function containerWorld(facts: ContainerFacts): Promise<ContainerWorld> {
   const [readiness, statusWord] = await Promise.all([readinessOf(facts), statusWordOf(facts)]);
   const port = facts.ports[0] ?? null;
   return {

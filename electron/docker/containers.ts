@@ -25,6 +25,7 @@ const Inspected = z.looseObject({
     StartedAt: z.string().nullish(),
     FinishedAt: z.string().nullish(),
   }),
+  Mounts: z.array(z.looseObject({ Source: z.string().nullish(), Destination: z.string() })).nullish(),
   HostConfig: z.looseObject({ NanoCpus: z.number().nullish(), Memory: z.number().nullish() }).nullish(),
   NetworkSettings: z
     .looseObject({
@@ -34,7 +35,7 @@ const Inspected = z.looseObject({
           z.array(z.looseObject({ HostIp: z.string().nullish(), HostPort: z.string().nullish() })).nullish(),
         )
         .nullish(),
-      Networks: z.record(z.string(), z.unknown()).nullish(),
+      Networks: z.record(z.string(), z.looseObject({ IPAddress: z.string().nullish() }).nullish()).nullish(),
     })
     .nullish(),
 });
@@ -43,7 +44,7 @@ const Inspected = z.looseObject({
 const instant = (text: string | null | undefined): string | null => (text && !text.startsWith('0001-') ? text : null);
 
 function factsOf(value: unknown): ContainerFacts {
-  const { Id, Name, Image, Config, State, HostConfig, NetworkSettings } = Inspected.parse(value);
+  const { Id, Name, Image, Config, State, Mounts, HostConfig, NetworkSettings } = Inspected.parse(value);
   const state = STATES.find((known) => known === State.Status) ?? (State.Status === 'stopped' ? 'exited' : 'created');
   const hasEnded = state === 'exited' || state === 'dead';
   return {
@@ -64,9 +65,15 @@ function factsOf(value: unknown): ContainerFacts {
         return hostPort > 0 ? [{ containerPort, hostAddress: HostIp || '0.0.0.0', hostPort }] : [];
       }),
     ),
+    mounts: (Mounts ?? []).flatMap(({ Source, Destination }) =>
+      Source ? [{ hostPath: Source, containerPath: Destination }] : [],
+    ),
     cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
     memoryBytes: HostConfig?.Memory || null,
-    networks: Object.keys(NetworkSettings?.Networks ?? {}),
+    networks: Object.entries(NetworkSettings?.Networks ?? {}).map(([name, endpoint]) => ({
+      name,
+      address: endpoint?.IPAddress || null,
+    })),
   };
 }
 
@@ -90,7 +97,7 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
           // Said as nothing, since Podman 4.3 does not answer this computer at a port that was opened as 0.0.0.0.
           [
             {
-              HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
+              HostIp: hostAddress === null || hostAddress === '0.0.0.0' ? '' : hostAddress,
               HostPort: hostPort === null ? '' : String(hostPort),
             },
           ],
@@ -160,6 +167,13 @@ export function createContainers(docker: Docker): ContainersClient {
         await docker.getContainer(id).restart({ t: graceSeconds });
       } catch (error) {
         throw startFailure(error, asked.get(id) ?? []);
+      }
+    },
+    async setRestart(id, policy) {
+      try {
+        await docker.getContainer(id).update({ RestartPolicy: { Name: policy } });
+      } catch (error) {
+        throw engineFailure(error);
       }
     },
     async remove(id) {
