@@ -7,11 +7,15 @@ import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts'
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
+import { serveBatch } from './batch/handlers.ts';
+import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
 import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
+import { readinessAt } from './deployment/readiness.ts';
 import { seenParts } from './deployment/seen-parts.ts';
+import { containerWorld } from './deployment/world.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
@@ -24,6 +28,7 @@ import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
+import { serveRenewal } from './renewal/handlers.ts';
 import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
 import { createRedactor } from './secrets/redactor.ts';
@@ -143,10 +148,12 @@ export async function composeServices(options: ComposeOptions) {
     collector.soon(entry.deploymentId);
   };
 
+  const knownBatches = openKnownBatches({ folder: options.dataFolder, now });
+
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
-      notices: () => [...settings.notices, ...history.notices, ...hostClock.notices],
+      notices: () => [...settings.notices, ...history.notices, ...hostClock.notices, ...knownBatches.notices],
     }),
     engine: serveEngine({
       engines,
@@ -186,9 +193,36 @@ export async function composeServices(options: ComposeOptions) {
       record,
       now,
     }),
+    batch: serveBatch({
+      deployment,
+      portOf: (one) => servingPort(one, { engines }),
+      isReady: async (port) => (await readinessAt(port)) === 'ready',
+      known: knownBatches,
+      places: {
+        documentsFolder: join(options.documentsFolder, apart?.documents ?? 'Drydock'),
+        mark: apart ? '-rehearsal' : '',
+      },
+      record,
+      now,
+      clock,
+      luck: Math.random,
+    }),
     usage: serveUsage({ history, collector, deployment }),
     commitments: serveCommitments({ store: settings }),
     clock: serveClock(hostClock),
+    renewal: serveRenewal({
+      engines,
+      licences,
+      deployment,
+      save: settings.saveDeployment,
+      readLicence,
+      worldOf: containerWorld,
+      download: { engines, secrets, redact: redactor.text, now },
+      samplesFolder: options.samplesFolder,
+      record,
+      clock,
+      now,
+    }),
     rehearsal: serveRehearsal({
       socketPath: apart?.socketPath ?? null,
       deployment,

@@ -1,5 +1,6 @@
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { batch } from './batch.ts';
 import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
@@ -9,6 +10,7 @@ import { images } from './images.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
 import { rehearsal } from './rehearsal.ts';
+import { renewal } from './renewal.ts';
 import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
@@ -19,8 +21,10 @@ export const contract = {
   images,
   credentials,
   license,
+  renewal,
   deployments,
   analysis,
+  batch,
   usage,
   commitments,
   clock,

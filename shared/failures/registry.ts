@@ -1,6 +1,7 @@
 import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
+import type { SideBySide } from '../domain/renewal.ts';
 import type { TermTrouble } from '../rules/commitment/terms.ts';
 
 /**
@@ -54,6 +55,17 @@ export interface FailureFacts {
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };
 
+  'renewal.no-licence': { image: ImageId; folder: string };
+  'renewal.same-licence': { image: ImageId; folder: string };
+  'renewal.made-for-another': { image: ImageId; madeFor: string; wanted: string };
+  'renewal.not-later': { image: ImageId; endsAt: string; oldEndsAt: string };
+  'renewal.begin-first': Record<never, never>;
+  'renewal.undo-first': Record<never, never>;
+  'renewal.not-ready': Record<never, never>;
+  'renewal.busy': Record<never, never>;
+  'renewal.not-side-by-side': { reason: Exclude<SideBySide, 'possible'> };
+  'renewal.switch-failed': { port: number };
+
   'folder.not-absolute': { path: string };
   'folder.missing': { path: string };
   'folder.not-a-folder': { path: string };
@@ -84,11 +96,22 @@ export interface FailureFacts {
   /** A file that was opened as an answer is no JSON. */
   'result.unreadable': { name: string };
   'document.unknown-sample': { id: string };
+  /** Gone, moved, or not ours to read. */
+  'document.unreadable': { name: string };
   'service.unreachable': { image: ImageId; port: number };
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
   'service.too-slow': { image: ImageId; seconds: number };
+
+  'batch.unknown': { id: string };
+  'batch.already-running': { folder: string };
+  'batch.nothing-to-send': { folder: string };
+  'batch.folder-unreadable': { path: string };
+  /** `kept`: documents of which it could be read all the same what became of them. */
+  'batch.manifest-unreadable': { setAside: string; kept: number };
+  'batch.list-unreadable': { setAside: string };
+  'batch.answer-missing': { name: string };
 
   /** A file of expected values; `line` counts from 1. */
   'expected.unreadable': { line: number; why: ExpectedTrouble };

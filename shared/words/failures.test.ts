@@ -33,10 +33,16 @@ const facts = {
   apiVersion: '1.1',
   neededApiVersion: '1.2',
   setAside: '/s',
+  kept: 3,
   message: 'm',
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',
+  reason: 'engine-cannot',
+  madeFor: 'receipt',
+  wanted: 'layout',
+  endsAt: '2027-01-01T00:00:00Z',
+  oldEndsAt: '2027-02-01T00:00:00Z',
 };
 
 describe('failure words', () => {
