@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
@@ -63,6 +64,7 @@ export const en = {
   run,
   usage,
   commitmentRules,
+  alerts,
   tasks,
   analyse,
   exporting,
