@@ -1,15 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DocumentType } from '#shared/domain/analysis.ts';
-import type { FeatureId } from '#shared/domain/catalogue.ts';
 import { FailurePanel } from '../failure-panel.tsx';
 import { useWords } from '../words.tsx';
-import { AnswerNotes } from './answer-notes.tsx';
 import { HighlightContext, useNewHighlight } from './highlight.ts';
 import type { OpenResult } from './open/open-result.ts';
 import { useResult } from './open/use-result.ts';
 import { usePages } from './pages/use-pages.ts';
-import { ResultPanel } from './panel/result-panel.tsx';
+import { type AboutAnalysis, ResultPanel } from './panel/result-panel.tsx';
 import classes from './result-viewer.module.css';
 import { Split } from './split.tsx';
 import { PageViewer } from './viewer/page-viewer.tsx';
@@ -21,14 +19,6 @@ export interface ShownDocument {
   readonly bytes: Uint8Array;
 }
 
-/** By what an answer was made, where that is known. */
-export interface AboutResult {
-  readonly feature: FeatureId;
-  /** The image's reference. */
-  readonly image: string | null;
-  readonly readAt: string;
-}
-
 export interface ResultViewerProps {
   /** The answer as it came: a JSON body. */
   readonly answer: Uint8Array;
@@ -38,7 +28,7 @@ export interface ResultViewerProps {
   readonly name: string;
   /** An id to be at from the beginning, e.g. `f/0/InvoiceTotal`. */
   readonly openAt?: string;
-  readonly about?: AboutResult;
+  readonly about?: AboutAnalysis;
 }
 
 /** An answer: the pages at the left, what was found at the right, one highlight shared by both. */
@@ -67,7 +57,6 @@ function Opened({
   }, [highlight, openAt]);
   return (
     <HighlightContext value={highlight}>
-      <AnswerNotes view={result.view} />
       <div className={classes['viewer']}>
         <Split
           label={words.resize}

@@ -60,14 +60,4 @@ export const viewer = {
     ['T', 'thumbnails'],
     ['?', 'this list'],
   ],
-  problems: (count: number) =>
-    count === 1
-      ? 'One thing in this answer is not as the contract says. What can be read of it is shown.'
-      : `${formatCount(count)} things in this answer are not as the contract says. What can be read of them is shown.`,
-  problemsShow: 'Show them',
-  problemsHide: 'Hide them',
-  problem: (at: string, expected: string, found: string) =>
-    `${at || 'the answer'}: ${expected} expected, found ${found}`,
-  problemsMore: (count: number) => `and ${formatCount(count)} more`,
-  serviceErrors: 'The service reports:',
 } as const;

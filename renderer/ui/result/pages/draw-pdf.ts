@@ -64,7 +64,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, base: string): Pro
     },
     async characters(page) {
       const { items } = await (await pdf.getPage(page)).getTextContent();
-      return items.reduce((sum, item) => sum + ('str' in item ? item.str.length : 0), 0);
+      return items.reduce((sum, item) => sum + ('str' in item ? item.str.replace(/\s/g, '').length : 0), 0);
     },
     async paint({ page, turn, width, height, region = { x: 0, y: 0, width, height } }, signal) {
       const { viewport: natural } = await viewportOf(page, 1, turn);

@@ -44,7 +44,7 @@ export interface DrawnDocument {
   readonly pages: number;
   /** Points of a PDF's page as it is turned, pixels of a picture. */
   readonly size: (page: number) => Promise<Size>;
-  /** Of text that the page has of its own; none for pictures. */
+  /** Of text that the page has of its own, blanks aside; none for pictures. */
   readonly characters: (page: number) => Promise<number>;
   /** Null when aborted. */
   readonly paint: (request: PaintRequest, signal: AbortSignal) => Promise<ImageBitmap | null>;

@@ -12,7 +12,7 @@ export interface PageSource {
   readonly pages: number;
   /** Points of a PDF's page as it is turned, pixels of a picture. */
   size(page: number): Promise<Size>;
-  /** Of text that the page has of its own; none for pictures. */
+  /** Of text that the page has of its own, blanks aside; none for pictures. */
   characters(page: number): Promise<number>;
   /** The picture, which is the caller's to close; null when aborted. */
   paint(request: PaintRequest & { readonly priority?: Priority }, signal: AbortSignal): Promise<ImageBitmap | null>;
