@@ -9,3 +9,7 @@ interface UrlParts {
   readonly hash: string;
 }
 declare var URL: { new (text: string): UrlParts; canParse(text: string): boolean };
+/** What the writer of workbooks hands back. */
+interface Blob {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}

@@ -68,7 +68,10 @@ export type MeterDays = z.infer<typeof MeterDays>;
 export const ReadingGap = z.object({ image: ImageId, from: z.string(), to: z.string().nullable() });
 export type ReadingGap = z.infer<typeof ReadingGap>;
 
-/** A total that went down: counting went on from there, and nothing was counted twice. */
+/**
+ * Counting began anew: a total went down, or another output folder was read for the first time (then `after` may be above
+ * `before`). What the meter had counted stays, what it counts from there is added, nothing twice.
+ */
 export const MeterDrop = MeterKey.extend({
   at: z.string(),
   before: Quantity,
@@ -76,6 +79,13 @@ export const MeterDrop = MeterKey.extend({
   why: z.enum(['another-output-folder', 'another-container', 'unknown']),
 });
 export type MeterDrop = z.infer<typeof MeterDrop>;
+
+/**
+ * A month for which its own route and the differences of totals do not agree, by more than the readings around its ends
+ * explain. The route's value is the one that counts; this tells that somebody should look.
+ */
+export const MonthApart = MeterKey.extend({ month: Month, reported: Quantity, counted: Quantity });
+export type MonthApart = z.infer<typeof MonthApart>;
 
 /** A document that Drydock sent and the service took. One line of Drydock's own ledger. */
 export const LedgerEntry = z.object({
@@ -90,14 +100,36 @@ export const LedgerEntry = z.object({
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** What the ledger expects on a container's meters: an invoice counts on the invoice and on the layout meter. */
-export const LedgerSum = z.object({
-  image: ImageId,
+const LedgerCount = {
+  /** Documents that were analysed; one that failed is no use that was bought. */
   documents: z.int(),
+  /** Pages of these, as the answers counted them. */
   pages: Quantity,
   /** Documents whose end is not known; they may be on the meter or not. */
   uncertain: z.int(),
+};
+
+/**
+ * Ledger and meters over the same time: from the newest reading before the ledger's first entry (or the first reading of
+ * all, where entries are older) to the newest reading.
+ */
+export const LedgerComparison = z.object({
+  from: z.string(),
+  to: z.string(),
+  ...LedgerCount,
+  /** What each meter of the container counted meanwhile; `difference` is that less the ledger's pages. */
+  meters: z.array(z.object({ meter: z.string(), counted: Quantity, difference: z.bigint() })),
+});
+export type LedgerComparison = z.infer<typeof LedgerComparison>;
+
+/** What the ledger expects on a container's meters: an invoice counts on the invoice and on the layout meter. */
+export const LedgerSum = z.object({
+  image: ImageId,
+  ...LedgerCount,
+  /** The first entry. */
   since: z.string().nullable(),
+  /** Null while there are no two readings to compare between. */
+  compared: LedgerComparison.nullable(),
 });
 export type LedgerSum = z.infer<typeof LedgerSum>;
 
@@ -111,6 +143,7 @@ export const UsageBook = z.object({
   stale: z.array(ImageId),
   totals: z.array(MeterTotal),
   months: z.array(MonthUse),
+  monthsApart: z.array(MonthApart),
   /** One entry for each meter. `shared/rules/meter-days.ts` makes columns of {@link DayUse} and back. */
   days: z.array(MeterDays),
   gaps: z.array(ReadingGap),

@@ -24,7 +24,7 @@ export interface ResultPage {
   readonly number: number;
   readonly width: number;
   readonly height: number;
-  /** `pixel`, `inch`, or whatever the answer says. */
+  /** `pixel`, `inch`, or whatever the answer says; empty where it does not say. */
   readonly unit: string;
   /** Degrees clockwise by which the text is turned on the page. */
   readonly angle: number;
@@ -111,6 +111,8 @@ export interface ResultDocument {
 
 /** A key and its value that a custom model without labels found. */
 export interface ResultPair {
+  /** The service's name for the pair, e.g. `Address #1`. */
+  readonly label: string | null;
   readonly key: string;
   readonly keyPlace: Place;
   readonly value: string;

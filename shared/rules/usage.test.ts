@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PartUsage } from '../domain/usage.ts';
 import { toCsv } from './csv.ts';
@@ -39,18 +38,5 @@ describe('the usage table', () => {
     expect(toCsv(usageRows(usageTable(parts)))).toBe(
       'container,meter,2026-12,2027-01,total\r\ninvoice,A.Pages,4,3,7\r\nlayout,B.Pages,0,2,2\r\n',
     );
-  });
-});
-
-describe('a CSV', () => {
-  it('never begins a cell as a formula', () => {
-    fc.assert(
-      fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (sign, rest) => {
-        expect(toCsv([[`${sign}${rest}`]]).replace(/^"/, '')).toMatch(/^'/);
-      }),
-    );
-  });
-  it('keeps commas, quotes and line ends inside their cell', () => {
-    expect(toCsv([['a,b', 'say "x"', 'two\nlines', 5]])).toBe('"a,b","say ""x""","two\nlines",5\r\n');
   });
 });
