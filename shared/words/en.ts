@@ -1,4 +1,5 @@
 import { analyse } from './en/analyse.ts';
+import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
@@ -22,6 +23,7 @@ import { keeping, pull, transfer } from './en/pull.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { commitment } from './en/usage-commitment.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -61,6 +63,8 @@ export const en = {
   license,
   run,
   usage,
+  commitment,
+  chart,
   commitmentRules,
   tasks,
   analyse,
