@@ -3,14 +3,16 @@ import type { app } from '#shared/contract/app.ts';
 import type { Push } from '#shared/contract/messages.ts';
 import { imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
+import { openClock, serveClock } from './clock/clock.ts';
 import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
-import { labelsOf } from './deployment/plan.ts';
+import { labelsOf, planOf } from './deployment/plan.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
@@ -21,6 +23,7 @@ import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
 import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
+import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
 import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
@@ -76,6 +79,11 @@ export async function composeServices(options: ComposeOptions) {
   const clock = (): number => performance.now();
   const redactor = createRedactor();
   const settings = await openSettings({ folder: options.dataFolder, now });
+  const hostClock = await openClock({
+    folder: options.dataFolder,
+    jumped: () => options.push({ kind: 'changed', topics: ['clock', 'alerts'] }),
+  });
+  const licences = createLicences({ ends: settings, now });
   const history = openHistory({ folder: join(options.dataFolder, 'usage'), now });
   const { apart } = options;
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
@@ -117,10 +125,13 @@ export async function composeServices(options: ComposeOptions) {
     redact: redactor.value,
   });
 
+  /** Drydock's own ledger of documents sent; nothing keeps it yet. */
+  const record = (_entry: LedgerEntry): void => undefined;
+
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
-      notices: () => [...settings.notices, ...history.notices],
+      notices: () => [...settings.notices, ...history.notices, ...hostClock.notices],
     }),
     engine: serveEngine({
       engines,
@@ -133,13 +144,22 @@ export async function composeServices(options: ComposeOptions) {
     }),
     credentials: serveCredentials({ secrets, keychain }),
     images: serveImages({ engines, secrets, clock }),
-    license: serveLicense({ engines, secrets, deployment, redact: redactor.text, now, commandsFor: commandsOf }),
+    license: serveLicense({
+      engines,
+      secrets,
+      deployment,
+      licences,
+      redact: redactor.text,
+      now,
+      commandsFor: commandsOf,
+    }),
     deployments: serveDeployments({
       engines,
       definitions: settings,
       folder: join(options.documentsFolder, apart?.documents ?? 'Drydock'),
       nameOf: (feature) => words().images[feature].name,
       readLicence,
+      licences,
       quantityUsed: async (id) => quantityIn(await history.read(id)),
       now,
     }),
@@ -147,10 +167,12 @@ export async function composeServices(options: ComposeOptions) {
       deployment,
       portOf: (one) => servingPort(one, { engines }),
       samplesFolder: options.samplesFolder,
+      record,
       now,
     }),
     usage: serveUsage({ history, deployment, runningParts: (one) => runningParts(one), now }),
     commitments: serveCommitments({ store: settings }),
+    clock: serveClock(hostClock),
     rehearsal: serveRehearsal({
       socketPath: apart?.socketPath ?? null,
       deployment,
@@ -166,7 +188,8 @@ export async function composeServices(options: ComposeOptions) {
   async function runningParts(one: Deployment): Promise<readonly RunningPart[]> {
     const containers = await (await engines.current()).containers.withLabels(labelsOf(one.id));
     return imagesFor(one.feature).flatMap((image) => {
-      const container = containers.find(({ labels, state }) => labels[LABELS.image] === image && state === 'running');
+      const name = planOf(one).containers.find((planned) => planned.image === image)?.spec.name;
+      const container = containers.find((found) => found.name === name && found.state === 'running');
       const port = container?.ports[0]?.hostPort;
       return port === undefined ? [] : [{ image, port }];
     });
@@ -205,6 +228,7 @@ export async function composeServices(options: ComposeOptions) {
     async close(): Promise<void> {
       watching?.end.abort();
       await operations.close();
+      await hostClock.close();
     },
   };
 }

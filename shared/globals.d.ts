@@ -9,6 +9,9 @@ interface UrlParts {
   readonly hash: string;
 }
 declare var URL: { new (text: string): UrlParts; canParse(text: string): boolean };
+declare var TextDecoder: {
+  new (label: string, options: { readonly fatal: boolean }): { decode(bytes: Uint8Array): string };
+};
 /** What the writer of workbooks hands back. */
 interface Blob {
   arrayBuffer(): Promise<ArrayBuffer>;

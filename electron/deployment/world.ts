@@ -1,18 +1,12 @@
-import type {
-  ContainerWorld,
-  Deployment,
-  DeploymentWorld,
-  LicenceState,
-  Part,
-  PartWorld,
-} from '#shared/domain/deployment.ts';
+import type { ContainerWorld, Deployment, DeploymentWorld, Part, PartWorld } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
+import type { Licences } from '../license/licences.ts';
 import { labelsOf, planOf } from './plan.ts';
 import { readinessOf, statusWordOf } from './readiness.ts';
 
 export interface WorldNeeds {
   readonly engines: Pick<Engines, 'current'>;
-  readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
+  readonly licences: Pick<Licences, 'of'>;
   /** Largest total any meter of the deployment has reported; null if none ever was. */
   readonly quantityUsed: (deploymentId: string) => Promise<number | null>;
   readonly now: () => Date;
@@ -29,7 +23,13 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
   const names = new Map(planOf(deployment).containers.map(({ image, spec }) => [image, spec.name]));
   const parts = await Promise.all(
     deployment.parts.map((part) =>
-      readPart(part, containers.find(({ name }) => name === names.get(part.image)) ?? null, engine, needs),
+      readPart(
+        deployment.id,
+        part,
+        containers.find(({ name }) => name === names.get(part.image)) ?? null,
+        engine,
+        needs,
+      ),
     ),
   );
   const runs = containers.some(({ state }) => state === 'running');
@@ -43,6 +43,7 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
 }
 
 async function readPart(
+  deploymentId: string,
   part: Part,
   container: ContainerFacts | null,
   engine: Engine,
@@ -50,7 +51,7 @@ async function readPart(
 ): Promise<PartWorld> {
   const [imageOnHost, licence, world] = await Promise.all([
     engine.images.find(part.reference),
-    needs.readLicence(part.licenceFolder, needs.now()),
+    needs.licences.of(deploymentId, part, container ? { engine, container } : null),
     container ? containerWorld(container) : null,
   ]);
   return { image: part.image, imageOnHost, licence, container: world };

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { license } from '#shared/contract/license.ts';
-import type { Deployment } from '#shared/domain/deployment.ts';
+import type { ImageId } from '#shared/domain/catalogue.ts';
+import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { lookAtFolder } from '../files/folders.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
+import type { Licences } from './licences.ts';
 import { TEMPLATE_FILE } from './read-licence.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
+  readonly licences: Pick<Licences, 'setEnd'>;
   /** The offline run of a deployment as an operator would type it. */
   readonly commandsFor: (deployment: Deployment) => { readonly run: string; readonly compose: string };
 }
@@ -16,17 +19,24 @@ export interface LicenseNeeds extends DownloadNeeds {
 /** Serves `license`. */
 export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
   return {
+    setEnd: async ({ deploymentId, image, endsAt }) =>
+      needs.licences.setEnd(deploymentId, partOf(await needs.deployment(deploymentId), image), endsAt),
     download: (input, context) => downloadLicences(input, context, needs),
     checkFolder: ({ path }) => lookAtFolder(path),
     template: async ({ deploymentId, image }) => {
       const deployment = await needs.deployment(deploymentId);
-      const part = deployment.parts.find((one) => one.image === image);
-      if (!part) throw new Foreseen('deployment.unknown', { id: deploymentId });
+      const part = partOf(deployment, image);
       const printed = await readTemplate(part.licenceFolder);
       const path = printed === null ? null : join(part.licenceFolder, TEMPLATE_FILE);
       return { printed, path, ...needs.commandsFor(deployment) };
     },
   };
+}
+
+function partOf({ id, parts }: Deployment, image: ImageId): Part {
+  const part = parts.find((one) => one.image === image);
+  if (!part) throw new Foreseen('deployment.unknown', { id });
+  return part;
 }
 
 /** The kept template; null where none was kept. Fails with `license.template-unreadable`. */

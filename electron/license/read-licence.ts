@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { LicenceState } from '#shared/domain/deployment.ts';
@@ -19,7 +20,7 @@ interface FoundFile {
 
 /** What a licence folder holds now. Files are opaque; an end date is told where one can be found in them. */
 export async function readLicence(folder: string, now: Date): Promise<LicenceState> {
-  const none = { folder, files: [], endsAt: null, madeFor: null, templateKept: false } as const;
+  const none = { folder, files: [], endsAt: null, endsSource: null, madeFor: null, templateKept: false } as const;
   let files: readonly FoundFile[];
   try {
     files = await licenceFiles(folder);
@@ -40,9 +41,26 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
     folder,
     files: files.map(({ name, sizeBytes, modifiedAt }) => ({ name, sizeBytes, modifiedAt })),
     endsAt,
+    endsSource: endsAt === null ? null : 'files',
     madeFor,
     templateKept,
   };
+}
+
+/**
+ * What tells the licence files of a folder from any other: an end that the operator entered holds for these files alone.
+ * Null where there are none. Copies of the files have the same one.
+ */
+export async function fingerprintOf(folder: string): Promise<string | null> {
+  const files = await licenceFiles(folder).catch(() => []); // a folder that cannot be read holds no known licence
+  if (files.length === 0) return null;
+  const hash = createHash('sha256');
+  for (const { path, name, sizeBytes, modifiedAt } of files) {
+    const text = await beginningOf(path);
+    // Files that only the container's user may read are known by their time.
+    hash.update(JSON.stringify([name, sizeBytes, text === '' ? modifiedAt : text]));
+  }
+  return hash.digest('hex');
 }
 
 /** Files that are not empty, in the folder and below it; hidden ones and the template are not the licence. */

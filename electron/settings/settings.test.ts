@@ -121,4 +121,18 @@ describe('the settings', () => {
     expect(settings.notices).toHaveLength(1);
     expect(await others()).toHaveLength(1);
   });
+
+  it('keep an entered end of a licence for its files, and forget it with the deployment', async () => {
+    const settings = await open();
+    settings.saveDeployment(deployment);
+    const end = { deploymentId: deployment.id, image: 'layout', fingerprint: 'a', endsAt: '2027-06-22T06:00:00.000Z' };
+    settings.setLicenceEnd({ ...end, image: 'layout' });
+    settings.setLicenceEnd({ ...end, image: 'layout', fingerprint: 'b' });
+    expect((await open()).licenceEnds()).toEqual([{ ...end, fingerprint: 'b' }]);
+    settings.setLicenceEnd({ ...end, image: 'layout', endsAt: null });
+    expect((await open()).licenceEnds()).toEqual([]);
+    settings.setLicenceEnd({ ...end, image: 'layout' });
+    settings.forgetDeployment(deployment.id);
+    expect((await open()).licenceEnds()).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import { copyFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { ImageId } from '#shared/domain/catalogue.ts';
 import { Commitment } from '#shared/domain/commitment.ts';
 import { Deployment } from '#shared/domain/deployment.ts';
 import { defaultPreferences, Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
@@ -24,6 +25,10 @@ export interface Settings {
   /** Adds a definition or replaces the one with its id. */
   saveDeployment(deployment: Deployment): void;
   forgetDeployment(id: string): void;
+  /** Ends of licences as the operator entered them, for files that do not tell. */
+  licenceEnds(): readonly EnteredEnd[];
+  /** Keeps an end for one image's licence files; null takes it back. */
+  setLicenceEnd(end: Omit<EnteredEnd, 'endsAt'> & { readonly endsAt: string | null }): void;
   /** What was bought, in the order in which it was entered. */
   commitments(): readonly Commitment[];
   /** Adds a commitment or replaces the one with its id. */
@@ -74,7 +79,16 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
       write({ deployments: withOne(current.deployments, deployment) });
     },
     forgetDeployment(id) {
-      write({ deployments: current.deployments.filter((one) => one.id !== id) });
+      write({
+        deployments: current.deployments.filter((one) => one.id !== id),
+        licenceEnds: current.licenceEnds.filter(({ deploymentId }) => deploymentId !== id),
+      });
+    },
+    licenceEnds: () => current.licenceEnds,
+    setLicenceEnd({ deploymentId, image, fingerprint, endsAt }) {
+      const others = current.licenceEnds.filter((one) => one.deploymentId !== deploymentId || one.image !== image);
+      const entered = endsAt === null ? [] : [{ deploymentId, image, fingerprint, endsAt }];
+      write({ licenceEnds: [...others, ...entered] });
     },
     commitments: () => current.commitments,
     saveCommitment(commitment) {
@@ -90,7 +104,18 @@ interface Kept {
   readonly preferences: Preferences;
   readonly deployments: readonly Deployment[];
   readonly commitments: readonly Commitment[];
+  readonly licenceEnds: readonly EnteredEnd[];
 }
+
+/** An end that the operator entered for certain licence files. */
+const EnteredEnd = z.object({
+  deploymentId: z.string(),
+  image: ImageId,
+  /** Of the files it was entered for; it does not outlive them. */
+  fingerprint: z.string(),
+  endsAt: z.iso.datetime(),
+});
+export type EnteredEnd = z.infer<typeof EnteredEnd>;
 
 /** The list with this one in it, at the place of the one with its id if there is one. */
 function withOne<T extends { readonly id: string }>(list: readonly T[], one: T): readonly T[] {
@@ -111,6 +136,7 @@ const Loose = z.object({
   preferences: z.unknown().optional(),
   deployments: z.array(z.unknown()).optional(),
   commitments: z.array(z.unknown()).optional(),
+  licenceEnds: z.array(z.unknown()).optional(),
 });
 
 /** What can be understood of the file, and whether that was all of it. */
@@ -119,13 +145,17 @@ function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean }
   const preferences = Preferences.safeParse(loose?.preferences ?? {});
   const deployments = (loose?.deployments ?? []).map((one) => Deployment.safeParse(one));
   const commitments = (loose?.commitments ?? []).map((one) => KeptCommitment.safeParse(one));
+  const licenceEnds = (loose?.licenceEnds ?? []).map((one) => EnteredEnd.safeParse(one));
   return {
     kept: {
       preferences: preferences.data ?? defaultPreferences,
       deployments: deployments.flatMap(({ data }) => data ?? []),
       commitments: commitments.flatMap(({ data }) => data ?? []),
+      licenceEnds: licenceEnds.flatMap(({ data }) => data ?? []),
     },
     whole:
-      loose !== undefined && preferences.success && [...deployments, ...commitments].every(({ success }) => success),
+      loose !== undefined &&
+      preferences.success &&
+      [...deployments, ...commitments, ...licenceEnds].every(({ success }) => success),
   };
 }

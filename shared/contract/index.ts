@@ -1,5 +1,6 @@
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
 import { deployments } from './deployments.ts';
@@ -22,6 +23,7 @@ export const contract = {
   analysis,
   usage,
   commitments,
+  clock,
   tasks,
   rehearsal,
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
 import { PhasesProgress } from '../domain/operations.ts';
-import { operation, query } from './kinds.ts';
+import { action, operation, query } from './kinds.ts';
 
 const OfPart = z.object({ deploymentId: z.string(), image: ImageId });
 
@@ -29,6 +29,12 @@ export const license = {
       run: z.string(),
       compose: z.string(),
     }),
+  }),
+  /** Enters the end of a licence whose files do not tell, or takes it back; it holds for these very files. */
+  setEnd: action({
+    input: OfPart.extend({ endsAt: z.iso.datetime().nullable() }),
+    output: z.void(),
+    touches: ['license', 'deployments', 'alerts'],
   }),
   /** Whether the folder can hold a licence: absolute, a folder, writable. Made if its parent is writable. */
   checkFolder: query({

@@ -34,6 +34,11 @@ export const Deployment = z.object({
   hostPort: z.int().min(1).max(65_535),
   reach: Reach,
   restart: RestartPolicy,
+  /** Stands in the names of its containers since a renewal made them, so that a new set can stand beside the old one. */
+  set: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(?:-\d{1,3})?$/)
+    .optional(),
 });
 export type Deployment = z.infer<typeof Deployment>;
 
@@ -49,12 +54,18 @@ export const ImageOnHost = z.object({
 });
 export type ImageOnHost = z.infer<typeof ImageOnHost>;
 
+/** Where the end of a licence is known from. */
+export const EndsSource = z.enum(['files', 'service', 'operator']);
+export type EndsSource = z.infer<typeof EndsSource>;
+
 export const LicenceState = z.object({
   state: z.enum(['valid', 'expired', 'missing', 'folder-unreadable']),
   folder: z.string(),
   files: z.array(z.object({ name: z.string(), sizeBytes: z.int(), modifiedAt: z.string() })),
-  /** When the licence ends, where its files tell; null where they do not: the format is the vendor's own. */
+  /** When the licence ends; null where nothing tells: the files' format is the vendor's own. */
   endsAt: z.string().nullable(),
+  /** Who tells: its files, the container's own words, or the operator, who entered it; null while nothing does. */
+  endsSource: EndsSource.nullable(),
   /** The image that the files say they are for, where they do. */
   madeFor: z.string().nullable(),
   /** Whether the run template of the licence download is kept beside the licence. */

@@ -1,3 +1,4 @@
+import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { TermTrouble } from '../rules/commitment/terms.ts';
@@ -79,12 +80,18 @@ export interface FailureFacts {
   'document.password-protected': { name: string };
   'document.damaged': { name: string };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
+  'result.gone': Record<never, never>;
+  /** A file that was opened as an answer is no JSON. */
+  'result.unreadable': { name: string };
   'document.unknown-sample': { id: string };
   'service.unreachable': { image: ImageId; port: number };
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
   'service.too-slow': { image: ImageId; seconds: number };
+
+  /** A file of expected values; `line` counts from 1. */
+  'expected.unreadable': { line: number; why: ExpectedTrouble };
 
   'rehearsal.not-started': Record<never, never>;
   'rehearsal.not-here': Record<never, never>;
@@ -93,6 +100,7 @@ export interface FailureFacts {
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };
+  'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
   'file.not-written': { path: string };
 

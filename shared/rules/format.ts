@@ -56,3 +56,20 @@ export function formatClock(instant: string): string {
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? instant : date.toLocaleTimeString('en-GB');
 }
+
+/** The time of day of an instant in UTC, e.g. `06:00`. */
+export function formatTimeUtc(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : date.toISOString().slice(11, 16);
+}
+
+/** Local time of day of an instant, with the day where that is another one than in UTC: `08:00`, `23 June, 01:00`. */
+export function formatLocalTime(instant: string, timeZone?: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...zone });
+  const day = (options: Intl.DateTimeFormatOptions): string =>
+    date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', ...options });
+  return day(zone) === day({ timeZone: 'UTC' }) ? time : `${day(zone)}, ${time}`;
+}

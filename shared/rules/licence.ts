@@ -1,3 +1,5 @@
+import type { LicenceState } from '../domain/deployment.ts';
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -14,3 +16,30 @@ export function daysLeft(endsAt: string | null, now: Date): number | null {
 
 /** From here on the countdown is shown in the top strip. */
 export const COUNTDOWN_FROM_DAYS = 60;
+
+/** How many days before a licence ends the operator is told. Source: issue 5; approvals take up to ten working days. */
+export const THRESHOLD_DAYS = [60, 30, 14, 7, 3, 1] as const;
+
+/** A threshold that has been reached; 0 once the licence has ended. */
+export type Threshold = (typeof THRESHOLD_DAYS)[number] | 0;
+
+/**
+ * The latest threshold that `now` has reached; null while more than sixty days are left, and where no end is known. It
+ * changes when there is something new to tell, so that a notification named after it is shown once.
+ */
+export function dueThreshold(endsAt: string | null, now: Date): Threshold | null {
+  const leftMs = endsAt === null ? Number.NaN : Date.parse(endsAt) - now.getTime();
+  if (Number.isNaN(leftMs)) return null;
+  if (leftMs <= 0) return 0;
+  return THRESHOLD_DAYS.findLast((days) => leftMs <= days * DAY_MS) ?? null;
+}
+
+/** What is known of the end of several licences: the earliest, and whether any of them does not tell. */
+export function firstEnd(licences: readonly Pick<LicenceState, 'state' | 'endsAt'>[]): {
+  readonly endsAt: string | null;
+  readonly someUnknown: boolean;
+} {
+  const there = licences.filter(({ state }) => state === 'valid' || state === 'expired');
+  const ends = there.flatMap(({ endsAt }) => endsAt ?? []).toSorted();
+  return { endsAt: ends[0] ?? null, someUnknown: there.some(({ endsAt }) => endsAt === null) };
+}

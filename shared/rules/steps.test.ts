@@ -29,7 +29,15 @@ const part = (change: Partial<PartWorld> = {}): PartWorld => ({
     createdAt: null,
     architecture: 'amd64',
   },
-  licence: { state: 'valid', folder: '/l', files: [], endsAt: null, madeFor: null, templateKept: true },
+  licence: {
+    state: 'valid',
+    folder: '/l',
+    files: [],
+    endsAt: null,
+    endsSource: null,
+    madeFor: null,
+    templateKept: true,
+  },
   container: container(),
   ...change,
 });

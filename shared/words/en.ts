@@ -3,6 +3,7 @@ import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
 import {
   aside,
@@ -68,4 +69,5 @@ export const en = {
   commitmentRules,
   tasks,
   analyse,
+  exporting,
 } as const;

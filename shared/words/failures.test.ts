@@ -34,6 +34,8 @@ const facts = {
   neededApiVersion: '1.2',
   setAside: '/s',
   message: 'm',
+  line: 14,
+  why: 'quotes',
   trouble: 'ends-before-start',
 };
 

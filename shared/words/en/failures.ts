@@ -1,6 +1,7 @@
 import type { FailureCode, FailureFacts } from '../../failures/registry.ts';
 import { formatBytes, formatCount, formatDay, formatMemory } from '../../rules/format.ts';
 import { termTroubles } from './commitment.ts';
+import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
@@ -254,6 +255,14 @@ export const failures: FailureWords = {
     said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
     next: 'Change the document or the options, then analyse again.',
   }),
+  'result.gone': () => ({
+    said: 'This answer is not kept any more; Drydock remembers the newest ones while it is open.',
+    next: 'Analyse the document again, or open the answer from a file.',
+  }),
+  'result.unreadable': ({ name }) => ({
+    said: `${name} holds no answer of the service: it is not JSON.`,
+    next: 'Choose a file that was saved as an answer, or analyse the document.',
+  }),
   'document.unknown-sample': () => ({
     said: 'This sample document is not part of Drydock any more.',
     next: 'Choose another sample.',
@@ -278,6 +287,10 @@ export const failures: FailureWords = {
     said: `${images[image].name} has not finished after ${seconds} s.`,
     next: 'Give it more CPUs or memory, or analyse fewer pages.',
   }),
+  'expected.unreadable': ({ line, why }) => ({
+    said: `Line ${formatCount(line)} of the file of expected values: ${expectedTroubles[why]}.`,
+    next: 'Correct this line, save the file as CSV, and choose it again. Nothing of it was used.',
+  }),
   'rehearsal.not-started': () => ({
     said: 'The rehearsal did not start.',
     next: 'Try again. Open the detail for what it said.',
@@ -301,6 +314,10 @@ export const failures: FailureWords = {
   'usage.history-unreadable': ({ setAside }) => ({
     said: 'The kept usage numbers could not be read.',
     next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
+  }),
+  'clock.history-unreadable': ({ setAside }) => ({
+    said: 'What was kept of this computer’s clock could not be read.',
+    next: `It was set aside as ${setAside}. The clock is watched from now on.`,
   }),
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',

@@ -1,0 +1,210 @@
+import type { BatchItem, RowLists, TableField, TableRow } from '../domain/batch.ts';
+import type { FeatureId } from '../domain/catalogue.ts';
+import { type ExpectedColumn, resolveColumns } from './columns.ts';
+import { type Conventions, inferConventions } from './conventions.ts';
+import { documentFinder } from './documents.ts';
+import { pathText } from './field-path.ts';
+import { findValue, shownValue } from './find-value.ts';
+import type { DateOrder } from './forms/date.ts';
+import { formOf, formOfField, sameForm } from './forms/form.ts';
+import type { Kind } from './kinds.ts';
+import type { ExpectedRow, ExpectedTable } from './read-expected.ts';
+import { type Judged, type Tally, tally, type Verdict } from './tally.ts';
+
+/** In a cell of the file: this field is not to be compared here. */
+export const NOT_TO_CHECK = '?';
+
+/** Why a cell was not compared. */
+export type Unchecked = 'asked' | 'no-cell' | 'ambiguous-date' | 'not-analysed';
+
+export interface ComparedCell extends Judged {
+  /** Which part of a file with several documents, from 0. */
+  readonly part: number;
+  /** In the file of expected values. */
+  readonly line: number;
+  /** The field as the service spells it: `InvoiceTotal`, `Items[1].Amount`. */
+  readonly field: string;
+  readonly kind: Kind;
+  readonly expected: string;
+  readonly found: string | null;
+  /** What both were made for the comparison; null where there was nothing to compare. */
+  readonly expectedForm: string | null;
+  readonly foundForm: string | null;
+  readonly confidence: number | null;
+  readonly why: Unchecked | null;
+}
+
+export interface FieldTally extends Tally {
+  readonly field: string;
+}
+
+export interface StrayRow {
+  readonly line: number;
+  readonly name: string;
+  /** `several`: the name alone stands for more than one document. `part`: the file has fewer documents than rows here. */
+  readonly why: 'none' | 'several' | 'part';
+}
+
+export interface Comparison {
+  readonly cells: readonly ComparedCell[];
+  readonly overall: Tally;
+  /** Worst first: by share, then by how much was checked. */
+  readonly fields: readonly FieldTally[];
+  /** Documents of which anything was compared. */
+  readonly documents: number;
+  /** Documents among them that could not be analysed; what was expected of them counts as missing. */
+  readonly failedDocuments: number;
+  /** Rows of the file that belong to no document of the batch. */
+  readonly strays: readonly StrayRow[];
+  /** Documents of the batch that the file does not name. */
+  readonly notExpected: readonly string[];
+  readonly unknownColumns: readonly string[];
+  readonly ambiguousDates: number;
+  readonly order: DateOrder | null;
+}
+
+export interface CompareInput {
+  readonly table: ExpectedTable;
+  readonly feature: FeatureId;
+  /** All rows of the batch. */
+  readonly rows: readonly TableRow[];
+  /** Line items, at least of the documents that the file names. */
+  readonly lists: readonly RowLists[];
+  /** The operator's word on dates such as `03/09/2026`; null: what the file shows. */
+  readonly order: DateOrder | null;
+}
+
+/** Compares what was found with what was expected, field by field. Never fails: what cannot be compared says why. */
+export function compare({ table, feature, rows, lists, order }: CompareInput): Comparison {
+  const { known, unknown } = resolveColumns(table.columns, feature, rows, lists);
+  const conventions = inferConventions(table, known, order);
+  const parts = grouped(rows, ({ item }) => item.id);
+  const listsOf = new Map(lists.map((one) => [`${one.itemId}\n${one.part}`, one]));
+  const find = documentFinder([...parts.keys()]);
+  const cells: ComparedCell[] = [];
+  const strays: StrayRow[] = [];
+  const named = new Set<string>();
+  const failed = new Set<string>();
+  const taken = new Map<string, number>();
+  for (const expected of table.rows) {
+    const found = find(expected.document);
+    if (found.kind !== 'one') {
+      strays.push({ line: expected.line, name: expected.document, why: found.kind });
+      continue;
+    }
+    // Counted by document, not by spelling: `a.pdf` and `A.PDF` in two rows are two parts of one file.
+    const at = taken.get(found.id) ?? 0;
+    taken.set(found.id, at + 1);
+    named.add(found.id);
+    const all = parts.get(found.id)?.toSorted((a, b) => a.part - b.part) ?? [];
+    const row = all[at];
+    const state = all[0]?.item.state;
+    if (!row && state === 'done') {
+      strays.push({ line: expected.line, name: expected.document, why: 'part' });
+      continue;
+    }
+    if (state === 'failed') failed.add(found.id);
+    const own = row ? (listsOf.get(`${found.id}\n${row.part}`) ?? null) : null;
+    for (const column of known) {
+      const said = conventions.byColumn.get(column) ?? { order: null, mark: null };
+      cells.push(
+        compareCell(
+          { document: found.id, part: row?.part ?? at },
+          expected,
+          row ?? null,
+          own,
+          state ?? 'waiting',
+          column,
+          said,
+        ),
+      );
+    }
+  }
+  return {
+    cells,
+    overall: tally(cells),
+    fields: fieldTallies(known, cells),
+    documents: new Set(cells.map(({ document }) => document)).size,
+    failedDocuments: failed.size,
+    strays,
+    notExpected: [...parts.keys()].filter((id) => !named.has(id)),
+    unknownColumns: unknown,
+    ambiguousDates: conventions.ambiguousDates,
+    order: conventions.order,
+  };
+}
+
+function compareCell(
+  of: Pick<ComparedCell, 'document' | 'part'>,
+  expected: ExpectedRow,
+  row: TableRow | null,
+  lists: RowLists | null,
+  state: BatchItem['state'],
+  column: ExpectedColumn,
+  conventions: Conventions,
+): ComparedCell {
+  const typed = expected.cells[column.at] ?? null;
+  const field = row ? findValue(row, lists, column.path) : null;
+  const shown = {
+    ...of,
+    line: expected.line,
+    field: pathText(column.path),
+    kind: column.kind,
+    expected: typed ?? '',
+    found: field ? shownValue(field) : null,
+    confidence: field?.confidence ?? null,
+  };
+  return { ...shown, ...judge(typed, field, state, column.kind, conventions) };
+}
+
+type Judgement = Pick<ComparedCell, 'verdict' | 'bothEmpty' | 'why' | 'expectedForm' | 'foundForm'>;
+
+const judgement = (verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({
+  verdict,
+  bothEmpty: false,
+  why: null,
+  expectedForm: null,
+  foundForm: null,
+  ...more,
+});
+
+function judge(
+  typed: string | null,
+  field: TableField | null,
+  state: BatchItem['state'],
+  kind: Kind,
+  conventions: Conventions,
+): Judgement {
+  if (typed === null) return judgement('unchecked', { why: 'no-cell' });
+  if (typed === NOT_TO_CHECK) return judgement('unchecked', { why: 'asked' });
+  if (state === 'waiting' || state === 'running') return judgement('unchecked', { why: 'not-analysed' });
+  const found = field ? formOfField(kind, field, conventions) : null;
+  const foundForm = found?.text ?? null;
+  if (typed === '') return field ? judgement('unexpected', { foundForm }) : judgement('right', { bothEmpty: true });
+  const expected = formOf(kind, typed, conventions);
+  if (expected === null) return judgement('unchecked', { why: 'ambiguous-date', foundForm });
+  const forms = { expectedForm: expected.text, foundForm };
+  if (!field) return judgement('missing', forms);
+  if (found === null) return judgement('unchecked', { why: 'ambiguous-date', ...forms });
+  return judgement(sameForm(expected, found) ? 'right' : 'different', forms);
+}
+
+function fieldTallies(columns: readonly ExpectedColumn[], cells: readonly ComparedCell[]): readonly FieldTally[] {
+  const byField = grouped(cells, ({ field }) => field);
+  return columns
+    .map(({ path }) => {
+      const field = pathText(path);
+      return { field, ...tally(byField.get(field) ?? []) };
+    })
+    .toSorted((a, b) => (a.share ?? 2) - (b.share ?? 2) || b.checked - a.checked);
+}
+
+function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group) group.push(one);
+    else groups.set(key(one), [one]);
+  }
+  return groups;
+}

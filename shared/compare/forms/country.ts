@@ -1,0 +1,49 @@
+import { textForm } from './text.ts';
+
+/** ISO 3166-1, alpha-2 and alpha-3 in one word each; XK is what Kosovo uses. */
+const CODES = `
+ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB
+BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT BWBWA BYBLR
+BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB CVCPV CWCUW CXCXR
+CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK
+FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GSSGS
+GTGTM GUGUM GWGNB GYGUY HKHKG HMHMD HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN
+ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO
+LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD
+MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER
+NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM
+PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP
+SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF
+TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY
+UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM XKXKK YEYEM YTMYT ZAZAF ZMZMB ZWZWE`;
+
+/** Names beside the one that the platform gives. */
+const MORE_NAMES: Readonly<Record<string, string>> = {
+  'united states of america': 'USA',
+  'u.s.a.': 'USA',
+  'u.s.': 'USA',
+  america: 'USA',
+  uk: 'GBR',
+  'u.k.': 'GBR',
+  'great britain': 'GBR',
+  england: 'GBR',
+  'czech republic': 'CZE',
+  holland: 'NLD',
+  'the netherlands': 'NLD',
+  turkey: 'TUR',
+  türkiye: 'TUR',
+  'russian federation': 'RUS',
+  'republic of korea': 'KOR',
+  'hong kong': 'HKG',
+  macau: 'MAC',
+};
+
+const alpha3 = new Map<string, string>(Object.entries(MORE_NAMES).map(([name, code]) => [textForm(name), code]));
+const names = new Intl.DisplayNames(['en'], { type: 'region' });
+for (const both of CODES.trim().split(/\s+/)) {
+  const [two, three] = [both.slice(0, 2), both.slice(2)];
+  for (const spelling of [two, three, names.of(two) ?? two]) alpha3.set(textForm(spelling), three);
+}
+
+/** A country as its alpha-3 code, from alpha-2, alpha-3 or its English name; null where it is none. */
+export const countryForm = (text: string): string | null => alpha3.get(textForm(text)) ?? null;
