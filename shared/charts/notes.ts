@@ -36,7 +36,9 @@ export function notesOf({ stale, gaps, drops, monthsApart }: UsageBook): readonl
     ...drops
       .toSorted((a, b) => b.at.localeCompare(a.at))
       .map((drop): UsageNote => ({ kind: 'drop', id: `drop ${drop.image} ${drop.meter} ${drop.at}`, drop })),
-    ...monthsApart.map((apart): UsageNote => ({ kind: 'apart', id: `apart ${apart.image} ${apart.meter} ${apart.month}`, apart })),
+    ...monthsApart.map(
+      (apart): UsageNote => ({ kind: 'apart', id: `apart ${apart.image} ${apart.meter} ${apart.month}`, apart }),
+    ),
     ...ended,
   ];
 }

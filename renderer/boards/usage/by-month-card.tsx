@@ -59,7 +59,7 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
     }
     return sums;
   }, [book.months, history]);
-  const describe = (point: number): PointWords => {
+  const tell = (point: number): PointWords => {
     const bucket = buckets.list[point];
     if (!bucket) return { title: '', rows: [] };
     const rows = layers
@@ -117,7 +117,7 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
       hidden={hidden}
       onToggle={toggle}
       scene={scene}
-      describe={describe}
+      tell={tell}
       height={HEIGHT}
       table={() => ({
         head: [...head, words.state],

@@ -45,7 +45,7 @@ export function CommitmentChart({ commitment, terms, file, children }: Commitmen
       }),
     [shown, words, commitment.unit],
   );
-  const describe = (at: number): PointWords => {
+  const tell = (at: number): PointWords => {
     const point = points[at];
     if (!point) return { title: '', rows: [] };
     const { term, day, used, ahead, whatIf } = point;
@@ -89,8 +89,8 @@ export function CommitmentChart({ commitment, terms, file, children }: Commitmen
   const rows = points.map(({ term, day, used, ahead, whatIf }) => ({
     key: `${term.first} ${day}`,
     day,
-    numbers: [used, ahead?.low ?? null, ahead?.likely ?? null, ahead?.high ?? null, whatIf?.likely ?? null].map((one) =>
-      one === null ? null : Math.round(one),
+    numbers: [used, ahead?.low ?? null, ahead?.likely ?? null, ahead?.high ?? null, whatIf?.likely ?? null].map(
+      (one) => (one === null ? null : Math.round(one)),
     ),
     even: Math.round(evenPace(term, day)),
     bought: term.bought,
@@ -120,9 +120,12 @@ export function CommitmentChart({ commitment, terms, file, children }: Commitmen
       }
       legend={legend}
       scene={scene}
-      describe={describe}
+      tell={tell}
       height={HEIGHT}
-      restAt={Math.max(0, points.findLastIndex(({ used }) => used !== null))}
+      restAt={Math.max(
+        0,
+        points.findLastIndex(({ used }) => used !== null),
+      )}
       table={() => ({
         head: [
           all.usage.day,

@@ -31,7 +31,15 @@ export function Figure({ name, topic, info, value, full, children }: FigureProps
 }
 
 /** How much of something is gone, beside how much of the time is. */
-export function ShareBar({ share, time, label }: { readonly share: number; readonly time: number | null; readonly label: string }) {
+export function ShareBar({
+  share,
+  time,
+  label,
+}: {
+  readonly share: number;
+  readonly time: number | null;
+  readonly label: string;
+}) {
   const percent = (value: number): string => `${Math.min(100, Math.max(0, value * 100)).toFixed(1)}%`;
   return (
     <div className={classes['share']} role="img" aria-label={label}>

@@ -27,7 +27,9 @@ export function FourNumbers({ subjects, subject, onSubject, books, stands, now }
   const words = all.usage;
   const { figures, subject: naming } = words;
   const nameOf = (one: Subject): string =>
-    one.kind === 'commitment' ? one.commitment.name : naming.meter(all.images[one.key.image].name, shortMeter(one.key.meter));
+    one.kind === 'commitment'
+      ? one.commitment.name
+      : naming.meter(all.images[one.key.image].name, shortMeter(one.key.meter));
   const items = (kind: Subject['kind']) =>
     subjects.filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: nameOf(one) }));
   const groups = [
@@ -50,7 +52,12 @@ export function FourNumbers({ subjects, subject, onSubject, books, stands, now }
         />
       </div>
       <div className={classes['figures']}>
-        <Figure name={figures.thisMonth} topic="this-month" info={words.infos.thisMonth} value={formatQuantity(thisMonth)}>
+        <Figure
+          name={figures.thisMonth}
+          topic="this-month"
+          info={words.infos.thisMonth}
+          value={formatQuantity(thisMonth)}
+        >
           {figures.soFar(monthTitle(month))}
         </Figure>
         {subject.kind === 'commitment' && stands ? (
@@ -63,7 +70,13 @@ export function FourNumbers({ subjects, subject, onSubject, books, stands, now }
   );
 }
 
-function OfCommitment({ subject, stands }: { readonly subject: Extract<Subject, { kind: 'commitment' }>; readonly stands: Standing }) {
+function OfCommitment({
+  subject,
+  stands,
+}: {
+  readonly subject: Extract<Subject, { kind: 'commitment' }>;
+  readonly stands: Standing;
+}) {
   const all = useWords();
   const words = all.usage;
   const { figures } = words;
@@ -79,7 +92,11 @@ function OfCommitment({ subject, stands }: { readonly subject: Extract<Subject, 
   return (
     <>
       <Figure name={figures.thisTerm} topic="this-term" info={words.infos.thisTerm} value={formatQuantity(stands.used)}>
-        <ShareBar share={stands.shareUsed} time={stands.phase === 'running' ? stands.shareOfTerm : null} label={share} />
+        <ShareBar
+          share={stands.shareUsed}
+          time={stands.phase === 'running' ? stands.shareOfTerm : null}
+          label={share}
+        />
         {share}
       </Figure>
       <Figure
@@ -90,14 +107,27 @@ function OfCommitment({ subject, stands }: { readonly subject: Extract<Subject, 
       >
         {sub}
       </Figure>
-      <Figure name={figures.forecast} topic="forecast" info={words.infos.forecast} value={shortForecast(all.commitment, commitment, stands)}>
+      <Figure
+        name={figures.forecast}
+        topic="forecast"
+        info={words.infos.forecast}
+        value={shortForecast(all.commitment, commitment, stands)}
+      >
         {sayForecast(all.commitment, commitment, stands)}
       </Figure>
     </>
   );
 }
 
-function OfMeter({ subject, books, month }: { readonly subject: Subject; readonly books: readonly UsageBook[]; readonly month: number }) {
+function OfMeter({
+  subject,
+  books,
+  month,
+}: {
+  readonly subject: Subject;
+  readonly books: readonly UsageBook[];
+  readonly month: number;
+}) {
   const words = useWords().usage;
   const { figures } = words;
   const year = Array.from({ length: 12 }, (_, at) => monthUse(subject, books, monthOf(month - at)));

@@ -41,7 +41,7 @@ export function HeatCard({ subject, subjectName, books, period, history, file }:
   const bounds = useMemo(() => heatBounds(days), [days]);
   const told = days.filter(({ state }) => state !== 'outside');
   const hatched = days.some(({ state }) => state === 'spread' || state === 'unknown');
-  const describe = (point: number): PointWords => {
+  const tell = (point: number): PointWords => {
     const cell = days[point];
     if (!cell) return { title: '', rows: [] };
     const rows =
@@ -67,11 +67,17 @@ export function HeatCard({ subject, subjectName, books, period, history, file }:
       legend={[
         ...heatLegend(bounds, heat),
         ...(hatched
-          ? [{ label: `${words.shared}, ${words.notRead.toLowerCase()}`, ink: 'hatch' as const, look: 'hatch' as const }]
+          ? [
+              {
+                label: `${words.shared}, ${words.notRead.toLowerCase()}`,
+                ink: 'hatch' as const,
+                look: 'hatch' as const,
+              },
+            ]
           : []),
       ]}
       scene={scene}
-      describe={describe}
+      tell={tell}
       height={170 * (lastYear - from + 1)}
       stride={7}
       restAt={days.findLastIndex(({ state }) => state !== 'outside')}

@@ -6,7 +6,15 @@ import { useWords } from '../../ui/words.tsx';
 import classes from './usage-page.module.css';
 
 /** One sentence about a number, and the way to the page that explains them all. */
-export function Info({ name, topic, children }: { readonly name: string; readonly topic: string; readonly children: string }) {
+export function Info({
+  name,
+  topic,
+  children,
+}: {
+  readonly name: string;
+  readonly topic: string;
+  readonly children: string;
+}) {
   const words = useWords().usage;
   return (
     <Popover width={280} position="bottom" shadow="md" withArrow>

@@ -51,7 +51,14 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
           <DataTable
             label={words.title}
             table={{
-              head: [all.usage.meter, all.usage.zoom.label, words.documents, words.pages, words.counted, words.difference],
+              head: [
+                all.usage.meter,
+                all.usage.zoom.label,
+                words.documents,
+                words.pages,
+                words.counted,
+                words.difference,
+              ],
               texts: [1],
               rows,
             }}

@@ -5,9 +5,9 @@ import { bucketsOf } from '#shared/charts/buckets.ts';
 import { type MeterLine, shortMeter } from '#shared/charts/meters.ts';
 import { type Months, periodEnding } from '#shared/charts/period.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
+import tables from '../../ui/chart/chart.module.css';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
-import tables from '../../ui/chart/chart.module.css';
 import classes from './usage-page.module.css';
 
 const AT_FIRST = 12;

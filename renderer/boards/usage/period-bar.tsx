@@ -2,7 +2,16 @@ import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { backdrop } from '#shared/charts/axis.ts';
-import { type Months, type Period, pan, periodEnding, periodTitle, ZOOMS, type Zoom, zoomTo } from '#shared/charts/period.ts';
+import {
+  type Months,
+  type Period,
+  pan,
+  periodEnding,
+  periodTitle,
+  ZOOMS,
+  type Zoom,
+  zoomTo,
+} from '#shared/charts/period.ts';
 import { box, type Scene } from '#shared/charts/scene.ts';
 import { SceneView } from '../../ui/chart/scene-view.tsx';
 import { useWidth } from '../../ui/chart/use-width.ts';
@@ -24,7 +33,13 @@ export function PeriodBar({ period, history, onPeriod, zooms = ZOOMS }: PeriodPr
   return (
     <div className={classes['periodBar']}>
       <Tooltip label={words.earlier}>
-        <ActionIcon variant="default" size={30} aria-label={words.earlier} disabled={period.first <= history.first} onClick={() => step(-1)}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={words.earlier}
+          disabled={period.first <= history.first}
+          onClick={() => step(-1)}
+        >
           <IconChevronLeft size={16} />
         </ActionIcon>
       </Tooltip>
@@ -32,7 +47,13 @@ export function PeriodBar({ period, history, onPeriod, zooms = ZOOMS }: PeriodPr
         {periodTitle(period)}
       </span>
       <Tooltip label={words.later}>
-        <ActionIcon variant="default" size={30} aria-label={words.later} disabled={period.last >= history.last} onClick={() => step(1)}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={words.later}
+          disabled={period.last >= history.last}
+          onClick={() => step(1)}
+        >
           <IconChevronRight size={16} />
         </ActionIcon>
       </Tooltip>
@@ -109,7 +130,8 @@ export function PeriodStrip({ period, history, onPeriod, heights }: StripProps) 
         onKeyDown={onKey}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
-          const at = history.first + Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left) / slot);
+          const at =
+            history.first + Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left) / slot);
           const inside = at >= period.first && at <= period.last;
           const last = inside ? period.last : lastAt(event);
           drag.current = { x: event.clientX, last };

@@ -16,7 +16,11 @@ export function spanOfDays(say: Say['says'], from: string, to: string): string {
 }
 
 /** The forecast as a sentence, with its band; or why there is none. */
-export function sayForecast({ says, noForecast }: Say, { quantity, unit, endsOn, startsOn }: Commitment, stands: Standing): string {
+export function sayForecast(
+  { says, noForecast }: Say,
+  { quantity, unit, endsOn, startsOn }: Commitment,
+  stands: Standing,
+): string {
   if (stands.phase === 'over')
     return stands.over > 0n ? says.endsOver : says.endsLeft(formatQuantity(stands.left), unit);
   if (stands.usedUpOn !== null) return says.usedUp(formatDay(stands.usedUpOn));
@@ -33,7 +37,8 @@ export function sayForecast({ says, noForecast }: Say, { quantity, unit, endsOn,
     const leftOver = (total: number): string => formatQuantity(Math.max(0, Math.round(Number(quantity) - total)));
     return says.lasts(leftOver(forecast.total.high), leftOver(forecast.total.low), unit);
   }
-  if (latest === null) return says.fromOn(formatDay(earliest ?? likely), formatDay(likely), tenths(1 - forecast.chance));
+  if (latest === null)
+    return says.fromOn(formatDay(earliest ?? likely), formatDay(likely), tenths(1 - forecast.chance));
   if (earliest === null || earliest === latest || likely > endsOn) return says.runsOutOn(formatDay(likely));
   return says.runsOut(spanOfDays(says, earliest, latest), formatDay(likely));
 }

@@ -90,7 +90,12 @@ export function ChartCard(props: ChartCardProps) {
         <DataTable label={words.numbersOf(title)} table={table()} maxHeight={420} />
       ) : (
         <>
-          <Legend label={words.legendOf(title)} entries={legend} {...(hidden ? { hidden } : {})} {...(onToggle ? { onToggle } : {})} />
+          <Legend
+            label={words.legendOf(title)}
+            entries={legend}
+            {...(hidden ? { hidden } : {})}
+            {...(onToggle ? { onToggle } : {})}
+          />
           <Plot {...plot} label={title} hint={plot.stride ? words.hintGrid : words.hint} />
         </>
       )}

@@ -17,9 +17,11 @@ export interface PlotProps {
   /** How to move among the points, for whoever hears the chart. */
   readonly hint: string;
   readonly scene: (width: number) => Scene;
-  readonly describe: (point: number) => PointWords;
+  readonly tell: (point: number) => PointWords;
   /** Kept free until the width is known, so that nothing jumps. */
   readonly height: number;
+  /** The point that the arrow keys begin at: the last one unless it is said. */
+  readonly restAt?: number;
   /** Points from one column to the next: left and right move by it, up and down by one. */
   readonly stride?: number;
 }
@@ -31,7 +33,7 @@ const spoken = ({ title, rows, note }: PointWords): string =>
  * A drawn chart whose points are told: under the pointer, or by the arrow keys while it has the focus. For a screen reader it
  * is a slider whose value is the point in words.
  */
-export function Plot({ label, hint, scene: sceneOf, describe, height, stride = 1 }: PlotProps) {
+export function Plot({ label, hint, scene: sceneOf, tell, height, restAt, stride = 1 }: PlotProps) {
   const [box, width] = useWidth();
   const scene = useMemo(() => (width > 0 ? sceneOf(width) : null), [sceneOf, width]);
   const [at, setAt] = useState<number | null>(null);
@@ -39,9 +41,9 @@ export function Plot({ label, hint, scene: sceneOf, describe, height, stride = 1
   const hintId = useId();
   const count = scene?.spots.length ?? 0;
   const point = at === null || at >= count ? null : at;
-  const resting = Math.min(lastAt.current ?? count - 1, count - 1);
+  const resting = Math.min(lastAt.current ?? restAt ?? count - 1, count - 1);
   const current = point ?? resting;
-  const words = point === null ? null : describe(point);
+  const words = point === null ? null : tell(point);
   const go = (to: number): void => {
     const next = Math.min(count - 1, Math.max(0, to));
     lastAt.current = next;
@@ -74,7 +76,7 @@ export function Plot({ label, hint, scene: sceneOf, describe, height, stride = 1
           aria-valuemin={0}
           aria-valuemax={Math.max(0, count - 1)}
           aria-valuenow={Math.max(0, current)}
-          aria-valuetext={count > 0 ? spoken(describe(Math.max(0, current))) : label}
+          aria-valuetext={count > 0 ? spoken(tell(Math.max(0, current))) : label}
           onKeyDown={onKey}
           onFocus={(event) => event.currentTarget.matches(':focus-visible') && setAt(Math.max(0, resting))}
           onBlur={() => setAt(null)}
@@ -115,9 +117,7 @@ function Told({ scene, point, words }: { readonly scene: Scene; readonly point: 
         className={classes['told']}
         style={{
           top: above ? spot.y + spot.height + 8 : spot.y,
-          ...(toLeft
-            ? { right: scene.width - spot.x + 8 }
-            : { left: spot.x + spot.width + 8 }),
+          ...(toLeft ? { right: scene.width - spot.x + 8 } : { left: spot.x + spot.width + 8 }),
         }}
       >
         <div className={classes['toldTitle']}>{words.title}</div>

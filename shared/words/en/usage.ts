@@ -71,6 +71,19 @@ export const usage = {
     noPace: 'Too few readings',
     noPaceText: 'A day between two readings is needed.',
   },
+  infos: {
+    thisMonth: 'What these meters counted since the first of this month (UTC), up to the last reading.',
+    thisTerm:
+      'What the commitment’s meters counted from its first day to the last reading. The thin line in the bar is how much of the term is gone.',
+    lastYear: 'What this meter counted in this month and the eleven before it.',
+    left: 'What was bought less what was used in the term. Below zero it is told as over.',
+    forecast:
+      'Many futures are played from how much was used until now, weekday by weekday. Eight of ten run out between the two days that are told.',
+    pace: 'The mean of a day over the last four weeks, so that every weekday is in it as often.',
+    days: 'What was counted on each day (UTC). Hatched over a shade: read over several days, an equal share is shown. Hatched alone: not read.',
+    cumulative:
+      'What was used since the term’s first day, against what was bought. Above the dotted line it goes faster than the term.',
+  },
   about: (name: string) => `What is “${name}”?`,
   aboutMore: 'More about this number',
 
