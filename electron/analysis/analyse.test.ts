@@ -211,13 +211,19 @@ describe('analysing a document', () => {
   });
 
   describe('the ledger', () => {
+    /** A document stands in it from when the service took it; its end says so again, for the same instant. */
+    const taken = { outcome: 'unknown', pages: null };
+
     it('has what the service took and answered, with its pages', async () => {
       const { port } = await serve(accepted, succeeded);
       const { result, ledger } = run(port);
       await result;
+      const entry = { deploymentId: 'd', feature: 'invoice', from: 'analyse' };
       expect(ledger).toMatchObject([
-        { deploymentId: 'd', feature: 'invoice', from: 'analyse', outcome: 'succeeded', pages: 1 },
+        { ...entry, ...taken },
+        { ...entry, outcome: 'succeeded', pages: 1 },
       ]);
+      expect(ledger[1]?.sentAt).toBe(ledger[0]?.sentAt);
     });
 
     it('has nothing of what the service refused', async () => {
@@ -238,7 +244,7 @@ describe('analysing a document', () => {
       const { port } = await serve(accepted, poll);
       const { result, ledger } = run(port);
       await failureOf(result);
-      expect(ledger).toMatchObject([{ outcome, pages: null }]);
+      expect(ledger).toMatchObject(outcome === 'unknown' ? [taken] : [taken, { outcome, pages: null }]);
     });
 
     it('has a cancelled one as unknown: it may have counted', async () => {
@@ -246,7 +252,7 @@ describe('analysing a document', () => {
       const { port } = await serve(accepted, () => controller.abort(new DOMException('Cancelled', 'AbortError')));
       const { result, ledger } = run(port, { signal: controller.signal });
       await expect(result).rejects.toThrow('Cancelled');
-      expect(ledger).toMatchObject([{ outcome: 'unknown', pages: null }]);
+      expect(ledger).toMatchObject([taken]);
     });
   });
 

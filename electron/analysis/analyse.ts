@@ -93,11 +93,14 @@ export async function analyse(
   const sentAt = needs.now().toISOString();
   const record = (outcome: LedgerEntry['outcome'], pages: number | null): void =>
     needs.record({ deploymentId: deployment.id, feature: deployment.feature, sentAt, from: 'analyse', outcome, pages });
+  // Taken, and therefore in the ledger, even if Drydock is killed before the answer comes.
+  record('unknown', null);
   let answer: Answered;
   try {
     answer = await phases.run('document-wait', () => waitForAnswer(call, route));
   } catch (error) {
-    record(outcomeOf(error), null);
+    const outcome = outcomeOf(error);
+    if (outcome !== 'unknown') record(outcome, null);
     throw error;
   }
   record('succeeded', answer.pages);
