@@ -1,4 +1,4 @@
-import { IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
+import { IconChartHistogram, IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -46,6 +46,7 @@ export function Rail({ openId }: { readonly openId: string | null }) {
             <div style={{ width: `${share * 100}%` }} />
           </div>
         ) : null}
+        <PlaceItem to={paths.usageOverview} Icon={IconChartHistogram} label={words.usage.overview.title} />
         <PlaceItem to={paths.host} Icon={IconServer} label={words.frame.host} />
         <PlaceItem to={paths.settings} Icon={IconSettings} label={words.frame.settings} />
       </div>

@@ -100,3 +100,9 @@ export function recentPace(
 
 /** Today in UTC, as plans count it. */
 export const todayOf = (now: Date): string => dayOf(Math.floor(now.getTime() / 86_400_000));
+
+/** A subject's last thirty whole days and the running one, oldest first. */
+export const recentDays = (subject: Subject, books: readonly UsageBook[], now: Date): readonly bigint[] => {
+  const today = Math.floor(now.getTime() / 86_400_000);
+  return subjectDays(subject, books, today - 30, today).map(({ values }) => values[0] ?? 0n);
+};

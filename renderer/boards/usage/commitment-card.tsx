@@ -70,7 +70,7 @@ export function CommitmentCard({ commitment, stands, onEdit }: CommitmentCardPro
               {card.byEndText(...rounded(total.likely, total.low, total.high))}
             </Fact>
           ) : null}
-          <Fact name={card.months} topic="months-over" info={card.monthsInfo}>
+          <Fact name={card.months} topic="months-over-their-share" info={card.monthsInfo}>
             {over.length === 0
               ? card.noMonths
               : over.map(({ month, used, share: part }) => (
@@ -80,7 +80,7 @@ export function CommitmentCard({ commitment, stands, onEdit }: CommitmentCardPro
                 ))}
           </Fact>
           {stands.cost ? (
-            <Fact name={card.cost} topic="cost" info={card.costInfo}>
+            <Fact name={card.cost} topic="cost-so-far" info={card.costInfo}>
               <Cost cost={stands.cost} unit={unit} />
             </Fact>
           ) : null}

@@ -99,7 +99,7 @@ export function CommitmentChart({ commitment, terms, file, children }: Commitmen
     <ChartCard
       title={words.title}
       info={
-        <Info name={words.title} topic="forecast">
+        <Info name={words.title} topic="against-the-commitment">
           {all.usage.infos.cumulative}
         </Info>
       }

@@ -136,7 +136,7 @@ function OfMeter({
     <>
       <Figure
         name={figures.lastYear}
-        topic="last-year"
+        topic="last-12-months"
         info={words.infos.lastYear}
         value={formatQuantity(year.reduce((sum, one) => sum + one, 0n))}
       >

@@ -38,7 +38,7 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
       title={
         <span className={classes['titled']}>
           {words.title}
-          <Info name={words.title} topic="ledger">
+          <Info name={words.title} topic="drydock-s-own-count">
             {words.lead}
           </Info>
         </span>

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { metersOf } from '#shared/charts/meters.ts';
 import { formatMoment } from '#shared/charts/moment.ts';
 import { monthRows } from '#shared/charts/month-rows.ts';
@@ -110,7 +110,7 @@ function ReadState({ book }: { readonly book: UsageBook }) {
 /** Everything at its final size, so that nothing jumps. */
 function Loading({ label }: { readonly label: string }) {
   return (
-    <div className={classes['board']} aria-busy aria-label={label}>
+    <section className={classes['board']} aria-busy aria-label={label}>
       <Skeleton height={176} />
       <Skeleton height={448} />
       <div className={classes['pair']}>
@@ -118,6 +118,6 @@ function Loading({ label }: { readonly label: string }) {
         <Skeleton height={510} />
       </div>
       <Skeleton height={460} />
-    </div>
+    </section>
   );
 }

@@ -153,6 +153,7 @@ export const usage = {
     noCommitment: 'No commitment is entered',
     noCommitmentText: 'Enter what was bought on a deployment’s usage page; what is left, and until when, stands here.',
     last30: 'Last 30 days',
+    read: 'Read',
     open: (name: string) => `Open the usage of ${name}`,
     all: 'All deployments',
     notCounted: 'Nothing counted yet',
