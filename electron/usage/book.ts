@@ -52,15 +52,15 @@ export function makeBook({ database, deployment, parts, stale, now }: BookNeeds)
  */
 function daysOf(database: Database, { image, meters }: KnownPart & { readonly image: ImageId }): MeterDays[] {
   return [...meters].flatMap(([meter, meterId]) => {
-    const spans = database.all('SELECT first, last, quantity FROM day WHERE meter = ? AND first < last', meterId);
+    const spans = database.all('SELECT first, more, quantity FROM day WHERE meter = ? AND more > 0', meterId);
     const single = database.get(
       `SELECT MIN(first) AS first, GROUP_CONCAT(first || ':' || quantity, ' ') AS days
-         FROM day WHERE meter = ? AND first = last`,
+         FROM day WHERE meter = ? AND more = 0`,
       meterId,
     );
-    const spread = spans.map(({ first, last, quantity }) => ({
+    const spread = spans.map(({ first, more, quantity }) => ({
       from: dayOf(int(first)),
-      to: dayOf(int(last)),
+      to: dayOf(int(first) + int(more)),
       quantity: big(quantity),
     }));
     const from = maybe(int, single?.['first'] ?? null) ?? maybe(int, spans[0]?.['first'] ?? null);

@@ -51,7 +51,7 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     const opened = await openStore(folder, now());
     if (opened.notice) notices.push(opened.notice);
     database = opened.database;
-    for (const entry of waiting.splice(0)) writeEntry(database, entry);
+    for (const entry of waiting.splice(0)) writeIn(database, entry);
     const takeOne = (key: PartKey, read: Read): void => {
       // Killed after this one was kept and before the file was renamed, it is found once more.
       if (!partOf(opened.database, key).state.newest) keepIn(opened.database, key, read);
@@ -121,7 +121,7 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     },
     record(entry) {
       if (database) {
-        writeEntry(database, entry);
+        writeIn(database, entry);
         return;
       }
       waiting.push(entry);
@@ -143,6 +143,9 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     },
   };
 }
+
+const writeIn = (database: Database, entry: LedgerEntry): void =>
+  database.transaction(() => writeEntry(database, entry));
 
 /** The containers of a deployment that were ever read: those of its definition first, in its order. */
 function readImages(database: Database, deployment: Deployment): readonly ImageId[] {

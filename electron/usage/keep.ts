@@ -153,11 +153,11 @@ function writeFollowed(
   }
   for (const { meter, from, to, quantity } of days)
     database.run(
-      `INSERT INTO day (meter, first, last, quantity) VALUES (?, ?, ?, ?)
+      `INSERT INTO day (meter, first, more, quantity) VALUES (?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
       idOf(meter),
       numberOfDay(from),
-      numberOfDay(to),
+      numberOfDay(to) - numberOfDay(from),
       quantity,
     );
   for (const { meter, at, before, after, why } of drops)

@@ -9,34 +9,48 @@ const featuresOn = (image: ImageId): readonly FeatureId[] =>
 
 const marks = (many: readonly unknown[]): string => many.map(() => '?').join(', ');
 
+/** The number that stands for a text in each line; made where there is none. */
+function wordId(database: Database, text: string): number {
+  const found = database.get('SELECT id FROM word WHERE text = ?', text);
+  return found ? int(found['id']) : database.run('INSERT INTO word (text) VALUES (?)', text);
+}
+
 /**
- * Writes one line of the ledger; on the disk when it returns. A document is written as `unknown` when the service took it,
- * so that a kill does not lose it, and once more when it ended: that takes the place of an `unknown` of the same instant.
+ * Writes one line of the ledger. A document is written as `unknown` when the service took it, so that a kill does not lose
+ * it, and once more when it ended: that takes the place of an `unknown` of the same instant. To be called in a transaction.
  */
 export function writeEntry(database: Database, entry: LedgerEntry): void {
-  const { deploymentId, feature, from, outcome, pages } = entry;
-  const sentAt = Date.parse(entry.sentAt);
+  const word = (text: string): number => wordId(database, text);
+  const { outcome, pages } = entry;
+  const of = [word(entry.deploymentId), Date.parse(entry.sentAt)] as const;
+  const how = [word(entry.feature), word(entry.from)] as const;
   const open =
     outcome === 'unknown'
       ? null
       : database.get(
-          `SELECT id FROM ledger WHERE deployment = ? AND sent_at = ? AND feature = ? AND origin = ?
-              AND outcome = 'unknown' LIMIT 1`,
-          deploymentId,
-          sentAt,
-          feature,
-          from,
+          `SELECT place FROM ledger WHERE deployment = ? AND sent_at = ? AND feature = ? AND origin = ? AND outcome = ?
+            LIMIT 1`,
+          ...of,
+          ...how,
+          word('unknown'),
         );
-  if (open) database.run('UPDATE ledger SET outcome = ?, pages = ? WHERE id = ?', outcome, pages, int(open['id']));
+  if (open)
+    database.run(
+      'UPDATE ledger SET outcome = ?, pages = ? WHERE deployment = ? AND sent_at = ? AND place = ?',
+      word(outcome),
+      pages,
+      ...of,
+      int(open['place']),
+    );
   else
     database.run(
-      'INSERT INTO ledger (deployment, feature, sent_at, origin, outcome, pages) VALUES (?, ?, ?, ?, ?, ?)',
-      deploymentId,
-      feature,
-      sentAt,
-      from,
-      outcome,
+      `INSERT INTO ledger (deployment, sent_at, place, feature, origin, outcome, pages)
+         SELECT ?, ?, COALESCE(MAX(place) + 1, 0), ?, ?, ?, ? FROM ledger WHERE deployment = ? AND sent_at = ?`,
+      ...of,
+      ...how,
+      word(outcome),
       pages,
+      ...of,
     );
 }
 
@@ -49,11 +63,12 @@ interface Whose {
 export function firstSentAt(database: Database, { deploymentId, image }: Whose): number | null {
   const features = featuresOn(image);
   const row = database.get(
-    `SELECT MIN(sent_at) AS first FROM ledger WHERE deployment = ? AND feature IN (${marks(features)})`,
+    `SELECT sent_at FROM ledger WHERE deployment = (SELECT id FROM word WHERE text = ?)
+        AND feature IN (SELECT id FROM word WHERE text IN (${marks(features)})) ORDER BY sent_at LIMIT 1`,
     deploymentId,
     ...features,
   );
-  return maybe(int, row?.['first'] ?? null);
+  return maybe(int, row?.['sent_at'] ?? null);
 }
 
 /** What the ledger has on a container from `from` to `to` (ms since 1970, both included). */
@@ -65,10 +80,13 @@ export function sentBetween(
 ): LedgerWindow {
   const features = featuresOn(image);
   const row = database.get(
-    `SELECT COUNT(*) FILTER (WHERE outcome = 'succeeded') AS documents,
+    `WITH of AS (
+       SELECT w.text AS outcome, l.pages FROM ledger l JOIN word w ON w.id = l.outcome
+        WHERE l.deployment = (SELECT id FROM word WHERE text = ?) AND l.sent_at BETWEEN ? AND ?
+          AND l.feature IN (SELECT id FROM word WHERE text IN (${marks(features)})))
+     SELECT COUNT(*) FILTER (WHERE outcome = 'succeeded') AS documents,
             COALESCE(SUM(pages) FILTER (WHERE outcome = 'succeeded'), 0) AS pages,
-            COUNT(*) FILTER (WHERE outcome = 'unknown') AS uncertain
-       FROM ledger WHERE deployment = ? AND sent_at BETWEEN ? AND ? AND feature IN (${marks(features)})`,
+            COUNT(*) FILTER (WHERE outcome = 'unknown') AS uncertain FROM of`,
     deploymentId,
     from,
     to,
