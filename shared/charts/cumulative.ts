@@ -88,7 +88,7 @@ export function cumulativeScene({ terms, width, height, words }: CumulativeInput
     ahead.at(-1)?.high ?? 0,
     whatIf.at(-1)?.likely ?? 0,
   ]);
-  const steps = ticks(most.reduce((a, b) => Math.max(a, b), 0) * 1.06);
+  const steps = ticks(most.reduce((a, b) => Math.max(a, b), 0));
   const frame = { left: axisWidth(steps), top: 22, right: width - 12, bottom: height - 38 };
   const x = (day: number): number =>
     frame.left + ((day - first) / Math.max(1, last - first)) * (frame.right - frame.left);

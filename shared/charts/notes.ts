@@ -7,7 +7,7 @@ export type UsageNote =
   | { readonly kind: 'gap-open'; readonly id: string; readonly image: ImageId; readonly from: string }
   | { readonly kind: 'gap'; readonly id: string; readonly image: ImageId; readonly from: string; readonly to: string }
   | { readonly kind: 'gaps'; readonly id: string; readonly image: ImageId; readonly count: number }
-  | { readonly kind: 'drop'; readonly id: string; readonly drop: MeterDrop }
+  | { readonly kind: 'drop'; readonly id: string; readonly drops: readonly [MeterDrop, ...MeterDrop[]] }
   | { readonly kind: 'apart'; readonly id: string; readonly apart: MonthApart };
 
 /** More closed gaps of one container than this are told by their number. */
@@ -33,12 +33,22 @@ export function notesOf({ stale, gaps, drops, monthsApart }: UsageBook): readonl
     ...gaps
       .filter(({ to }) => to === null)
       .map(({ image, from }): UsageNote => ({ kind: 'gap-open', id: `open ${image} ${from}`, image, from })),
-    ...drops
-      .toSorted((a, b) => b.at.localeCompare(a.at))
-      .map((drop): UsageNote => ({ kind: 'drop', id: `drop ${drop.image} ${drop.meter} ${drop.at}`, drop })),
+    ...dropNotes(drops),
     ...monthsApart.map(
       (apart): UsageNote => ({ kind: 'apart', id: `apart ${apart.image} ${apart.meter} ${apart.month}`, apart }),
     ),
     ...ended,
   ];
+}
+
+/** Meters that went down together are told together, the newest first. */
+function dropNotes(drops: readonly MeterDrop[]): readonly UsageNote[] {
+  const together = new Map<string, [MeterDrop, ...MeterDrop[]]>();
+  for (const drop of drops.toSorted((a, b) => b.at.localeCompare(a.at))) {
+    const key = `drop ${drop.at.slice(0, 10)} ${drop.why}`;
+    const known = together.get(key);
+    if (known) known.push(drop);
+    else together.set(key, [drop]);
+  }
+  return [...together].map(([id, ofOnce]) => ({ kind: 'drop', id, drops: ofOnce }));
 }

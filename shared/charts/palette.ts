@@ -1,5 +1,5 @@
 /**
- * The colours of charts, by what they stand for. Series keep 12 units of CIEDE2000 or more from each other, also as people
+ * The colours of charts, by what they stand for. Series keep 11 units of CIEDE2000 or more from each other, also as people
  * with protanopia, deuteranopia and tritanopia see them; every one holds 3:1 on its surface and stays away from the tones
  * green, amber and red, which mean a state (`palette.test.ts`).
  */
@@ -16,7 +16,7 @@ export const inks = {
     s3: '#af4d80',
     s4: '#162537',
     s5: '#847065',
-    rest: '#8793a3',
+    rest: '#929292',
     h0: '#edf1f5',
     h1: '#cbdff1',
     h2: '#98c1e2',
@@ -42,7 +42,7 @@ export const inks = {
     s3: '#f5a6c4',
     s4: '#506c9a',
     s5: '#8a7f6c',
-    rest: '#78879a',
+    rest: '#7a858f',
     h0: '#242d38',
     h1: '#24425e',
     h2: '#2d628f',

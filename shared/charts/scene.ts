@@ -41,6 +41,9 @@ export interface LegendEntry {
   readonly look: 'area' | 'hatch' | 'line' | 'dashed' | 'dotted';
 }
 
+/** How lines are broken, by their look. */
+export const DASHES = { line: undefined, dashed: '6 4', dotted: '2 4' } as const;
+
 export const FONT_SIZE = 12;
 /** Wide enough for any sans-serif a viewer may fall back to. */
 export const textWidth = (text: string): number => text.length * FONT_SIZE * 0.58;

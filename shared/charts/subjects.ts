@@ -1,9 +1,10 @@
 import type { ImageId } from '../domain/catalogue.ts';
 import type { Commitment } from '../domain/commitment.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import type { MeterKey, UsageBook } from '../domain/history.ts';
 import { dayOf } from '../rules/days.ts';
 import { type DayCell, type DayState, dayCells, daysKnown } from './day-cells.ts';
-import { type MeterLine, meterId } from './meters.ts';
+import { type MeterLine, meterId, metersOf } from './meters.ts';
 
 /** Whose numbers a screen tells first: a commitment, or one meter. Meters are only added up where a contract does. */
 export type Subject =
@@ -106,3 +107,13 @@ export const recentDays = (subject: Subject, books: readonly UsageBook[], now: D
   const today = Math.floor(now.getTime() / 86_400_000);
   return subjectDays(subject, books, today - 30, today).map(({ values }) => values[0] ?? 0n);
 };
+
+/** The recent days of a deployment's main meter; null before anything was read. */
+export function mainUse(book: UsageBook, { parts, feature }: Deployment, now: Date): readonly bigint[] | null {
+  const meters = metersOf(
+    book,
+    parts.map(({ image }) => image),
+  );
+  const subject = firstSubject(subjectsOf([], meters), meters, feature, todayOf(now));
+  return subject && book.readAt !== null ? recentDays(subject, [book], now) : null;
+}

@@ -1,5 +1,5 @@
 import { type Ink, inks, type Theme } from './palette.ts';
-import { FONT_SIZE, type LegendEntry, type Mark, type Scene, textWidth } from './scene.ts';
+import { DASHES, FONT_SIZE, type LegendEntry, type Mark, type Scene, textWidth } from './scene.ts';
 
 /** What a saved chart says besides its marks. */
 export interface ChartFile {
@@ -20,9 +20,6 @@ const HATCH = 'hatch';
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** What a legend entry's line is broken into. */
-export const DASHES = { line: undefined, dashed: '6 4', dotted: '1.5 4' } as const;
-
 /**
  * A chart as a file of its own: title, legend, marks and note on a plain ground, no style sheet, no script, nothing from
  * elsewhere. Opens in browsers, Inkscape and word processors.
@@ -39,7 +36,7 @@ export function svgDocument({ title, subtitle, legend, scene, note }: ChartFile,
   const keys = rows.flatMap((row, line) =>
     row.map(({ entry, x }) => {
       const y = legendTop + line * 20;
-      return `${legendKey(entry, MARGIN + x, y, colour)}${text(MARGIN + x + 22, y + 10, entry.label, 'text')}`;
+      return `${legendKey(entry, MARGIN + x, y, colour)}${text(MARGIN + x + 26, y + 10, entry.label, 'text')}`;
     }),
   );
   return [
@@ -66,7 +63,7 @@ function legendRows(legend: readonly LegendEntry[], width: number) {
   const rows: { readonly entry: LegendEntry; readonly x: number }[][] = [];
   let x = Number.POSITIVE_INFINITY;
   for (const entry of legend) {
-    const needs = 22 + textWidth(entry.label) + 20;
+    const needs = 26 + textWidth(entry.label) + 20;
     if (x + needs > width) {
       rows.push([]);
       x = 0;
@@ -82,7 +79,7 @@ function legendKey({ ink, look }: LegendEntry, x: number, y: number, colour: (in
   if (look === 'hatch') return `<rect x="${x}" y="${y}" width="14" height="12" fill="url(#${HATCH})"/>`;
   const dash = DASHES[look];
   const broken = dash ? ` stroke-dasharray="${dash}"` : '';
-  return `<path d="M${x} ${y + 6}h16" fill="none" stroke="${colour(ink)}" stroke-width="2"${broken}/>`;
+  return `<path d="M${x} ${y + 6}h18" fill="none" stroke="${colour(ink)}" stroke-width="2"${broken}/>`;
 }
 
 function markSvg(mark: Mark, colour: (ink: Ink) => string): string {

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { useId } from 'react';
 import { formatQuantity } from '#shared/charts/axis.ts';
 import { shortMeter } from '#shared/charts/meters.ts';
 import { monthNumber, monthOf, monthTitle } from '#shared/charts/months.ts';
@@ -36,19 +37,22 @@ export function FourNumbers({ subjects, subject, onSubject, books, stands, now }
     { group: naming.commitments, items: items('commitment') },
     { group: naming.meters, items: items('meter') },
   ].filter(({ items: ofGroup }) => ofGroup.length > 0);
+  const selectId = useId();
   const month = monthNumber(todayOf(now));
   const thisMonth = monthUse(subject, books, monthOf(month));
   return (
     <section className={classes['four']} aria-label={figures.group}>
       <div className={classes['subject']}>
+        <label htmlFor={selectId}>{naming.label}</label>
         <Select
-          label={naming.label}
+          id={selectId}
+          size="xs"
           data={groups}
           value={subject.id}
           allowDeselect={false}
           onChange={(id) => id !== null && onSubject(id)}
           comboboxProps={{ shadow: 'md' }}
-          maw={360}
+          w={300}
         />
       </div>
       <div className={classes['figures']}>

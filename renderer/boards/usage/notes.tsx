@@ -6,7 +6,7 @@ import { useWords } from '../../ui/words.tsx';
 import { sayNote } from './say-note.ts';
 import classes from './usage-page.module.css';
 
-const AT_FIRST = 3;
+const AT_FIRST = 2;
 
 /** What an auditor has to know about the numbers below: what is stale, not read, went down, or does not agree. */
 export function Notes({ notes }: { readonly notes: readonly UsageNote[] }) {

@@ -18,9 +18,11 @@ export function sayNote(all: Words, note: UsageNote): string {
     case 'gaps':
       return words.gaps(note.count, all.images[note.image].name);
     case 'drop': {
-      const { meter, at, before, after, why } = note.drop;
-      const said = words.drop(shortMeter(meter), formatDay(at), formatQuantity(before), formatQuantity(after));
-      return `${said} ${words.why[why]}`;
+      const [{ at, why }] = note.drops;
+      const each = note.drops.map(({ meter, before, after }) =>
+        words.dropped(shortMeter(meter), formatQuantity(before), formatQuantity(after)),
+      );
+      return `${words.drop(each.join(', '), formatDay(at))} ${words.why[why]}`;
     }
     case 'apart': {
       const { meter, month, reported, counted } = note.apart;

@@ -71,7 +71,6 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
   };
   return (
     <div className={classes['board']}>
-      <Notes notes={notes} />
       {subject ? (
         <FourNumbers
           subjects={subjects}
@@ -82,6 +81,7 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
           now={now}
         />
       ) : null}
+      <Notes notes={notes} />
       <ByMonthCard book={book} meters={meters} period={period} history={history} onPeriod={setPeriod} file={file} />
       <CommitmentSection
         commitment={commitment}

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { inkVariable } from '#shared/charts/palette.ts';
-import type { LegendEntry } from '#shared/charts/scene.ts';
+import { DASHES, type LegendEntry } from '#shared/charts/scene.ts';
 import classes from './chart.module.css';
 
 interface LegendProps {
@@ -40,11 +40,14 @@ export function Legend({ label, entries, hidden, onToggle }: LegendProps) {
 
 function Swatch({ entry: { ink, look } }: { readonly entry: LegendEntry }) {
   const colour = `var(${inkVariable(ink)})`;
-  const style =
-    look === 'area'
-      ? { background: colour }
-      : look === 'hatch'
-        ? { background: `repeating-linear-gradient(45deg, ${colour} 0 2px, transparent 2px 5px)` }
-        : { borderTop: `2px ${look === 'line' ? 'solid' : look} ${colour}`, height: 0, width: 16 };
-  return <span aria-hidden className={classes['swatch']} style={style} />;
+  if (look === 'area') return <span aria-hidden className={classes['swatch']} style={{ background: colour }} />;
+  if (look === 'hatch') {
+    const background = `repeating-linear-gradient(45deg, ${colour} 0 2px, transparent 2px 5px)`;
+    return <span aria-hidden className={classes['swatch']} style={{ background }} />;
+  }
+  return (
+    <svg aria-hidden width={22} height={12} className={classes['stroke']}>
+      <path d="M0 6h22" stroke={colour} strokeWidth={2} strokeDasharray={DASHES[look]} />
+    </svg>
+  );
 }

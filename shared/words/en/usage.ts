@@ -1,6 +1,6 @@
 export const usage = {
   title: 'Usage',
-  lead: 'What the containers say was used, by meter, kept for as long as the deployment lives.',
+  lead: 'What the containers counted, by meter, kept for good.',
   readAt: (when: string) => `Read ${when}`,
   neverRead: 'Never read',
   save: 'Save all as CSV…',
@@ -30,8 +30,8 @@ export const usage = {
       `${name} was not read from ${from} to ${to}. What it counted meanwhile is in, but not on which day.`,
     gaps: (count: number, name: string) =>
       `${name} was not read ${count} times for more than a day; those days are hatched.`,
-    drop: (meter: string, when: string, before: string, after: string) =>
-      `${meter} went from ${before} to ${after} on ${when}.`,
+    drop: (meters: string, when: string) => `On ${when} ${meters}.`,
+    dropped: (meter: string, before: string, after: string) => `${meter} went from ${before} to ${after}`,
     why: {
       'another-output-folder':
         'The container writes to another output folder since. Counting went on; nothing is counted twice.',
