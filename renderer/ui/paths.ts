@@ -6,6 +6,7 @@ export const paths = {
   host: '/host',
   create: '/new',
   tasks: '/tasks',
+  alerts: '/alerts',
   settings: '/settings',
   usageOverview: '/usage',
   /** What the numbers mean; `topic` is a heading of that page. */

@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
 import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
@@ -67,6 +68,7 @@ export const en = {
   commitment,
   chart,
   commitmentRules,
+  alerts,
   tasks,
   analyse,
   exporting,
