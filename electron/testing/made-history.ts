@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Database } from '../usage/database.ts';
 import { keepReading } from '../usage/keep.ts';
-import { writeEntry } from '../usage/ledger.ts';
+import { openLedger } from '../usage/ledger.ts';
 import { openStore } from '../usage/open-store.ts';
 import { type KnownPart, loadPart, partId } from '../usage/state.ts';
 import { invoiceDeployment } from './definition.ts';
@@ -54,15 +54,16 @@ export async function makeHistory(dataFolder: string, wish: HistoryWish): Promis
 /** All of it in the order of time, as it would have come; many at once, because here nothing is acknowledged. */
 export function writeUse(database: Database, deploymentId: string, { reads, entries }: MadeUse): void {
   const parts = new Map<string, KnownPart>();
+  const ledger = openLedger(database);
   let sent = 0;
   database.transaction(() => {
     for (const { image, read } of reads) {
       for (let entry = entries[sent]; entry && Date.parse(entry.sentAt) <= read.readAt; entry = entries[++sent])
-        writeEntry(database, entry);
-      const key = { deploymentId, image };
+        ledger.write(entry);
       const known = parts.get(image) ?? loadPart(database, partId(database, deploymentId, image));
-      parts.set(image, keepReading(database, key, known, read));
+      const first = (): number | null => ledger.firstSentAt(deploymentId, image);
+      parts.set(image, keepReading(database, known, read, first).known);
     }
-    for (const entry of entries.slice(sent)) writeEntry(database, entry);
+    for (const entry of entries.slice(sent)) ledger.write(entry);
   });
 }

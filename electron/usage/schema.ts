@@ -40,7 +40,7 @@ const STEPS = [
   CREATE TABLE part_state (part INTEGER PRIMARY KEY REFERENCES part, reading INTEGER NOT NULL, readings INTEGER NOT NULL,
     stopped_at INTEGER, compared_from INTEGER);
   CREATE TABLE line (meter INTEGER NOT NULL REFERENCES meter, at INTEGER NOT NULL, folder TEXT, container TEXT,
-    last INTEGER NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY (meter, at)) WITHOUT ROWID;
+    last INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (meter, at)) WITHOUT ROWID;
   CREATE TABLE line_month (meter INTEGER NOT NULL, line INTEGER NOT NULL, month INTEGER NOT NULL, reported INTEGER,
     counted INTEGER NOT NULL, edge INTEGER NOT NULL, PRIMARY KEY (meter, line, month)) WITHOUT ROWID;
   CREATE TABLE meter_state (meter INTEGER PRIMARY KEY REFERENCES meter, seen INTEGER NOT NULL, compared_base INTEGER);

@@ -22,6 +22,7 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
@@ -72,4 +73,5 @@ export const en = {
   tasks,
   analyse,
   exporting,
+  results,
 } as const;
