@@ -1,5 +1,6 @@
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
+import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
@@ -25,6 +26,7 @@ import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { commitment } from './en/usage-commitment.ts';
 import { viewer } from './en/viewer.ts';
 
 /**
@@ -66,6 +68,8 @@ export const en = {
   run,
   usage,
   viewer,
+  commitment,
+  chart,
   commitmentRules,
   alerts,
   tasks,
