@@ -16,6 +16,8 @@ const SettingsPage = lazy(() =>
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
+const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
+
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
   license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
@@ -71,6 +73,19 @@ export function App() {
                 </Route>
               );
             })}
+            <Route path="/d/:id/batch/:batchId?/:view?/:item?/:at?">
+              {({ id, batchId, view, item, at }) => (
+                <Boundary key={`${id} batch ${batchId}`}>
+                  <BatchPage
+                    deploymentId={id ?? ''}
+                    batchId={batchId ?? null}
+                    view={view ?? null}
+                    item={item ?? null}
+                    at={at ?? null}
+                  />
+                </Boundary>
+              )}
+            </Route>
             <Route path="/d/:id">{({ id }) => <LandOnStep deploymentId={id ?? ''} />}</Route>
             <Route>
               <Redirect to="/" />

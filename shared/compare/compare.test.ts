@@ -28,6 +28,7 @@ const row = (id: string, fields: TableRow['fields'], more: Partial<TableRow> = {
   docType: 'prebuilt:invoice',
   fields,
   items: {},
+  found: null,
   ...more,
 });
 

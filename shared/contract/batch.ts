@@ -35,10 +35,13 @@ export const batch = {
   /** Sends nothing new until resumed; what is in flight ends. */
   pause: action({ input: ById, output: z.void(), touches: ['batch'] }),
   resume: action({ input: ById, output: z.void(), touches: ['batch'] }),
-  /** Rows that changed after `after` (0: all), and the number to ask with next time. */
+  /**
+   * Rows of documents that changed after `after` (0: all), and the number to ask with next time. A document's rows always
+   * come together and replace those it had before; none is ever taken away. While there is `more`, ask again at once.
+   */
   table: query({
     input: ById.extend({ after: z.int().min(0) }),
-    output: z.object({ rows: z.array(TableRow), upTo: z.int() }),
+    output: z.object({ rows: z.array(TableRow), upTo: z.int(), more: z.boolean() }),
   }),
   /** Line items and other lists, which the table only counts; documents without an answer are left out. */
   lists: query({

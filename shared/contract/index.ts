@@ -1,5 +1,6 @@
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { batch } from './batch.ts';
 import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
@@ -21,6 +22,7 @@ export const contract = {
   license,
   deployments,
   analysis,
+  batch,
   usage,
   commitments,
   clock,

@@ -45,6 +45,8 @@ export const Batch = z.object({
   /** `running` and `paused` while its operation runs; `interrupted`: it can go on; `finished`: nothing waits. */
   state: z.enum(['running', 'paused', 'interrupted', 'finished']),
   counts: BatchCounts,
+  /** What was wrong with its manifest when it was opened; what could be read of it was kept. */
+  notice: z.custom<Failure>((value) => typeof value === 'object').nullable(),
 });
 export type Batch = z.infer<typeof Batch>;
 
@@ -57,6 +59,8 @@ export const BatchPreview = z.object({
   leftOutCount: z.int(),
   /** Where the answers would go. */
   resultsFolder: z.string(),
+  /** `documents`: the folder itself cannot be written to, so they go below the documents folder. */
+  resultsPlace: z.enum(['inside', 'documents']),
   /** Documents that a manifest there has as done already, for the same feature: they are not sent again. */
   alreadyDone: z.int(),
 });
@@ -73,6 +77,8 @@ export const BatchProgress = z.object({
   remainingMs: z.number().nullable(),
   /** The service said that it is busy; sending waits until then. */
   backingOffUntil: z.string().nullable(),
+  /** Why the batch waits by itself, e.g. because the container is gone; it goes on as soon as that is over. */
+  held: z.custom<Failure>((value) => typeof value === 'object').nullable(),
 });
 export type BatchProgress = z.infer<typeof BatchProgress>;
 
@@ -87,8 +93,9 @@ export const TableField = z.object({
 export type TableField = z.infer<typeof TableField>;
 
 /**
- * A document of the table. `fields` by name, members of a group as `MachineReadableZone.FirstName`; a document type that comes more than once in one file (receipts on several
- * pages) gives one row each, told apart by `part`. Line items and other lists are counted in `items`.
+ * A document of the table. `fields` by name, members of a group as `MachineReadableZone.FirstName`; a document type that
+ * comes more than once in one file (receipts on several pages) gives one row each, told apart by `part`. Line items and
+ * other lists are counted in `items`. A document without an answer has one row, with nothing in it.
  */
 export const TableRow = z.object({
   item: BatchItem,
@@ -96,6 +103,8 @@ export const TableRow = z.object({
   docType: z.string().nullable(),
   fields: z.record(z.string(), TableField),
   items: z.record(z.string(), z.int()),
+  /** What stands on all pages of the file; null until there is an answer. */
+  found: z.object({ lines: z.int(), tables: z.int(), marks: z.int() }).nullable(),
 });
 export type TableRow = z.infer<typeof TableRow>;
 

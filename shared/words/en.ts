@@ -1,6 +1,8 @@
 import { analyse } from './en/analyse.ts';
+import { batch } from './en/batch.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
+import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
 import { failures } from './en/failures.ts';
 import {
@@ -64,4 +66,6 @@ export const en = {
   commitmentRules,
   tasks,
   analyse,
+  batch,
+  compare,
 } as const;

@@ -8,6 +8,7 @@ import { stepsDone } from '#shared/rules/steps.ts';
 import { cancel } from '../../door/bridge.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useRead, useStart } from '../../door/reads.ts';
+import { AnalyseWay } from '../../ui/analyse-way.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { paths } from '../../ui/paths.ts';
@@ -111,6 +112,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         </>
       }
     >
+      {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
       {done ? <ResultViewer key={shown?.id} analysis={done} bytes={document?.bytes ?? null} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
       {state?.name === 'failed' ? <FailurePanel failure={state.failure} left={shown?.left ?? []} {...retry} /> : null}

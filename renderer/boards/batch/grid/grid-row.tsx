@@ -1,0 +1,60 @@
+import { memo } from 'react';
+import type { GridColumn } from './grid.tsx';
+import classes from './grid.module.css';
+import type { Spot } from './spot.ts';
+
+interface GridRowProps<R> {
+  readonly row: R;
+  readonly index: number;
+  /** From the body's top, in px. */
+  readonly top: number;
+  readonly columns: readonly GridColumn<R>[];
+  /** What the ids of the grid's cells begin with. */
+  readonly id: string;
+  /** Which of its cells the keys act on. */
+  readonly active: number | null;
+  readonly onSpot: (spot: Spot) => void;
+  readonly onOpen: (row: R) => void;
+}
+
+function Row<R>({ row, index, top, columns, id, active, onSpot, onOpen }: GridRowProps<R>) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in parts
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes['row']}
+      style={{ transform: `translateY(${top}px)` }}
+      data-active={active !== null || undefined}
+    >
+      {columns.map((column, at) => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        // biome-ignore lint/a11y/useFocusableInteractive: as above
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own keys open it
+        <div
+          key={column.key}
+          id={`${id}-${index}-${column.key}`}
+          role={at === 0 ? 'rowheader' : 'gridcell'}
+          aria-colindex={at + 1}
+          className={classes['cell']}
+          data-numeric={column.numeric || undefined}
+          data-active={active === at || undefined}
+          title={column.hint?.(row)}
+          onClick={() => {
+            onSpot({ row: index, column: at });
+            (column.open?.(row) ?? (() => undefined))();
+          }}
+          onDoubleClick={() => {
+            if (!column.open?.(row)) onOpen(row);
+          }}
+        >
+          {column.draw(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** One row; drawn again only when something of its own has changed, which is what keeps scrolling smooth. */
+export const GridRow = memo(Row) as typeof Row;
