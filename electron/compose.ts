@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { app } from '#shared/contract/app.ts';
 import type { Push } from '#shared/contract/messages.ts';
-import { imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
@@ -11,7 +11,7 @@ import { openClock, serveClock } from './clock/clock.ts';
 import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
-import { labelsOf, planOf } from './deployment/plan.ts';
+import { seenParts } from './deployment/seen-parts.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
@@ -30,8 +30,8 @@ import { createRedactor } from './secrets/redactor.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
-import type { RunningPart } from './usage/collect.ts';
-import { quantityIn, serveUsage } from './usage/handlers.ts';
+import { createCollector } from './usage/collector.ts';
+import { serveUsage } from './usage/handlers.ts';
 import { openHistory } from './usage/history.ts';
 
 /** What the window's own room needs of the services. */
@@ -118,11 +118,30 @@ export async function composeServices(options: ComposeOptions) {
   };
   const words = () => wordsFor(preferences.read().language);
   const deployment = (id: string): Deployment => definitionOf(settings, id);
+  const said = (room: string) => (error: unknown) => console.error(redactor.text(`${room}: ${String(error)}`));
+  const collector = createCollector({
+    history,
+    deployments: settings.deployments,
+    look: async (one) => seenParts(await engines.current(), one),
+    now,
+    after: (ms, call) => {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    changed: () => options.push({ kind: 'changed', topics: ['usage', 'deployments', 'alerts'] }),
+    failed: said('usage'),
+  });
   const operations = createOperations({
     now,
     publish: (snapshot) => options.push({ kind: 'operation', snapshot }),
     redact: redactor.value,
   });
+
+  /** Drydock's own ledger of documents sent; what they counted is read soon after. */
+  const record = (entry: LedgerEntry): void => {
+    history.record(entry);
+    collector.soon(entry.deploymentId);
+  };
 
   const handlers: Handlers = {
     app: options.appRoom({
@@ -156,16 +175,18 @@ export async function composeServices(options: ComposeOptions) {
       nameOf: (feature) => words().images[feature].name,
       readLicence,
       licences,
-      quantityUsed: async (id) => quantityIn(await history.read(id)),
+      quantityUsed: history.quantityUsed,
+      usage: collector,
       now,
     }),
     analysis: serveAnalysis({
       deployment,
       portOf: (one) => servingPort(one, { engines }),
       samplesFolder: options.samplesFolder,
+      record,
       now,
     }),
-    usage: serveUsage({ history, deployment, runningParts: (one) => runningParts(one), now }),
+    usage: serveUsage({ history, collector, deployment }),
     commitments: serveCommitments({ store: settings }),
     clock: serveClock(hostClock),
     rehearsal: serveRehearsal({
@@ -178,17 +199,6 @@ export async function composeServices(options: ComposeOptions) {
       dismiss: ({ operationId }) => operations.dismiss(operationId),
     },
   };
-
-  /** The containers of a deployment that run, with the ports they are published on. */
-  async function runningParts(one: Deployment): Promise<readonly RunningPart[]> {
-    const containers = await (await engines.current()).containers.withLabels(labelsOf(one.id));
-    return imagesFor(one.feature).flatMap((image) => {
-      const name = planOf(one).containers.find((planned) => planned.image === image)?.spec.name;
-      const container = containers.find((found) => found.name === name && found.state === 'running');
-      const port = container?.ports[0]?.hostPort;
-      return port === undefined ? [] : [{ image, port }];
-    });
-  }
 
   const server = createServer({
     handlers,
@@ -210,9 +220,10 @@ export async function composeServices(options: ComposeOptions) {
       watching = { host: engine.host, end };
       engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
       await removeLeftovers(engine);
+      collector.begin();
     };
     // Without an engine there is nothing to follow; the Connect page says why there is none.
-    begin().catch((error: unknown) => console.error(redactor.text(`engine: ${String(error)}`)));
+    begin().catch(said('engine'));
   }
 
   return {
@@ -222,7 +233,9 @@ export async function composeServices(options: ComposeOptions) {
     words,
     async close(): Promise<void> {
       watching?.end.abort();
+      await collector.close();
       await operations.close();
+      await history.close();
       await hostClock.close();
     },
   };

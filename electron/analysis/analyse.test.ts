@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { analyse } from './analyse.ts';
@@ -62,10 +63,11 @@ const json =
   (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
   (_request, response) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-const succeeded = json(200, {
+const SUCCEEDED = {
   status: 'succeeded',
   analyzeResult: { version: '2.1.0', readResults: [{ page: 1, width: 8.5, height: 11, unit: 'inch', extra: 1 }] },
-});
+};
+const succeeded = json(200, SUCCEEDED);
 
 const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, pollEveryMs: [1], backOffMs: [1, 1] };
 
@@ -74,6 +76,8 @@ function run(
   options: { bytes?: Uint8Array; name?: string; pages?: string; signal?: AbortSignal; overallMs?: number } = {},
 ) {
   const reported: PhasesProgress[] = [];
+  const kept: Uint8Array[] = [];
+  const ledger: LedgerEntry[] = [];
   const result = analyse(
     {
       deploymentId: 'd',
@@ -92,11 +96,16 @@ function run(
       deployment: () => deployment,
       portOf: async () => port,
       readSample: async () => ({ name: 's', bytes: PDF }),
+      keep: (body) => {
+        kept.push(body);
+        return `r${kept.length}`;
+      },
+      record: (entry) => ledger.push(entry),
       now: () => new Date(),
       limits: { ...limits, overallMs: options.overallMs ?? limits.overallMs },
     },
   );
-  return { result, reported };
+  return { result, reported, kept, ledger };
 }
 
 async function failureOf(result: Promise<unknown>): Promise<{ code: string; facts: unknown }> {
@@ -109,7 +118,7 @@ async function failureOf(result: Promise<unknown>): Promise<{ code: string; fact
 }
 
 describe('analysing a document', () => {
-  it('submits, polls on our own address whatever host was named, and keeps members it does not know', async () => {
+  it('submits, polls on our own address whatever host was named, and keeps the answer as it came', async () => {
     const { port, asked } = await serve(accepted, (request, response, turn) =>
       turn === 0
         ? json(200, { status: 'notStarted' })(request, response, turn)
@@ -117,8 +126,10 @@ describe('analysing a document', () => {
           ? json(200, { status: 'running' })(request, response, turn)
           : succeeded(request, response, turn),
     );
-    const { result, reported } = run(port, { pages: '1-2' });
-    expect((await result).result.readResults[0]).toMatchObject({ page: 1, extra: 1 });
+    const { result, reported, kept } = run(port, { pages: '1-2' });
+    const body = JSON.stringify(SUCCEEDED);
+    expect(await result).toMatchObject({ resultId: 'r1', documentName: 'a.pdf', pages: 1, sizeBytes: body.length });
+    expect(new TextDecoder().decode(kept[0])).toBe(body);
     expect(asked[0]).toBe('POST /formrecognizer/v2.1/prebuilt/invoice/analyze?includeTextDetails=true&pages=1-2');
     expect(new Set(asked.slice(1))).toEqual(
       new Set(['GET /formrecognizer/v2.1/prebuilt/invoice/analyzeResults/abc-123']),
@@ -175,8 +186,8 @@ describe('analysing a document', () => {
     ['a status of its own', json(200, { status: 'thinking' }), 'service.nonsense'],
     ['success without a result', json(200, { status: 'succeeded' }), 'service.nonsense'],
     [
-      'a page without a size',
-      json(200, { status: 'succeeded', analyzeResult: { version: '2.1.0', readResults: [{}] } }),
+      'pages that are no list',
+      json(200, { status: 'succeeded', analyzeResult: { version: '2.1.0', readResults: 'none' } }),
       'service.nonsense',
     ],
     ['a result nobody knows', json(404, error('404', 'Not found')), 'service.failed'],
@@ -191,6 +202,58 @@ describe('analysing a document', () => {
   ] as const)('a poll answered with %s is %s', async (_what, poll, code) => {
     const { port } = await serve(accepted, poll);
     expect(await failureOf(run(port).result)).toMatchObject({ code });
+  });
+
+  it('an answer that is damaged here and there is an answer all the same', async () => {
+    const analyzeResult = { version: 7, readResults: [{ lines: 'none' }, null], documentResults: 3 };
+    const { port } = await serve(accepted, json(200, { status: 'succeeded', analyzeResult }));
+    expect(await run(port).result).toMatchObject({ pages: 2 });
+  });
+
+  describe('the ledger', () => {
+    /** A document stands in it from when the service took it; its end says so again, for the same instant. */
+    const taken = { outcome: 'unknown', pages: null };
+
+    it('has what the service took and answered, with its pages', async () => {
+      const { port } = await serve(accepted, succeeded);
+      const { result, ledger } = run(port);
+      await result;
+      const entry = { deploymentId: 'd', feature: 'invoice', from: 'analyse' };
+      expect(ledger).toMatchObject([
+        { ...entry, ...taken },
+        { ...entry, outcome: 'succeeded', pages: 1 },
+      ]);
+      expect(ledger[1]?.sentAt).toBe(ledger[0]?.sentAt);
+    });
+
+    it('has nothing of what the service refused', async () => {
+      const { port } = await serve(json(415, error('415', 'Unsupported')), succeeded);
+      const { result, ledger } = run(port);
+      await failureOf(result);
+      expect(ledger).toEqual([]);
+    });
+
+    const failed = json(200, { status: 'failed', analyzeResult: { errors: [{ code: 'X', message: 'no' }] } });
+    const gone = json(404, error('404', 'Not found'));
+    it.each([
+      ['failed', failed, 'failed'],
+      ['is not known any more', gone, 'unknown'],
+      ['answers nonsense', json(200, { status: 'thinking' }), 'unknown'],
+      ['breaks off', ((q) => q.socket.destroy()) as Answer, 'unknown'],
+    ] as const)('has one that %s', async (_what, poll, outcome) => {
+      const { port } = await serve(accepted, poll);
+      const { result, ledger } = run(port);
+      await failureOf(result);
+      expect(ledger).toMatchObject(outcome === 'unknown' ? [taken] : [taken, { outcome, pages: null }]);
+    });
+
+    it('has a cancelled one as unknown: it may have counted', async () => {
+      const controller = new AbortController();
+      const { port } = await serve(accepted, () => controller.abort(new DOMException('Cancelled', 'AbortError')));
+      const { result, ledger } = run(port, { signal: controller.signal });
+      await expect(result).rejects.toThrow('Cancelled');
+      expect(ledger).toMatchObject([taken]);
+    });
   });
 
   it('one that never ends is given up with its name', async () => {

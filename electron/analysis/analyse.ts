@@ -1,5 +1,6 @@
-import { type Analysis, AnalyzeOperation, type AnalyzeResult, type DocumentSource } from '#shared/domain/analysis.ts';
+import type { AnalysisSummary, DocumentSource } from '#shared/domain/analysis.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
@@ -14,6 +15,7 @@ import {
   submit,
   type Talk,
 } from './conversation.ts';
+import { outcomeOf } from './outcome.ts';
 import { pause } from './pause.ts';
 
 export interface AnalyseNeeds {
@@ -21,6 +23,10 @@ export interface AnalyseNeeds {
   /** The host port of the running feature container; fails with `run.*` when it does not run. */
   readonly portOf: (deployment: Deployment) => Promise<number>;
   readonly readSample: (id: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  /** Keeps an answer's body; its id. */
+  readonly keep: (body: Uint8Array) => string;
+  /** Told of every document that the service took, when its end is known. */
+  readonly record: (entry: LedgerEntry) => void;
   readonly now: () => Date;
   readonly limits?: Partial<Limits>;
 }
@@ -59,7 +65,7 @@ export async function analyse(
   input: AnalyseInput,
   context: OperationContext<PhasesProgress>,
   needs: AnalyseNeeds,
-): Promise<Analysis> {
+): Promise<AnalysisSummary> {
   const { signal } = context;
   const limits = { ...LIMITS, ...needs.limits };
   const phases = trackPhases(
@@ -84,14 +90,29 @@ export async function analyse(
     deadline: Date.now() + limits.overallMs,
   };
   const route = await phases.run('document-send', () => send(call));
-  const answer = await phases.run('document-wait', () => waitForAnswer(call, route));
+  const sentAt = needs.now().toISOString();
+  const record = (outcome: LedgerEntry['outcome'], pages: number | null): void =>
+    needs.record({ deploymentId: deployment.id, feature: deployment.feature, sentAt, from: 'analyse', outcome, pages });
+  // Taken, and therefore in the ledger, even if Drydock is killed before the answer comes.
+  record('unknown', null);
+  let answer: Answered;
+  try {
+    answer = await phases.run('document-wait', () => waitForAnswer(call, route));
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (outcome !== 'unknown') record(outcome, null);
+    throw error;
+  }
+  record('succeeded', answer.pages);
   return phases.run('document-result', async () => ({
+    resultId: needs.keep(answer.body),
     documentName: document.name,
     documentType: document.type,
     feature: deployment.feature,
     analysedAt: needs.now().toISOString(),
     milliseconds: needs.now().getTime() - startedAt.getTime(),
-    result: resultOf(answer, call),
+    pages: answer.pages,
+    sizeBytes: answer.body.byteLength,
   }));
 }
 
@@ -142,12 +163,4 @@ async function waitForAnswer(call: Call, route: string): Promise<Answered> {
 async function backOff({ retryAfterMs, failure }: Busy, wait: number | undefined, signal: AbortSignal): Promise<void> {
   if (wait === undefined) throw failure;
   await pause(retryAfterMs !== null && retryAfterMs > 0 ? Math.min(retryAfterMs, 60_000) : wait, signal);
-}
-
-function resultOf({ body }: Answered, { deployment }: Call): AnalyzeResult {
-  const text = new TextDecoder().decode(body);
-  const parsed = AnalyzeOperation.safeParse(JSON.parse(text));
-  if (parsed.data?.analyzeResult) return parsed.data.analyzeResult;
-  const detail = `${parsed.error?.message ?? ''}\n\n${text.slice(0, 4000)}`;
-  throw new Foreseen('service.nonsense', { image: deployment.feature, route: 'analyzeResults' }, { detail });
 }

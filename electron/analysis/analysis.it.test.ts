@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AnalyzeResult, DocumentSource, FieldValue, Sample } from '#shared/domain/analysis.ts';
+import type { AnalysisSummary, DocumentSource, Sample } from '#shared/domain/analysis.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
@@ -12,10 +12,42 @@ import { fromWorld, openRealDoor, type RealDoor } from '../testing/real-door.ts'
 const run = promisify(execFile);
 const docker = (...args: string[]) => run('docker', ['-H', fromWorld('DRYDOCK_TEST_ENGINE'), ...args]);
 
+/** The parts of an answer that are looked at here. */
+interface FieldValue {
+  readonly text?: string;
+  readonly boundingBox?: readonly number[];
+  readonly valueArray?: readonly FieldValue[];
+  readonly valueObject?: Readonly<Record<string, FieldValue>>;
+}
+interface Cell {
+  readonly rowIndex: number;
+  readonly columnIndex: number;
+  readonly rowSpan?: number;
+  readonly columnSpan?: number;
+  readonly text: string;
+}
+interface AnalyzeResult {
+  readonly readResults: readonly {
+    readonly page: number;
+    readonly width: number;
+    readonly height: number;
+    readonly unit: string;
+    readonly lines?: readonly {
+      readonly text: string;
+      readonly words?: readonly { readonly text: string; readonly boundingBox?: readonly number[] }[];
+    }[];
+    readonly selectionMarks?: readonly { readonly state: string }[];
+  }[];
+  readonly pageResults?: readonly {
+    readonly tables?: readonly { readonly rows: number; readonly columns: number; readonly cells: readonly Cell[] }[];
+  }[];
+  readonly documentResults?: readonly { readonly docType: string; readonly fields: Record<string, FieldValue> }[];
+}
+
 /** The words of a page's lines, as one reads them. */
 const linesOf = (result: AnalyzeResult, page: number): string[] =>
   (result.readResults[page - 1]?.lines ?? []).map(({ text }) => text);
-const fieldsOf = (result: AnalyzeResult): Readonly<Record<string, FieldValue | null>> =>
+const fieldsOf = (result: AnalyzeResult): Readonly<Record<string, FieldValue>> =>
   result.documentResults?.[0]?.fields ?? {};
 const textsOf = (result: AnalyzeResult, ...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, fieldsOf(result)[name]?.text]));
@@ -48,6 +80,13 @@ describe('analysing on real containers', () => {
     pages,
     locale: null,
   });
+  /** What was answered, read by its id as the window does. */
+  async function answerOf({ resultId, sizeBytes }: AnalysisSummary): Promise<AnalyzeResult> {
+    const bytes = await door.call('analysis.result', { resultId });
+    expect(bytes.byteLength).toBe(sizeBytes);
+    const body: { analyzeResult: AnalyzeResult } = JSON.parse(new TextDecoder().decode(bytes));
+    return body.analyzeResult;
+  }
   const ofSample = (id: string): DocumentSource => ({ kind: 'sample', id });
   const ofBytes = (name: string, bytes: Uint8Array): DocumentSource => ({ kind: 'bytes', name, bytes });
 
@@ -59,7 +98,7 @@ describe('analysing on real containers', () => {
     const analysed = async (id: string): Promise<AnalyzeResult> => {
       const feature = samples.find((sample) => sample.id === id)?.feature;
       if (!feature) throw new Error(`no sample ${id}`);
-      return (await door.succeed('analysis.analyse', inputOf(await running(feature), ofSample(id)))).result;
+      return answerOf(await door.succeed('analysis.analyse', inputOf(await running(feature), ofSample(id))));
     };
 
     it('is there for every feature, and its bytes are the PDF that is sent', async () => {
@@ -190,9 +229,8 @@ describe('analysing on real containers', () => {
     });
 
     it('is read on the pages asked for alone', async () => {
-      const { result } = await door.succeed(
-        'analysis.analyse',
-        inputOf(await running('invoice'), ofSample('invoice'), '2'),
+      const result = await answerOf(
+        await door.succeed('analysis.analyse', inputOf(await running('invoice'), ofSample('invoice'), '2')),
       );
       expect(result.readResults.map(({ page }) => page)).toEqual([2]);
     });
@@ -289,7 +327,7 @@ describe('analysing on real containers', () => {
 
     it('and names another host for the result is asked at its own port all the same', async () => {
       const deployment = await goWrong('foreign-location');
-      const { result } = await door.succeed('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      const result = await answerOf(await door.succeed('analysis.analyse', inputOf(deployment, ofSample('invoice'))));
       expect(textsOf(result, 'InvoiceId')).toEqual({ InvoiceId: 'LM-20418' });
     });
 

@@ -5,15 +5,17 @@ import type { Sample } from '#shared/domain/analysis.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type AnalyseNeeds, analyse } from './analyse.ts';
+import { createAnswers } from './answers.ts';
 import { samples } from './samples/index.ts';
 
-export interface AnalysisNeeds extends Omit<AnalyseNeeds, 'readSample'> {
+export interface AnalysisNeeds extends Omit<AnalyseNeeds, 'readSample' | 'keep'> {
   /** Where the sample documents lie. */
   readonly samplesFolder: string;
 }
 
 /** Serves `analysis`. */
 export function serveAnalysis({ samplesFolder, ...needs }: AnalysisNeeds): HandlersFor<typeof analysis> {
+  const answers = createAnswers();
   const pathOf = (id: string): { name: string; path: string } => {
     const sample = samples.find((one) => one.id === id);
     if (!sample) throw new Foreseen('document.unknown-sample', { id });
@@ -27,6 +29,7 @@ export function serveAnalysis({ samplesFolder, ...needs }: AnalysisNeeds): Handl
     samples: (): Promise<Sample[]> =>
       Promise.all(samples.map(async (sample) => ({ ...sample, sizeBytes: (await stat(pathOf(sample.id).path)).size }))),
     sampleBytes: async ({ id }) => (await readSample(id)).bytes,
-    analyse: (input, context) => analyse(input, context, { ...needs, readSample }),
+    analyse: (input, context) => analyse(input, context, { ...needs, readSample, keep: answers.keep }),
+    result: ({ resultId }) => answers.read(resultId),
   };
 }

@@ -22,6 +22,18 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
   };
+  const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
+    const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
+    const parent = window();
+    const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+    if (!filePath) return null;
+    try {
+      await writeFile(filePath, content);
+    } catch (cause) {
+      throw new Foreseen('file.not-written', { path: filePath }, { cause });
+    }
+    return filePath;
+  };
   return {
     info: () => ({
       version: app.getVersion(),
@@ -46,18 +58,8 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
       }),
     chooseFile: ({ title, extensions }) =>
       open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
-    saveText: async ({ title, fileName, text }) => {
-      const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
-      const parent = window();
-      const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-      if (!filePath) return null;
-      try {
-        await writeFile(filePath, text, 'utf8');
-      } catch (cause) {
-        throw new Foreseen('file.not-written', { path: filePath }, { cause });
-      }
-      return filePath;
-    },
+    saveText: ({ title, fileName, text }) => save(title, fileName, text),
+    saveBytes: ({ title, fileName, bytes }) => save(title, fileName, bytes),
     openFolder: async ({ path }) => {
       // A folder only: the system would run whatever else it is given.
       const entry = await stat(path).catch((cause) => {

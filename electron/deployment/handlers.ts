@@ -25,6 +25,11 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
   /** Folders of new deployments lie below it. */
   readonly folder: string;
   readonly nameOf: (feature: FeatureId) => string;
+  /** Numbers that would be lost with a container are read before it stops; one that comes is read soon. */
+  readonly usage: {
+    readonly beforeStop: (deploymentId: string) => Promise<void>;
+    readonly soon: (deploymentId: string) => void;
+  };
 }
 
 /** New deployments are given ports from here on: the vendor's examples use it. */
@@ -58,7 +63,12 @@ async function containerOf(
 
 /** Serves `deployments`. */
 export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof deployments> {
-  const { definitions, engines } = needs;
+  const { definitions, engines, usage } = needs;
+  /** Usage is read before and after; what the work did stands either way. */
+  const read = async (id: string, work: () => Promise<void>): Promise<void> => {
+    await usage.beforeStop(id);
+    await work().finally(() => usage.soon(id));
+  };
   const byId = (id: string): Deployment => definitionOf(definitions, id);
   const othersThan = (id: string | null) => definitions.deployments().filter((one) => one.id !== id);
   const portsOf = (list: readonly Deployment[]): Set<number> => new Set(list.map(({ hostPort }) => hostPort));
@@ -96,10 +106,10 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
       const free = port === ownPort || (!taken.has(port) && (await isPortFree(port)));
       return { free, nextFree: free ? port : await nextFreePort(port + 1, taken) };
     },
-    start: ({ id }, context) => startDeployment(byId(id), context, needs),
-    stop: ({ id }, context) => stopDeployment(byId(id), context, needs),
-    restart: ({ id }, context) => restartDeployment(byId(id), context, needs),
-    remove: ({ id }, context) => removeDeployment(byId(id), context, needs),
+    start: ({ id }, context) => startDeployment(byId(id), context, needs).finally(() => usage.soon(id)),
+    stop: ({ id }, context) => read(id, () => stopDeployment(byId(id), context, needs)),
+    restart: ({ id }, context) => read(id, () => restartDeployment(byId(id), context, needs)),
+    remove: ({ id }, context) => read(id, () => removeDeployment(byId(id), context, needs)),
     log: async ({ id, image, lines }) => {
       const engine = await engines.current();
       const container = await containerOf(engine, byId(id), image);

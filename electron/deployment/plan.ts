@@ -20,7 +20,7 @@ export interface PlannedContainer {
 
 /** Where the mounts stand inside the containers; the settings `Mounts:License` and `Mounts:Output` name them. */
 const LICENCE_MOUNT = '/licence';
-const OUTPUT_MOUNT = '/output';
+export const OUTPUT_MOUNT = '/output';
 
 /** No name server answers there, so a look-up of an outside name stays inside; the engine still resolves helpers' names. */
 const NO_DNS = '127.0.0.1';

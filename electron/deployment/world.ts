@@ -7,8 +7,8 @@ import { readinessOf, statusWordOf } from './readiness.ts';
 export interface WorldNeeds {
   readonly engines: Pick<Engines, 'current'>;
   readonly licences: Pick<Licences, 'of'>;
-  /** Largest total any meter of the deployment has reported; null if none ever was. */
-  readonly quantityUsed: (deploymentId: string) => Promise<number | null>;
+  /** Largest quantity that any meter of the deployment has counted; null if none ever was read. */
+  readonly quantityUsed: (deploymentId: string) => Promise<bigint | null>;
   readonly now: () => Date;
 }
 

@@ -25,6 +25,7 @@ const Inspected = z.looseObject({
     StartedAt: z.string().nullish(),
     FinishedAt: z.string().nullish(),
   }),
+  Mounts: z.array(z.looseObject({ Source: z.string().nullish(), Destination: z.string() })).nullish(),
   HostConfig: z.looseObject({ NanoCpus: z.number().nullish(), Memory: z.number().nullish() }).nullish(),
   NetworkSettings: z
     .looseObject({
@@ -43,7 +44,7 @@ const Inspected = z.looseObject({
 const instant = (text: string | null | undefined): string | null => (text && !text.startsWith('0001-') ? text : null);
 
 function factsOf(value: unknown): ContainerFacts {
-  const { Id, Name, Image, Config, State, HostConfig, NetworkSettings } = Inspected.parse(value);
+  const { Id, Name, Image, Config, State, Mounts, HostConfig, NetworkSettings } = Inspected.parse(value);
   const state = STATES.find((known) => known === State.Status) ?? (State.Status === 'stopped' ? 'exited' : 'created');
   const hasEnded = state === 'exited' || state === 'dead';
   return {
@@ -63,6 +64,9 @@ function factsOf(value: unknown): ContainerFacts {
         const containerPort = Number.parseInt(name, 10);
         return hostPort > 0 ? [{ containerPort, hostAddress: HostIp || '0.0.0.0', hostPort }] : [];
       }),
+    ),
+    mounts: (Mounts ?? []).flatMap(({ Source, Destination }) =>
+      Source ? [{ hostPath: Source, containerPath: Destination }] : [],
     ),
     cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
     memoryBytes: HostConfig?.Memory || null,

@@ -87,6 +87,7 @@ export interface ContainerFacts {
     readonly hostAddress: string;
     readonly hostPort: number;
   }[];
+  readonly mounts: readonly { readonly hostPath: string; readonly containerPath: string }[];
   readonly cpus: number | null;
   readonly memoryBytes: number | null;
   readonly networks: readonly string[];

@@ -196,6 +196,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     chooseFolder: noWindow,
     chooseFile: noWindow,
     saveText: noWindow,
+    saveBytes: noWindow,
     openFolder: noWindow,
   };
 }

@@ -1,65 +1,263 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PartUsage } from '#shared/domain/usage.ts';
-import { openHistory } from './history.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
+import type { Read } from '#shared/rules/usage/follow.ts';
+import { invoiceDeployment } from '../testing/definition.ts';
+import { openHistory, type UsageHistory } from './history.ts';
 
-const parts: readonly PartUsage[] = [
-  {
-    image: 'layout',
-    readAt: '2026-11-23T12:00:00.000Z',
-    totals: [{ name: 'Pages', quantity: 12 }],
-    months: [{ month: '2026-11', meters: [{ name: 'Pages', quantity: 12 }] }],
-  },
-];
+const NOW = '2026-11-23T12:00:00.000Z';
+const KEY = { deploymentId: 'd', image: 'layout' } as const;
+const deployment = { ...invoiceDeployment, id: 'd' };
+
+/** A reading of one meter at an hour of November 2026. */
+const read = (day: number, pages: bigint, more: Partial<Read> = {}): Read => ({
+  container: 'c1',
+  folder: '/out',
+  readAt: Date.UTC(2026, 10, day, 12),
+  runningSince: null,
+  totals: [{ name: 'Pages', quantity: pages }],
+  months: [{ month: '2026-11', meters: [{ name: 'Pages', quantity: pages }] }],
+  ...more,
+});
 
 let folder = '';
+let history: UsageHistory;
+const open = (): UsageHistory => openHistory({ folder: join(folder, 'usage'), now: () => new Date(NOW) });
+const again = async (): Promise<void> => {
+  await history.close();
+  history = open();
+};
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dd-usage-'));
+  history = open();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
-const open = () => openHistory({ folder: join(folder, 'usage'), now: () => new Date('2026-11-23T12:00:00.000Z') });
+afterEach(async () => {
+  await history.close();
+  await rm(folder, { recursive: true, force: true });
+});
+const book = () => history.book(deployment, []);
 
-describe('the usage numbers that are kept', () => {
-  it('are none for a deployment that was never read', async () => {
-    const history = open();
-    expect(await history.read('d')).toEqual([]);
+describe('the usage history', () => {
+  it('is empty for a deployment that was never read', async () => {
+    expect(await book()).toMatchObject({ readAt: null, readings: 0, totals: [], months: [], days: [], drops: [] });
+    expect(await history.quantityUsed('d')).toBeNull();
     expect(history.notices).toEqual([]);
   });
 
-  it('are there again after a restart, each deployment’s in its own file', async () => {
-    await open().write('a', parts);
-    await open().write('b', []);
-    expect(await open().read('a')).toEqual(parts);
-    expect(await open().read('b')).toEqual([]);
-    expect(await readdir(join(folder, 'usage'))).toEqual(['a.json', 'b.json']);
+  it('is there again after a restart, and goes on', async () => {
+    await history.keep(KEY, read(20, 5n));
+    await history.keep(KEY, read(21, 9n));
+    const before = await book();
+    await again();
+    expect(await book()).toEqual(before);
+    await history.keep(KEY, read(22, 9007199254740993n));
+    expect(await book()).toMatchObject({
+      readAt: '2026-11-22T12:00:00.000Z',
+      readings: 3,
+      totals: [{ image: 'layout', meter: 'Pages', quantity: 9007199254740993n }],
+      months: [{ month: '2026-11', quantity: 9007199254740993n }],
+      days: [{ from: '2026-11-21', quantities: [4n, 9007199254740984n], spread: [] }],
+    });
+    expect(await history.quantityUsed('d')).toBe(9007199254740993n);
+  });
+
+  it('adds up over drops, tells them, and knows the two folders again after a restart', async () => {
+    await history.keep(KEY, read(18, 100n));
+    await history.keep(KEY, read(19, 10n, { folder: '/other', container: 'c2' }));
+    await again();
+    await history.keep(KEY, read(20, 120n));
+    await history.keep(KEY, read(21, 15n, { folder: '/other', container: 'c2' }));
+    const known = await book();
+    expect(known.totals).toMatchObject([{ quantity: 135n }]);
+    expect(known.months).toMatchObject([{ month: '2026-11', quantity: 135n }]);
+    expect(known.drops).toEqual([
+      {
+        image: 'layout',
+        meter: 'Pages',
+        at: '2026-11-19T12:00:00.000Z',
+        before: 100n,
+        after: 10n,
+        why: 'another-output-folder',
+      },
+    ]);
+  });
+
+  it('keeps readings that say the same as one that lasts, and each of them counts', async () => {
+    for (let hour = 0; hour < 24; hour++)
+      await history.keep(KEY, read(20, 5n, { readAt: Date.UTC(2026, 10, 20, hour) }));
+    await history.keep(KEY, read(21, 6n));
+    expect(await book()).toMatchObject({ readings: 25, totals: [{ quantity: 6n }] });
+    const readings = await history.readings('d', '2026-11-20T00:00:00Z', '2026-11-22T00:00:00Z');
+    expect(readings.map(({ readAt, totals }) => [readAt, totals[0]?.quantity])).toEqual([
+      ['2026-11-20T00:00:00.000Z', 5n],
+      ['2026-11-20T23:00:00.000Z', 5n],
+      ['2026-11-21T12:00:00.000Z', 6n],
+    ]);
+    expect(readings[0]).toMatchObject({ containerId: 'c1', outputFolder: '/out', months: [{ month: '2026-11' }] });
+  });
+
+  it('tells a time without readings, while it lasts and afterwards', async () => {
+    await history.keep(KEY, read(20, 5n));
+    expect((await book()).gaps).toEqual([{ image: 'layout', from: '2026-11-20T12:00:00.000Z', to: null }]);
+    await history.keep(KEY, read(23, 5n));
+    const gaps = [{ image: 'layout', from: '2026-11-20T12:00:00.000Z', to: '2026-11-23T12:00:00.000Z' }];
+    expect((await book()).gaps).toEqual(gaps);
+    await again();
+    expect((await book()).gaps).toEqual(gaps);
+  });
+
+  it('misses no readings of a container that was stopped', async () => {
+    await history.keep(KEY, read(19, 5n));
+    await history.stopped(KEY, Date.UTC(2026, 10, 19, 13));
+    await again();
+    expect((await book()).gaps).toEqual([]);
+    await history.keep(KEY, read(23, 5n, { runningSince: Date.UTC(2026, 10, 23, 11) }));
+    expect((await book()).gaps).toEqual([]);
+  });
+
+  it('notes which months were asked for where', async () => {
+    await history.keep(KEY, read(20, 5n), ['2026-10', '2026-11']);
+    const { asked } = await history.known(KEY, { container: 'c1', folder: '/out' });
+    expect([...asked]).toEqual([
+      ['2026-10', read(20, 5n).readAt],
+      ['2026-11', read(20, 5n).readAt],
+    ]);
+    expect((await history.known(KEY, { container: 'c2', folder: '/out' })).asked.size).toBe(0);
+  });
+});
+
+describe('the ledger', () => {
+  const sent = (day: number, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
+    deploymentId: 'd',
+    feature: 'invoice',
+    sentAt: `2026-11-${day}T10:00:00.000Z`,
+    from: 'analyse',
+    outcome: 'succeeded',
+    pages: 3,
+    ...more,
+  });
+
+  it('counts an invoice on the invoice and on the layout meter, and what failed on none', async () => {
+    history.record(sent(20));
+    history.record(sent(21, { outcome: 'failed', pages: null }));
+    history.record(sent(22, { outcome: 'unknown', pages: null, from: 'batch' }));
+    const sums = { documents: 1, pages: 3n, uncertain: 1, since: '2026-11-20T10:00:00.000Z', compared: null };
+    expect((await book()).ledger).toEqual([
+      { image: 'invoice', ...sums },
+      { image: 'layout', ...sums },
+    ]);
+    await again();
+    expect((await book()).ledger).toMatchObject([{ pages: 3n }, { pages: 3n }]);
+  });
+
+  it('has a document from the moment it was taken, once, whatever became of it', async () => {
+    // Two in the same millisecond, as a batch sends them: one ends well, one never ends.
+    history.record(sent(20, { outcome: 'unknown', pages: null }));
+    history.record(sent(20, { outcome: 'unknown', pages: null }));
+    history.record(sent(20, { outcome: 'succeeded', pages: 4 }));
+    expect((await book()).ledger).toMatchObject([{ documents: 1, pages: 4n, uncertain: 1 }, { documents: 1 }]);
+    history.record(sent(20, { outcome: 'failed', pages: null }));
+    expect((await book()).ledger).toMatchObject([{ documents: 1, pages: 4n, uncertain: 0 }, { documents: 1 }]);
+  });
+
+  it('is compared with the meters from the reading before its first entry on', async () => {
+    await history.keep(KEY, read(19, 100n));
+    history.record(sent(20));
+    await history.keep(KEY, read(20, 104n));
+    await again();
+    history.record(sent(21, { pages: 5 }));
+    await history.keep(KEY, read(21, 109n));
+    history.record(sent(22));
+    const [invoice, layout] = (await book()).ledger;
+    expect(invoice?.compared).toBeNull();
+    expect(layout).toMatchObject({
+      pages: 11n,
+      compared: {
+        from: '2026-11-19T12:00:00.000Z',
+        to: '2026-11-21T12:00:00.000Z',
+        documents: 2,
+        pages: 8n,
+        meters: [{ meter: 'Pages', counted: 9n, difference: 1n }],
+      },
+    });
+  });
+});
+
+describe('a history that cannot be read', () => {
+  it.each([
+    ['is no database', 'no database at all, but long enough to have a header: '.repeat(80)],
+    ['has a broken page', null],
+  ])('is set aside and told when it %s, and a new one begins', async (_what, text) => {
+    for (let day = 1; day < 20; day++) await history.keep(KEY, read(day, BigInt(day)));
+    await history.close();
+    const path = join(folder, 'usage', 'history.sqlite');
+    const bytes = await readFile(path);
+    await writeFile(path, text ?? bytes.fill(0xee, 4096));
+    // As a killed process leaves it: a clean end needs no check.
+    await mkdir(`${path}.lock`);
+    history = open();
+    expect((await book()).readings).toBe(0);
+    const setAside = 'history.unreadable-2026-11-23T12-00-00-000Z.sqlite';
+    expect(history.notices).toMatchObject([{ code: 'usage.history-unreadable', facts: { setAside } }]);
+    expect(await readdir(join(folder, 'usage'))).toContain(setAside);
+    await history.keep(KEY, read(20, 5n));
+    await again();
+    expect((await book()).readings).toBe(1);
+    expect(history.notices).toEqual([]);
+  });
+});
+
+describe('what a former version kept', () => {
+  const old = {
+    parts: [
+      {
+        image: 'layout',
+        readAt: '2026-11-20T12:00:00.000Z',
+        totals: [{ name: 'Pages', quantity: 12 }],
+        months: [{ month: '2026-10', meters: [{ name: 'Pages', quantity: 7 }] }],
+      },
+    ],
+  };
+  const put = async (text: string): Promise<void> => {
+    await mkdir(join(folder, 'usage'), { recursive: true });
+    await writeFile(join(folder, 'usage', 'd.json'), text);
+  };
+
+  it('is taken over once, as the oldest reading, and goes on from there', async () => {
+    await put(JSON.stringify(old));
+    expect(await book()).toMatchObject({
+      readAt: '2026-11-20T12:00:00.000Z',
+      readings: 1,
+      totals: [{ quantity: 12n }],
+      months: [{ month: '2026-10', quantity: 7n }],
+    });
+    await again();
+    await history.keep(KEY, read(21, 15n, { months: [] }));
+    expect(await book()).toMatchObject({ readings: 2, totals: [{ quantity: 15n }], drops: [] });
+    expect(await readdir(join(folder, 'usage'))).toContain('d.taken-over');
+  });
+
+  it('is taken over once though a kill came between', async () => {
+    await put(JSON.stringify(old));
+    await book();
+    await history.close();
+    await put(JSON.stringify(old));
+    history = open();
+    expect(await book()).toMatchObject({ readings: 1, totals: [{ quantity: 12n }] });
   });
 
   it.each([
     ['is no JSON', '{"parts": [{'],
     ['is empty', ''],
     ['is of another form', '{"parts": "many"}'],
-    ['counts in words', JSON.stringify({ parts: [{ ...parts[0], totals: [{ name: 'Pages', quantity: 'twelve' }] }] })],
-  ])('are set aside and told when their file %s, and its bytes are kept', async (_what, text) => {
-    await open().write('d', parts);
-    await writeFile(join(folder, 'usage', 'd.json'), text);
-    const history = open();
-    expect(await history.read('d')).toEqual([]);
+    ['counts in words', JSON.stringify(old).replace('12}', '"twelve"}')],
+  ])('is set aside and told when it %s, and its bytes are kept', async (_what, text) => {
+    await put(text);
+    expect((await book()).readings).toBe(0);
     const setAside = 'd.unreadable-2026-11-23T12-00-00-000Z.json';
     expect(history.notices).toMatchObject([{ code: 'usage.history-unreadable', facts: { setAside } }]);
     expect(await readFile(join(folder, 'usage', setAside), 'utf8')).toBe(text);
-    expect(await history.read('d')).toEqual([]);
-    await history.write('d', parts);
-    expect(await history.read('d')).toEqual(parts);
-    expect(history.notices).toHaveLength(1);
-  });
-
-  it('are set aside once when several ask for them at the same time', async () => {
-    await open().write('d', parts);
-    await writeFile(join(folder, 'usage', 'd.json'), 'no JSON');
-    const history = open();
-    expect(await Promise.all([history.read('d'), history.read('d'), history.read('d')])).toEqual([[], [], []]);
-    expect(history.notices).toHaveLength(1);
   });
 });

@@ -2,30 +2,31 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import type { UsageReport } from '#shared/domain/usage.ts';
+import type { UsageBook } from '#shared/domain/history.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 
 const INVOICE = 'CognitiveServices.FormRecognizer.Container.InvoicePages';
 const LAYOUT = 'CognitiveServices.FormRecognizer.Container.LayoutPages';
 const thisMonth = (): string => new Date().toISOString().slice(0, 7);
 
-/** What a report says, without the instants at which it was read. */
-const numbersIn = ({ parts }: UsageReport) => parts.map(({ image, totals, months }) => ({ image, totals, months }));
-/** A report in which the feature and its helper have counted so many pages each, all in this month. */
-const pages = (quantity: number) =>
-  [
-    ['invoice', INVOICE],
-    ['layout', LAYOUT],
-  ].map(([image, name]) => {
-    const meters = quantity === 0 ? [] : [{ name, quantity }];
-    return { image, totals: meters, months: quantity === 0 ? [] : [{ month: thisMonth(), meters }] };
-  });
+/** What a book says, without the instants at which it was read. */
+const numbersIn = ({ totals, months }: UsageBook) => ({ totals, months });
+/** A book in which the feature and its helper have counted so many pages each, all in this month. */
+function pages(quantity: bigint) {
+  const meters = [
+    { image: 'invoice', meter: INVOICE },
+    { image: 'layout', meter: LAYOUT },
+  ].map((meter) => ({ ...meter, quantity }));
+  return quantity === 0n
+    ? { totals: [], months: [] }
+    : { totals: meters, months: meters.map((meter) => ({ ...meter, month: thisMonth() })) };
+}
 
 describe('the pages that containers count', () => {
   let door: RealDoor;
   let deployment: Deployment;
-  const collect = (): Promise<UsageReport> => door.call('usage.collect', { deploymentId: deployment.id });
-  const report = (): Promise<UsageReport> => door.call('usage.report', { deploymentId: deployment.id });
+  const collect = (): Promise<UsageBook> => door.call('usage.collect', { deploymentId: deployment.id });
+  const book = (): Promise<UsageBook> => door.call('usage.book', { deploymentId: deployment.id });
   const analyse = (wanted: string | null) =>
     door.run('analysis.analyse', {
       deploymentId: deployment.id,
@@ -44,37 +45,37 @@ describe('the pages that containers count', () => {
   afterAll(() => door.close());
 
   it('are none before anything was analysed', async () => {
-    expect(await report()).toEqual({ parts: [], stale: [] });
-    expect(numbersIn(await collect())).toEqual(pages(0));
+    expect(numbersIn(await book())).toEqual(pages(0n));
+    expect(numbersIn(await collect())).toEqual(pages(0n));
   });
 
   it('stand on the feature’s meter and on its helper’s, in all and by month', async () => {
     expect((await analyse(null)).state.name).toBe('succeeded');
     expect((await analyse('2')).state.name).toBe('succeeded');
     const collected = await collect();
-    expect(numbersIn(collected)).toEqual(pages(3));
+    expect(numbersIn(collected)).toEqual(pages(3n));
     expect(collected.stale).toEqual([]);
     const { quantityUsed } = await door.call('deployments.world', { id: deployment.id });
-    expect(quantityUsed).toBe(3);
+    expect(quantityUsed).toBe(3n);
   });
 
   it('are not counted for an analysis that was refused', async () => {
     expect((await analyse('9')).state.name).toBe('failed');
-    expect(numbersIn(await collect())).toEqual(pages(3));
+    expect(numbersIn(await collect())).toEqual(pages(3n));
   });
 
   it('go on from there after a restart of the containers', async () => {
     await door.succeed('deployments.restart', { id: deployment.id });
-    expect(numbersIn(await collect())).toEqual(pages(3));
+    expect(numbersIn(await collect())).toEqual(pages(3n));
     await analyse('1');
-    expect(numbersIn(await collect())).toEqual(pages(4));
+    expect(numbersIn(await collect())).toEqual(pages(4n));
   });
 
   it('are known without asking the containers after a restart of the app', async () => {
     await door.end();
     door = await openRealDoor({ folder: door.root });
-    expect(numbersIn(await report())).toEqual(pages(4));
-    expect(numbersIn(await collect())).toEqual(pages(4));
+    expect(numbersIn(await book())).toEqual(pages(4n));
+    expect(numbersIn(await collect())).toEqual(pages(4n));
   });
 
   describe('where a container answers nonsense', () => {
@@ -85,7 +86,7 @@ describe('the pages that containers count', () => {
     it('are read from the other one, and its last ones are kept and marked', async () => {
       await goWrong(0, 'nonsense');
       const collected = await collect();
-      expect(numbersIn(collected)).toEqual(pages(4));
+      expect(numbersIn(collected)).toEqual(pages(4n));
       expect(collected.stale).toEqual(['invoice']);
     });
 
@@ -96,8 +97,8 @@ describe('the pages that containers count', () => {
         await goWrong(1, usage);
         const answer = await door.answerTo('usage.collect', { deploymentId: deployment.id });
         expect(answer).toMatchObject({ ok: false, failure: { code: 'service.nonsense', facts: { image: 'invoice' } } });
-        const kept = await report();
-        expect(numbersIn(kept)).toEqual(pages(4));
+        const kept = await book();
+        expect(numbersIn(kept)).toEqual(pages(4n));
         expect(kept.stale).toEqual(['invoice', 'layout']);
         await Promise.all([0, 1].map((at) => rm(switchesOf(at))));
         expect((await collect()).stale).toEqual([]);
@@ -105,12 +106,12 @@ describe('the pages that containers count', () => {
     );
   });
 
-  it('are still shown, and marked, when the containers are stopped and when they are gone', async () => {
+  it('are still shown when the containers are stopped and when they are gone, and nothing is missed', async () => {
     for (const path of ['deployments.stop', 'deployments.remove'] as const) {
       await door.succeed(path, { id: deployment.id });
       const collected = await collect();
-      expect(numbersIn(collected)).toEqual(pages(4));
-      expect(collected.stale).toEqual(['invoice', 'layout']);
+      expect(numbersIn(collected)).toEqual(pages(4n));
+      expect(collected).toMatchObject({ stale: [], gaps: [], drops: [], monthsApart: [] });
     }
   });
 });

@@ -10,6 +10,7 @@ import type { Failure } from '#shared/failures/failure.ts';
 import { theme } from '../app/theme.ts';
 import { openOperations } from '../door/operations.ts';
 import { queryClient } from '../door/reads.ts';
+import { openResultHere, ResultOpenerContext } from '../ui/result/open/open-result.ts';
 import { WordsProvider } from '../ui/words.tsx';
 
 export interface Said {
@@ -73,7 +74,9 @@ export async function draw(part: ReactNode) {
   return render(
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} env="test">
-        <WordsProvider language="en">{part}</WordsProvider>
+        <WordsProvider language="en">
+          <ResultOpenerContext value={openResultHere}>{part}</ResultOpenerContext>
+        </WordsProvider>
       </MantineProvider>
     </QueryClientProvider>,
   );

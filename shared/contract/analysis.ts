@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Analysis, Bytes, DocumentSource, Sample } from '../domain/analysis.ts';
+import { AnalysisSummary, Bytes, DocumentSource, Sample } from '../domain/analysis.ts';
 import { PhasesProgress } from '../domain/operations.ts';
 import { operation, query } from './kinds.ts';
 
@@ -16,7 +16,11 @@ export const analysis = {
       locale: z.string().nullable().default(null),
     }),
     progress: PhasesProgress,
-    output: Analysis,
+    output: AnalysisSummary,
     touches: ['usage', 'deployments'],
   }),
+  /**
+   * The answer as it came, a JSON body. The newest few are kept while the app runs; fails with `result.gone` for others.
+   */
+  result: query({ input: z.object({ resultId: z.string() }), output: Bytes }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bytes } from '../domain/analysis.ts';
 import { Preferences, PreferencesChange } from '../domain/settings.ts';
 import type { Failure } from '../failures/failure.ts';
 import { action, query } from './kinds.ts';
@@ -34,6 +35,12 @@ export const app = {
   /** Asks where, then writes the text there; null when the operator closed the dialog, else the path. */
   saveText: action({
     input: z.object({ title: z.string(), fileName: z.string(), text: z.string() }),
+    output: z.string().nullable(),
+    touches: [],
+  }),
+  /** The same for what is no text. */
+  saveBytes: action({
+    input: z.object({ title: z.string(), fileName: z.string(), bytes: Bytes }),
     output: z.string().nullable(),
     touches: [],
   }),

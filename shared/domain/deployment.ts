@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FeatureId, ImageId } from './catalogue.ts';
+import { Quantity } from './history.ts';
 
 /** One container of a deployment as the operator intends it: the feature itself or a helper. */
 export const Part = z.object({
@@ -108,7 +109,7 @@ export const DeploymentWorld = z.object({
   parts: z.array(PartWorld),
   /** Whether the running containers' network lets nothing out; null while nothing runs. */
   sealed: z.boolean().nullable(),
-  /** Largest total any meter of this deployment has reported, now or as last collected; null if none ever was. */
-  quantityUsed: z.int().nullable(),
+  /** Largest quantity that any meter of this deployment has counted, as last collected; null if none ever was read. */
+  quantityUsed: Quantity.nullable(),
 });
 export type DeploymentWorld = z.infer<typeof DeploymentWorld>;

@@ -87,7 +87,10 @@ export type MeterDrop = z.infer<typeof MeterDrop>;
 export const MonthApart = MeterKey.extend({ month: Month, reported: Quantity, counted: Quantity });
 export type MonthApart = z.infer<typeof MonthApart>;
 
-/** A document that Drydock sent and the service took. One line of Drydock's own ledger. */
+/**
+ * A document that Drydock sent and the service took. One line of Drydock's own ledger, written as `unknown` when the service
+ * took it, and again with the same `sentAt` once it ended as `succeeded` or `failed`, which takes the place of the first.
+ */
 export const LedgerEntry = z.object({
   deploymentId: z.string(),
   feature: FeatureId,

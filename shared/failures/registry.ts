@@ -80,6 +80,9 @@ export interface FailureFacts {
   'document.password-protected': { name: string };
   'document.damaged': { name: string };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
+  'result.gone': Record<never, never>;
+  /** A file that was opened as an answer is no JSON. */
+  'result.unreadable': { name: string };
   'document.unknown-sample': { id: string };
   'service.unreachable': { image: ImageId; port: number };
   'service.busy': { image: ImageId };

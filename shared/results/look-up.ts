@@ -135,3 +135,13 @@ export function layerOf(view: ResultView, id: string): Layer | null {
   const thing = thingOf(view, id);
   return thing && LAYER[thing.kind];
 }
+
+/** The id and the ids of what it lies in, from the inside out: a word's line, a cell's table, an item's list. */
+export function kin(view: ResultView, id: string): readonly string[] {
+  const thing = thingOf(view, id);
+  if (thing?.kind === 'word') return [id, `l/${view.words.line[thing.index] ?? 0}`];
+  if (thing?.kind === 'cell') return [id, `t/${thing.table}`];
+  if (thing?.kind !== 'field') return thing ? [id] : [];
+  const steps = id.split('/');
+  return steps.slice(2).map((_step, at) => steps.slice(0, steps.length - at).join('/'));
+}

@@ -1,3 +1,4 @@
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -5,8 +6,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * as `2026-02-30`.
  */
 export function dayNumber(day: string): number | null {
-  const ms = Date.parse(`${day}T00:00:00.000Z`);
-  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day ? null : ms / DAY_MS;
+  if (!SHAPE.test(day)) return null;
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const ms = Date.UTC(year, month - 1, date);
+  const real = new Date(ms);
+  return real.getUTCDate() === date && real.getUTCMonth() === month - 1 && year >= 100 ? ms / DAY_MS : null;
 }
 
 /** The day with this number, the way back from {@link dayNumber}. */

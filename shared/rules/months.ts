@@ -1,14 +1,20 @@
-/** Three years back: longer than any commitment term. */
-const MOST = 36;
+import type { Month } from '../domain/history.ts';
 
-/** `2026-11`, `2026-12`, … from the month of `since` to that of `now`, in UTC; at most the last 36. */
-export function monthsFrom(since: string, now: Date): readonly string[] {
-  const start = new Date(since);
-  const last = now.getUTCFullYear() * 12 + now.getUTCMonth();
-  const first = Number.isNaN(start.getTime()) ? last : start.getUTCFullYear() * 12 + start.getUTCMonth();
-  const from = Math.max(Math.min(first, last), last - MOST + 1);
-  return Array.from({ length: last - from + 1 }, (_, at) => {
-    const month = from + at;
-    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-  });
-}
+/** A month `2026-11` as a number, for counting. */
+export const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+
+/** The month with this number, the way back from {@link monthNumber}. */
+export const monthOf = (number: number): Month =>
+  `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+
+/** The UTC month of an instant in ms since 1970. */
+export const monthAt = (ms: number): Month => new Date(ms).toISOString().slice(0, 7);
+
+/** `2026-11`, `2026-12`, … from one month to another, both included. */
+export const monthsOver = (first: Month, last: Month): Month[] =>
+  Array.from({ length: Math.max(0, monthNumber(last) - monthNumber(first) + 1) }, (_, at) =>
+    monthOf(monthNumber(first) + at),
+  );
+
+/** The first instant after a month, in ms since 1970 (UTC). */
+export const endOfMonth = (month: Month): number => Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1);

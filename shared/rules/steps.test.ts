@@ -42,7 +42,7 @@ const part = (change: Partial<PartWorld> = {}): PartWorld => ({
   ...change,
 });
 
-const world = (parts: PartWorld[], quantityUsed: number | null = null): DeploymentWorld => ({
+const world = (parts: PartWorld[], quantityUsed: bigint | null = null): DeploymentWorld => ({
   deployment: {
     id: 'd',
     name: 'D',
@@ -70,7 +70,7 @@ describe('steps', () => {
     ['licensed', world([part({ container: null })]), 'run'],
     ['a container is not ready yet', world([part({ container: container({ readiness: 'not-ready' }) })]), 'run'],
     ['serving', world([part()]), 'analyse'],
-    ['a meter has counted', world([part()], 3), 'usage'],
+    ['a meter has counted', world([part()], 3n), 'usage'],
   ] as const)('when %s the operator lands on the right step', (_when, given, expected) => {
     expect(nextStep(given)).toBe(expected);
   });

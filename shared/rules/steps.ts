@@ -15,7 +15,7 @@ const ready = (part: PartWorld): boolean => part.container?.readiness === 'ready
  * answer, a meter has counted. Nothing remembers that a step was done.
  */
 export function stepsDone(world: DeploymentWorld): Readonly<Record<Step, boolean>> {
-  const used = (world.quantityUsed ?? 0) > 0;
+  const used = (world.quantityUsed ?? 0n) > 0n;
   return {
     pull: world.parts.every(pulled),
     license: world.parts.every(licensed),

@@ -1,5 +1,5 @@
 import type { ImageId } from '../domain/catalogue.ts';
-import type { PartUsage } from '../domain/usage.ts';
+import type { UsageBook } from '../domain/history.ts';
 
 /** One meter of one container over the months. */
 export interface MeterRow {
@@ -16,20 +16,15 @@ export interface UsageTable {
   readonly rows: readonly MeterRow[];
 }
 
-/** The reported numbers as one table; nothing is added up across meters, because their units may differ. */
-export function usageTable(parts: readonly PartUsage[]): UsageTable {
-  const months = [...new Set(parts.flatMap((part) => part.months.map(({ month }) => month)))].toSorted();
-  const rows = parts.flatMap((part) => {
-    const names = [
-      ...new Set([...part.totals, ...part.months.flatMap(({ meters }) => meters)].map(({ name }) => name)),
-    ];
-    return names.map((meter): MeterRow => {
-      const inMonth = (month: string): number =>
-        part.months.find((one) => one.month === month)?.meters.find(({ name }) => name === meter)?.quantity ?? 0;
-      const byMonth = months.map(inMonth);
-      const total = part.totals.find(({ name }) => name === meter)?.quantity;
-      return { image: part.image, meter, total: total ?? byMonth.reduce((sum, one) => sum + one, 0), byMonth };
-    });
+/** The book's numbers as one table; nothing is added up across meters, because their units may differ. */
+export function usageTable(book: Pick<UsageBook, 'totals' | 'months'>): UsageTable {
+  const months = [...new Set(book.months.map(({ month }) => month))].toSorted();
+  const rows = book.totals.map(({ image, meter, quantity }): MeterRow => {
+    const inMonth = (month: string): number =>
+      Number(
+        book.months.find((one) => one.image === image && one.meter === meter && one.month === month)?.quantity ?? 0,
+      );
+    return { image, meter, total: Number(quantity), byMonth: months.map(inMonth) };
   });
   return { months, rows };
 }

@@ -4,6 +4,7 @@ import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
 import {
   aside,
@@ -68,4 +69,5 @@ export const en = {
   analyse,
   batch,
   compare,
+  exporting,
 } as const;

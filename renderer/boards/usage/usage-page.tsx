@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { UsageReport } from '#shared/domain/usage.ts';
+import type { UsageBook } from '#shared/domain/history.ts';
 import { toCsv } from '#shared/rules/csv.ts';
 import { formatClock, formatCount } from '#shared/rules/format.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
@@ -22,7 +22,7 @@ const COLLECT_EVERY_MS = 60_000;
 export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
   const all = useWords();
   const words = all.usage;
-  const report = useRead('usage.report', { deploymentId });
+  const report = useRead('usage.book', { deploymentId });
   const world = useRead('deployments.world', { id: deploymentId });
   const { mutate, isPending, error } = useAction('usage.collect');
   const save = useAction('app.saveText');
@@ -35,8 +35,8 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
     }, COLLECT_EVERY_MS);
     return () => clearInterval(timer);
   }, [runs, deploymentId, mutate]);
-  const table = usageTable(report.data?.parts ?? []);
-  const readAt = report.data?.parts.map((part) => part.readAt).toSorted()[0] ?? null;
+  const table = usageTable(report.data ?? { totals: [], months: [] });
+  const readAt = report.data?.readAt ?? null;
   return (
     <StepPage
       title={words.title}
@@ -92,7 +92,7 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
   );
 }
 
-function Numbers({ report, table }: { readonly report: UsageReport; readonly table: UsageTable }) {
+function Numbers({ report, table }: { readonly report: UsageBook; readonly table: UsageTable }) {
   const all = useWords();
   const words = all.usage;
   return (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type { AnalysisSummary } from '#shared/domain/analysis.ts';
 import { catalogue } from '#shared/domain/catalogue.ts';
 import { formatDuration } from '#shared/rules/format.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
@@ -14,12 +15,12 @@ import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { paths } from '../../ui/paths.ts';
 import { PhaseList } from '../../ui/phases.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
+import { ResultViewer } from '../../ui/result/result-viewer.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ChooseDocument } from './choose-document.tsx';
 import { documentOf, keepDocument, type OpenDocument } from './open-document.ts';
-import { ResultViewer } from './result-viewer.tsx';
 import { useSampleOf } from './use-sample-of.ts';
 
 /** Sends a document to the running feature and shows what it found, on the page and beside it. */
@@ -113,7 +114,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
       }
     >
       {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
-      {done ? <ResultViewer key={shown?.id} analysis={done} bytes={document?.bytes ?? null} /> : null}
+      {done ? <Result key={done.resultId} summary={done} document={document} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
       {state?.name === 'failed' ? <FailurePanel failure={state.failure} left={shown?.left ?? []} {...retry} /> : null}
       {state?.name === 'cancelled' ? <Card>{words.cancelled}</Card> : null}
@@ -141,5 +142,15 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         </ReadGate>
       )}
     </StepPage>
+  );
+}
+
+/** An answer that main keeps. Answers do not change, so it is read once. */
+function Result({ summary, document }: { readonly summary: AnalysisSummary; readonly document: OpenDocument | null }) {
+  const answer = useRead('analysis.result', { resultId: summary.resultId });
+  return (
+    <ReadGate read={answer} heights={[560]}>
+      {(bytes) => <ResultViewer answer={bytes} document={document} name={summary.documentName} />}
+    </ReadGate>
   );
 }

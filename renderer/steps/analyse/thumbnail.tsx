@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { DocumentType } from '#shared/domain/analysis.ts';
+import { usePages } from '../../ui/result/pages/use-pages.ts';
 import classes from './choose-document.module.css';
-import { usePages } from './use-pages.ts';
 
 const WIDTH = 92;
 const HEIGHT = 116;

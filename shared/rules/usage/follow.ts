@@ -1,8 +1,9 @@
 import type { Day, MeterDrop, MeterReading, Month } from '../../domain/history.ts';
+import { monthAt } from '../months.ts';
 import { chooseLine, type Source } from './choose-line.ts';
 import { gapBefore, type Span } from './gaps.ts';
 import { type Line, type MeterState, type PartState, withMonth } from './line.ts';
-import { daysBetweenReadings, monthAtMs, monthsBetweenReadings } from './spans.ts';
+import { daysBetweenReadings, monthsBetweenReadings } from './spans.ts';
 
 /** A reading as the rules take it: times in ms since 1970. */
 export interface Read extends Source {
@@ -18,7 +19,10 @@ export interface LineChange {
   readonly meter: string;
   readonly at: number;
   readonly line: Line;
+  /** Months of which something is known now that was not before. */
   readonly months: readonly Month[];
+  /** Of these, the ones whose own route said something else than before. */
+  readonly reported: readonly Month[];
 }
 
 /** What one more reading tells. */
@@ -42,7 +46,7 @@ export function follow(state: PartState, read: Read): Followed {
   for (const { name, quantity } of read.totals) {
     const known: MeterState = state.meters.get(name) ?? { lines: [], seen: 0n };
     const months = monthsOf(read, name);
-    const current = monthAtMs(read.readAt);
+    const current = monthAt(read.readAt);
     const chosen = chooseLine(known, read, { total: quantity, months, current }, state.folders);
     const line = chosen === null ? undefined : known.lines[chosen];
     if (!line && known.lines.length > 0)
@@ -50,7 +54,7 @@ export function follow(state: PartState, read: Read): Followed {
     const added = quantity - (line?.last ?? 0n);
     const next = goOn(line, read, quantity, months, added, state.newest?.readAt ?? null);
     const at = chosen ?? known.lines.length;
-    changes.push({ meter: name, at, line: next.line, months: next.touched });
+    changes.push({ meter: name, at, line: next.line, months: next.touched, reported: next.reported });
     if (next.days > 0n && state.newest)
       days.push({ meter: name, ...daysBetweenReadings(state.newest.readAt, read.readAt), quantity: next.days });
     meters.set(name, { lines: known.lines.toSpliced(at, 1, next.line), seen: quantity });
@@ -73,24 +77,29 @@ function goOn(
   reported: ReadonlyMap<Month, bigint>,
   added: bigint,
   before: number | null,
-): { readonly line: Line; readonly touched: readonly Month[]; readonly days: bigint } {
+): {
+  readonly line: Line;
+  readonly touched: readonly Month[];
+  readonly reported: readonly Month[];
+  readonly days: bigint;
+} {
   let months = line?.months ?? new Map();
   const touched = new Set<Month>();
   const change: typeof withMonth = (from, month, by) => {
     touched.add(month);
     return withMonth(from, month, by);
   };
-  const unchanged = (month: Month, quantity: bigint): boolean => months.get(month)?.reported === quantity;
-  for (const [month, quantity] of reported)
-    if (!unchanged(month, quantity)) months = change(months, month, (one) => ({ ...one, reported: quantity }));
+  const fresh = [...reported].flatMap(([month, said]) => (months.get(month)?.reported === said ? [] : [month]));
+  for (const month of fresh)
+    months = change(months, month, (one) => ({ ...one, reported: reported.get(month) ?? null }));
   let told = before === null ? 0n : added;
   if (added > 0n) {
     if (before === null) {
       // Used before anyone read it: nobody can tell when, except the months' own route.
-      months = change(months, monthAtMs(read.readAt), (one) => ({ ...one, edge: one.edge + added }));
+      months = change(months, monthAt(read.readAt), (one) => ({ ...one, edge: one.edge + added }));
     } else {
       // A folder that comes with records of months long over was not filled since the last reading.
-      if (!line) told -= least(olderThan(reported, monthAtMs(before)), added);
+      if (!line) told -= least(olderThan(reported, monthAt(before)), added);
       const { month, edges } = monthsBetweenReadings(before, read.readAt);
       const counted = told;
       months = change(months, month, (one) => ({ ...one, counted: one.counted + counted }));
@@ -100,6 +109,7 @@ function goOn(
   return {
     line: { folder: read.folder, container: read.container, last, readAt: read.readAt, months },
     touched: [...touched],
+    reported: fresh,
     days: told,
   };
 }

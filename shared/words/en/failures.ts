@@ -255,6 +255,14 @@ export const failures: FailureWords = {
     said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
     next: 'Change the document or the options, then analyse again.',
   }),
+  'result.gone': () => ({
+    said: 'This answer is not kept any more; Drydock remembers the newest ones while it is open.',
+    next: 'Analyse the document again, or open the answer from a file.',
+  }),
+  'result.unreadable': ({ name }) => ({
+    said: `${name} holds no answer of the service: it is not JSON.`,
+    next: 'Choose a file that was saved as an answer, or analyse the document.',
+  }),
   'document.unknown-sample': () => ({
     said: 'This sample document is not part of Drydock any more.',
     next: 'Choose another sample.',

@@ -2,7 +2,7 @@ import type { TableRow } from '#shared/domain/batch.ts';
 import { isDoubtful } from '#shared/batch-table/arrange.ts';
 import { type Column, cellText, fieldOf } from '#shared/batch-table/columns.ts';
 import { formatCount, formatShare } from '#shared/rules/format.ts';
-import { spellOut } from '#shared/rules/results.ts';
+import { spellOut } from '#shared/results/walk.ts';
 import type { Words } from '#shared/words/languages.ts';
 import type { GridColumn } from '../grid/grid.tsx';
 import { FieldCell, ListCell, NameCell, StateCell } from './cells.tsx';

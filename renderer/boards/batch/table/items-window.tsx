@@ -1,7 +1,7 @@
 import { Modal, Skeleton } from '@mantine/core';
 import type { RowLists, TableRow } from '#shared/domain/batch.ts';
 import { formatShare } from '#shared/rules/format.ts';
-import { spellOut } from '#shared/rules/results.ts';
+import { spellOut } from '#shared/results/walk.ts';
 import { useRead } from '../../../door/reads.ts';
 import { ReadGate } from '../../../ui/read-gate.tsx';
 import { useWords } from '../../../ui/words.tsx';

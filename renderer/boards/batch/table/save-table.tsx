@@ -7,7 +7,7 @@ import type { Column } from '#shared/batch-table/columns.ts';
 import { csvRows, documentsGrid, type SheetWords, sheetsOf } from '#shared/batch-table/sheets.ts';
 import { writeWorkbook } from '#shared/exports/workbook.ts';
 import { toCsvFile } from '#shared/rules/csv.ts';
-import { spellOut } from '#shared/rules/results.ts';
+import { spellOut } from '#shared/results/walk.ts';
 import type { Words } from '#shared/words/languages.ts';
 import { call, type Refused } from '../../../door/bridge.ts';
 import { FailurePanel, sayFailure } from '../../../ui/failure-panel.tsx';

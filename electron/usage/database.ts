@@ -1,0 +1,141 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export type Value = number | bigint | string | null;
+export type Row = Readonly<Record<string, unknown>>;
+
+/** SQLite as this room uses it: one file, one connection, statements kept ready. */
+export interface Database {
+  readonly path: string;
+  /** Runs one statement; answers the id of a row that it put in. */
+  run(sql: string, ...values: Value[]): number;
+  all(sql: string, ...values: Value[]): readonly Row[];
+  /** The only row; null where there is none. */
+  get(sql: string, ...values: Value[]): Row | null;
+  /** Several statements without values. */
+  exec(sql: string): void;
+  /** On the disk as a whole when it returns, or not at all. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface Opened {
+  readonly database: Database;
+  /** The one before ended without closing it: a kill, a crash, a power cut. */
+  readonly endedBadly: boolean;
+}
+
+/** Files that this process has open: a second connection would take the first one's lock for a dead process's. */
+const open = new Set<string>();
+
+/**
+ * Opens the database at `path`, or makes it. The caller must be the only process that uses the folder: the app's
+ * single-instance lock on its data folder says so. That is what makes it safe to take away the lock that a killed process
+ * left: the library locks by making a folder beside the file, which nobody removes for the dead.
+ *
+ * Written ahead (WAL) with one flush for each transaction. The file has one user, so the index of what was written ahead
+ * can lie in memory, which is what an exclusive lock is for; the library knows no shared memory.
+ */
+export async function openDatabase(path: string): Promise<Opened> {
+  // Loaded here and not at the top: the start of the app does not wait for it.
+  const { default: sqlite } = await import('node-sqlite3-wasm');
+  if (open.has(path)) throw new Error(`${path} is open already`);
+  mkdirSync(dirname(path), { recursive: true });
+  const endedBadly = removeLock(path);
+  const connection = new sqlite.Database(path);
+  const statements = new Map<string, ReturnType<typeof connection.prepare>>();
+  const prepared = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = connection.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  const close = (): void => {
+    for (const statement of statements.values()) statement.finalize();
+    statements.clear();
+    connection.close();
+    open.delete(path);
+  };
+  try {
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // Where the file's own name in its folder was not flushed, a power cut could take all of it.
+    flushFolder(dirname(path));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  open.add(path);
+  const database: Database = {
+    path,
+    run: (sql, ...values) => Number(prepared(sql).run([...values]).lastInsertRowid),
+    all: (sql, ...values) => prepared(sql).all([...values]),
+    get: (sql, ...values) => prepared(sql).get([...values]),
+    exec: (sql) => connection.exec(sql),
+    transaction(work) {
+      connection.exec('BEGIN IMMEDIATE');
+      try {
+        const value = work();
+        connection.exec('COMMIT');
+        return value;
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close,
+  };
+  return { database, endedBadly };
+}
+
+/** Takes the lock of a dead process away; whether there was one. */
+function removeLock(path: string): boolean {
+  try {
+    rmdirSync(`${path}.lock`);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function flushFolder(folder: string): void {
+  // Windows keeps a folder's entries by itself and opens none to be flushed.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
+
+/** Whether what the database says of itself is that it is whole. */
+export function isWhole(database: Database, how: 'quick_check' | 'integrity_check'): boolean {
+  const rows = database.all(`PRAGMA ${how}(1)`);
+  return rows.length === 1 && rows[0]?.[how] === 'ok';
+}
+
+/** A column that holds a whole number of up to 53 bits. */
+export function int(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new TypeError(`not a whole number: ${String(value)}`);
+}
+
+/** A column that holds a whole number of up to 64 bits. */
+export function big(value: unknown): bigint {
+  if (typeof value === 'bigint' || typeof value === 'number') return BigInt(value);
+  throw new TypeError(`not a whole number: ${String(value)}`);
+}
+
+/** A column that holds a text. */
+export function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError(`not a text: ${String(value)}`);
+}
+
+/** A column that may hold nothing. */
+export const maybe = <T>(read: (value: unknown) => T, value: unknown): T | null =>
+  value === null ? null : read(value);

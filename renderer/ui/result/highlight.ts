@@ -1,0 +1,93 @@
+import { createContext, type RefObject, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+
+export type Side = 'page' | 'list';
+
+export interface Lit {
+  readonly id: string;
+  /** Where the operator points; the other side follows. */
+  readonly from: Side;
+}
+
+/**
+ * What the page and the lists beside it share: `lit` is what is pointed at, `picked` what was clicked last. Outside React,
+ * because it moves with the pointer.
+ */
+export function createHighlight() {
+  let lit: Lit | null = null;
+  let picked: string | null = null;
+  const listeners = new Set<() => void>();
+  const pickListeners = new Set<(id: string, from: Side) => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    lit: (): Lit | null => lit,
+    /** Stays outlined until another one is. */
+    picked: (): string | null => picked,
+    point(id: string | null, from: Side): void {
+      if (id === (lit?.id ?? null)) return;
+      lit = id === null ? null : { id, from };
+      tell();
+    },
+    /** Lights it up, and the other side scrolls to it. */
+    pick(id: string, from: Side): void {
+      lit = { id, from };
+      picked = id;
+      tell();
+      for (const listener of pickListeners) listener(id, from);
+    },
+    unpick(): void {
+      if (lit === null && picked === null) return;
+      lit = null;
+      picked = null;
+      tell();
+    },
+    /** Told of every change of what is lit or picked; returns what ends it. */
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Told of every pick, also of what was picked already; returns what ends it. */
+    onPick(listener: (id: string, from: Side) => void): () => void {
+      pickListeners.add(listener);
+      return () => pickListeners.delete(listener);
+    },
+  };
+}
+export type Highlight = ReturnType<typeof createHighlight>;
+
+export const HighlightContext = createContext<Highlight>(createHighlight());
+
+/** What is lit now; re-renders with it, so only for the one thing that draws it. */
+export function useLit(): Lit | null {
+  const highlight = useContext(HighlightContext);
+  return useSyncExternalStore(highlight.subscribe, highlight.lit);
+}
+
+/** The id that an element, or one around it, stands for. */
+export const idAt = (target: EventTarget | null): string | null =>
+  target instanceof Element ? (target.closest('[data-result-id]')?.getAttribute('data-result-id') ?? null) : null;
+
+/** Marks the lit row of a list, and scrolls to it when the operator points at the page. */
+export function useLitRow(list: RefObject<HTMLElement | null>): void {
+  const highlight = useContext(HighlightContext);
+  useEffect(() => {
+    let marked: Element | null = null;
+    const follow = (): void => {
+      marked?.removeAttribute('data-lit');
+      const lit = highlight.lit();
+      marked = lit ? (list.current?.querySelector(`[data-result-id="${CSS.escape(lit.id)}"]`) ?? null) : null;
+      marked?.setAttribute('data-lit', '');
+      if (lit?.from === 'page') marked?.scrollIntoView({ block: 'nearest' });
+    };
+    follow();
+    const stop = highlight.subscribe(follow);
+    return () => {
+      stop();
+      marked?.removeAttribute('data-lit');
+    };
+  }, [highlight, list]);
+}
+
+/** One highlight for as long as a result is on screen. */
+export const useNewHighlight = (): Highlight => useState(createHighlight)[0];

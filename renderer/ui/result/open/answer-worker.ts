@@ -1,0 +1,39 @@
+// Holds one answer: parses it, reads the view out of it, and answers questions about its JSON, off the window's thread.
+import type { ResultView } from '#shared/results/view.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { parseAnswer } from './parse-answer.ts';
+import { answerTo, type ParsedAnswer } from './questions.ts';
+
+let open: ParsedAnswer | null = null;
+
+const say = (message: FromWorker, transfer: Transferable[] = []): void => self.postMessage(message, { transfer });
+
+/** The columns are handed over, not copied. */
+const buffersOf = ({ lines, words }: ResultView): Transferable[] =>
+  [
+    lines.corners,
+    lines.page,
+    lines.words,
+    lines.handwritten,
+    lines.styleConfidence,
+    words.corners,
+    words.confidence,
+    words.line,
+  ].map(({ buffer }) => buffer as ArrayBuffer);
+
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  const { id } = data;
+  try {
+    if (data.kind === 'open') {
+      const { answer, view } = parseAnswer(data.bytes);
+      open = answer;
+      say({ id, kind: 'view', view }, buffersOf(view));
+      return;
+    }
+    if (open === null) throw new Error('nothing is open');
+    say({ id, kind: 'value', value: answerTo(open, data.name, data.input as never) });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+    say({ id, kind: 'failed', name, message });
+  }
+});

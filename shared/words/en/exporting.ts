@@ -1,0 +1,43 @@
+/** What stands in files that go out: headings of columns and sheets, and the report. */
+export const exporting = {
+  columns: {
+    document: 'Document',
+    docType: 'Kind of document',
+    field: 'Field',
+    value: 'Value',
+    text: 'Text',
+    type: 'Type',
+    confidence: 'Confidence',
+    page: 'Page',
+    box: 'Box',
+    unit: 'Unit of the box',
+    number: 'No.',
+    textOf: (name: string) => `${name} (text)`,
+    key: 'Key',
+  },
+  sheets: {
+    fields: 'Fields',
+    pairs: 'Pairs',
+    table: (at: number) => `Table ${at}`,
+    text: 'Text',
+    marks: 'Tick boxes',
+  },
+  report: {
+    page: (page: number, pages: number) => (pages === 1 ? '1 page' : `page ${page} of ${pages}`),
+    read: (when: string) => `read ${when}`,
+    columns: { field: 'Field', value: 'Value', confidence: 'Confidence' },
+    notFound: 'not found',
+    notGiven: 'not given',
+    none: 'The service found nothing on this page.',
+    tableName: (at: number) => `Table ${at}`,
+    tableSize: (rows: number, columns: number) => `${rows} rows, ${columns} columns`,
+    markName: (at: number) => `Tick box ${at}`,
+    markState: (state: string) => (state === 'selected' ? 'ticked' : state === 'unselected' ? 'empty' : state),
+    lineName: (at: number) => `Line ${at}`,
+    more: (count: number) => `and ${count} more in the XLSX`,
+    lacking: (signs: string) =>
+      `The typeface of this report lacks ${signs}; an empty box stands for each. The XLSX and the JSON have them whole.`,
+    noPicture: 'No picture of this page can be drawn. The boxes stand where the service found something.',
+    made: (version: string) => `Made with Drydock ${version}`,
+  },
+} as const;
