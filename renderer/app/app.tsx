@@ -18,6 +18,8 @@ const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m
 
 const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
 
+type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
+
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
   license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
@@ -73,7 +75,7 @@ export function App() {
                 </Route>
               );
             })}
-            <Route path="/d/:id/batch/:batchId?/:view?/:item?/:at?">
+            <Route<BatchParams> path={paths.batchPattern}>
               {({ id, batchId, view, item, at }) => (
                 <Boundary key={`${id} batch ${batchId}`}>
                   <BatchPage

@@ -9,6 +9,7 @@ export const paths = {
   settings: '/settings',
   deployment: (id: string): string => `/d/${id}`,
   step: (id: string, step: Step): string => `/d/${id}/${step}`,
+  batchPattern: '/d/:id/batch/:batchId?/:view?/:item?/:at?',
   batches: (id: string): string => `/d/${id}/batch`,
   batch: (id: string, batchId: string, view: 'documents' | 'compare' = 'documents'): string =>
     `/d/${id}/batch/${batchId}/${view}`,

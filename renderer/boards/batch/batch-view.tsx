@@ -9,8 +9,8 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { BackLink } from './back-link.tsx';
-import { CompareView } from './compare/compare-view.tsx';
 import { type ComparePlace, useComparePlace } from './compare/compare-place.ts';
+import { CompareView } from './compare/compare-view.tsx';
 import { DocumentView } from './document/document-view.tsx';
 import { type Place, usePlace } from './place.ts';
 import { QueueCard } from './queue/queue-card.tsx';
@@ -36,24 +36,15 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
   const compare = useComparePlace();
   const title = live ? nameOfFolder(live.batch.folder) : words.title;
   const lead = live?.batch.folder;
-  if (live && open)
-    return (
-      <DocumentView
-        deploymentId={deploymentId}
-        batch={live.batch}
-        running={running}
-        open={open}
-        at={at}
-        place={place}
-        comparePlace={compare}
-      />
-    );
+  if (live && open) return <DocumentView batch={live.batch} running={running} open={open} at={at} place={place} />;
   return (
     <StepPage
       title={title}
       lead={lead}
       wide
-      state={live ? <ToneBadge tone={stateTone[live.batch.state]}>{words.states[live.batch.state]}</ToneBadge> : undefined}
+      state={
+        live ? <ToneBadge tone={stateTone[live.batch.state]}>{words.states[live.batch.state]}</ToneBadge> : undefined
+      }
     >
       <BackLink to={paths.batches(deploymentId)} label={words.back} />
       <ReadGate read={list} heights={[96, 36, 420]}>

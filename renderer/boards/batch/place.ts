@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import { AS_THEY_ARE, type Arrangement } from '#shared/batch-table/arrange.ts';
-import { FIRST_SPOT, type Spot } from './grid/spot.ts';
+import { type Arrangement, AS_THEY_ARE } from '#shared/batch-table/arrange.ts';
+import { FIRST_SPOT, type Spot } from '../../ui/grid/spot.ts';
 
 /** Where one is in a table: how it is sorted and filtered, on which cell, how far scrolled. Kept while a document is open. */
 export interface Place {

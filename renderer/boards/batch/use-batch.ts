@@ -1,5 +1,5 @@
 import type { Batch, BatchProgress } from '#shared/domain/batch.ts';
-import { useOperations, inputOf, isOf, type SnapshotOf } from '../../door/operations.ts';
+import { inputOf, isOf, type SnapshotOf, useOperations } from '../../door/operations.ts';
 import { useRead } from '../../door/reads.ts';
 
 /** A batch as its manifest has it, with what its running operation says besides. */

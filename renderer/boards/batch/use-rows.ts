@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { type KnownRows, mergeRows, NO_ROWS } from '#shared/batch-table/merge.ts';
 import type { RowLists, TableRow } from '#shared/domain/batch.ts';
 import { MOST_LISTS } from '#shared/domain/batch.ts';
-import { type KnownRows, mergeRows, NO_ROWS } from '#shared/batch-table/merge.ts';
 import { call, type Refused } from '../../door/bridge.ts';
 import { queryClient } from '../../door/reads.ts';
 

@@ -22,7 +22,8 @@ export const batch = {
   pages,
   size: (size: string) => `${size} in all`,
   noDocuments: 'No document that the container reads',
-  noDocumentsText: 'PDF, JPEG, PNG, BMP and TIFF are read. Choose another folder, or look into the folders inside it, too.',
+  noDocumentsText:
+    'PDF, JPEG, PNG, BMP and TIFF are read. Choose another folder, or look into the folders inside it, too.',
   alreadyDone: (count: number) => `${documents(count)} done before: they are not sent again`,
   leftOut: (count: number) => (count === 1 ? '1 file is left out' : `${formatCount(count)} files are left out`),
   moreLeftOut: (count: number) => `and ${formatCount(count)} more`,
@@ -70,7 +71,8 @@ export const batch = {
   stop: 'Stop',
   interruptedText: (left: number) => `It stopped with ${documents(left)} left. What is done stays done.`,
   goOn: 'Go on',
-  retryFailed: (count: number) => (count === 1 ? 'Try the failed one again' : `Try the ${formatCount(count)} failed again`),
+  retryFailed: (count: number) =>
+    count === 1 ? 'Try the failed one again' : `Try the ${formatCount(count)} failed again`,
   views: { label: 'Views of the batch', documents: 'Documents', compare: 'Compare' },
   openResults: 'Open the results folder',
   table: 'Documents and their fields',
@@ -84,8 +86,7 @@ export const batch = {
     tables: 'Tables',
     marks: 'Tick boxes',
   },
-  shown: (shown: number, all: number) =>
-    shown === all ? `${rows(all)}` : `${formatCount(shown)} of ${rows(all)}`,
+  shown: (shown: number, all: number) => (shown === all ? `${rows(all)}` : `${formatCount(shown)} of ${rows(all)}`),
   stateFilter: 'State',
   allStates: 'All states',
   confidenceFilter: 'Confidence under',
@@ -137,7 +138,8 @@ export const batch = {
     failure: 'What happened',
     attempts: 'Attempts',
   },
-  file: (folder: string, what: 'documents' | 'expected' | 'comparison', ending: string) => `${folder}-${what}.${ending}`,
+  file: (folder: string, what: 'documents' | 'expected' | 'comparison', ending: string) =>
+    `${folder}-${what}.${ending}`,
 } as const;
 
 function rows(count: number): string {

@@ -33,9 +33,7 @@ export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
     <StepPage
       title={words.title}
       lead={words.lead}
-      aside={words.aside.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      aside={words.aside.map((line) => <p key={line}>{line}</p>)}
       actions={
         <>
           <span />

@@ -6,18 +6,6 @@ import classes from './table.module.css';
 
 const STATE_ICONS = { waiting: IconClock, running: IconLoader, done: IconCheck, failed: IconX } as const;
 
-/** A document's name; the folders before it are quieter. */
-export function NameCell({ id, part }: { readonly id: string; readonly part: number }) {
-  const cut = id.lastIndexOf('/') + 1;
-  return (
-    <span className={classes['name']}>
-      {cut > 0 ? <span className={classes['quiet']}>{id.slice(0, cut)}</span> : null}
-      <span className={classes['link']}>{id.slice(cut)}</span>
-      {part > 0 ? <span className={classes['quiet']}> {part + 1}</span> : null}
-    </span>
-  );
-}
-
 /** A state as a sign and a word; why a document failed is its hint. */
 export function StateCell({ item, words }: { readonly item: BatchItem; readonly words: Words }) {
   const Icon = STATE_ICONS[item.state];

@@ -18,7 +18,7 @@ export function ColumnFilter({ label, value, onChange }: ColumnFilterProps) {
     const timer = setTimeout(() => onChange(typed), WAIT_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: taken over only when it is changed from outside
+  // Taken over only when it is changed from outside.
   useEffect(() => setTyped(value), [value]);
   return (
     <TextInput

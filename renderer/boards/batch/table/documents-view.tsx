@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'react';
-import type { TableRow } from '#shared/domain/batch.ts';
 import { type Arrangement, arrange, shownColumns } from '#shared/batch-table/arrange.ts';
 import { columnsOf } from '#shared/batch-table/columns.ts';
+import type { TableRow } from '#shared/domain/batch.ts';
 import { Empty } from '../../../ui/empty.tsx';
+import { Grid } from '../../../ui/grid/grid.tsx';
 import { useWords } from '../../../ui/words.tsx';
-import { Grid } from '../grid/grid.tsx';
 import type { Place } from '../place.ts';
 import { ColumnFilter } from './column-filter.tsx';
 import { gridColumns } from './grid-columns.tsx';
 import { ItemsWindow, type OpenItems } from './items-window.tsx';
-import { Toolbar } from './toolbar.tsx';
 import classes from './table.module.css';
+import { Toolbar } from './toolbar.tsx';
 
 interface DocumentsViewProps {
   readonly batchId: string;

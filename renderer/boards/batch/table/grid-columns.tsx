@@ -1,11 +1,12 @@
-import type { TableRow } from '#shared/domain/batch.ts';
 import { isDoubtful } from '#shared/batch-table/arrange.ts';
 import { type Column, cellText, fieldOf } from '#shared/batch-table/columns.ts';
-import { formatCount, formatShare } from '#shared/rules/format.ts';
+import type { TableRow } from '#shared/domain/batch.ts';
 import { spellOut } from '#shared/results/walk.ts';
+import { formatCount, formatShare } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
-import type { GridColumn } from '../grid/grid.tsx';
-import { FieldCell, ListCell, NameCell, StateCell } from './cells.tsx';
+import type { GridColumn } from '../../../ui/grid/grid.tsx';
+import { NameCell } from '../name-cell.tsx';
+import { FieldCell, ListCell, StateCell } from './cells.tsx';
 import type { OpenItems } from './items-window.tsx';
 
 /** Under this a field is marked even when nobody asked; Drydock's own bound, the vendor gives none. */

@@ -1,7 +1,7 @@
 import { Modal, Skeleton } from '@mantine/core';
 import type { RowLists, TableRow } from '#shared/domain/batch.ts';
-import { formatShare } from '#shared/rules/format.ts';
 import { spellOut } from '#shared/results/walk.ts';
+import { formatShare } from '#shared/rules/format.ts';
 import { useRead } from '../../../door/reads.ts';
 import { ReadGate } from '../../../ui/read-gate.tsx';
 import { useWords } from '../../../ui/words.tsx';
@@ -24,7 +24,13 @@ export function ItemsWindow({ batchId, open, onClose }: ItemsWindowProps) {
   const all = useWords();
   const title = open ? all.batch.itemsOf(spellOut(open.list), open.row.item.id) : '';
   return (
-    <Modal opened={open !== null} onClose={onClose} title={title} size="xl" closeButtonProps={{ 'aria-label': all.close }}>
+    <Modal
+      opened={open !== null}
+      onClose={onClose}
+      title={title}
+      size="xl"
+      closeButtonProps={{ 'aria-label': all.close }}
+    >
       {open ? <Items batchId={batchId} open={open} /> : <Skeleton height={120} />}
     </Modal>
   );

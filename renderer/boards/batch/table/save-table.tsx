@@ -1,13 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { TableRow } from '#shared/domain/batch.ts';
 import { type Arrangement, shownColumns } from '#shared/batch-table/arrange.ts';
 import type { Column } from '#shared/batch-table/columns.ts';
 import { csvRows, documentsGrid, type SheetWords, sheetsOf } from '#shared/batch-table/sheets.ts';
+import type { TableRow } from '#shared/domain/batch.ts';
 import { writeWorkbook } from '#shared/exports/workbook.ts';
-import { toCsvFile } from '#shared/rules/csv.ts';
 import { spellOut } from '#shared/results/walk.ts';
+import { toCsvFile } from '#shared/rules/csv.ts';
 import type { Words } from '#shared/words/languages.ts';
 import { call, type Refused } from '../../../door/bridge.ts';
 import { FailurePanel, sayFailure } from '../../../ui/failure-panel.tsx';

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Popover, Select } from '@mantine/core';
 import { IconColumns3, IconFilter, IconFilterOff } from '@tabler/icons-react';
-import type { BatchItem, TableRow } from '#shared/domain/batch.ts';
 import { type Arrangement, AS_THEY_ARE } from '#shared/batch-table/arrange.ts';
 import type { Column } from '#shared/batch-table/columns.ts';
+import type { BatchItem, TableRow } from '#shared/domain/batch.ts';
 import { useWords } from '../../../ui/words.tsx';
 import { headOf } from './grid-columns.tsx';
 import { SaveTable } from './save-table.tsx';
@@ -58,7 +58,9 @@ export function Toolbar(props: ToolbarProps) {
           { value: ALL, label: batch.anyConfidence },
           ...UNDER.map((percent) => ({ value: String(percent), label: batch.percent(percent) })),
         ]}
-        onChange={(value) => onChange({ confidenceUnder: value === ALL || value === null ? null : Number(value) / 100 })}
+        onChange={(value) =>
+          onChange({ confidenceUnder: value === ALL || value === null ? null : Number(value) / 100 })
+        }
       />
       <Button
         size="xs"

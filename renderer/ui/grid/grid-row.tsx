@@ -1,6 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid's own keys open what is pressed
 import { memo } from 'react';
-import type { GridColumn } from './grid.tsx';
 import classes from './grid.module.css';
+import type { GridColumn } from './grid.tsx';
 import type { Spot } from './spot.ts';
 
 interface GridRowProps<R> {
@@ -19,8 +22,6 @@ interface GridRowProps<R> {
 
 function Row<R>({ row, index, top, columns, id, active, onSpot, onOpen }: GridRowProps<R>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in parts
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -29,13 +30,10 @@ function Row<R>({ row, index, top, columns, id, active, onSpot, onOpen }: GridRo
       data-active={active !== null || undefined}
     >
       {columns.map((column, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: as above
-        // biome-ignore lint/a11y/useFocusableInteractive: as above
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own keys open it
         <div
           key={column.key}
           id={`${id}-${index}-${column.key}`}
-          role={at === 0 ? 'rowheader' : 'gridcell'}
+          role="gridcell"
           aria-colindex={at + 1}
           className={classes['cell']}
           data-numeric={column.numeric || undefined}

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import classes from './grid.module.css';
@@ -100,7 +101,6 @@ export function Grid<R>(props: GridProps<R>) {
     go(next);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in parts
     <div
       ref={box}
       role="grid"

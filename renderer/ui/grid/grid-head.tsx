@@ -1,7 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { GridColumn, GridSorting } from './grid.tsx';
 import classes from './grid.module.css';
+import type { GridColumn, GridSorting } from './grid.tsx';
 
 interface GridHeadProps<R> {
   readonly columns: readonly GridColumn<R>[];
@@ -17,8 +19,6 @@ interface GridHeadProps<R> {
 export function GridHead<R>({ columns, sorting, onSort, sortLabel, filter, active, cellId }: GridHeadProps<R>) {
   return (
     <div role="rowgroup" className={classes['head']}>
-      {/* biome-ignore-start lint/a11y/useSemanticElements: a table element cannot be drawn in parts */}
-      {/* biome-ignore-start lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell */}
       <div role="row" aria-rowindex={1} className={classes['headRow']}>
         {columns.map(({ key, head, numeric }, at) => (
           <div
@@ -53,8 +53,6 @@ export function GridHead<R>({ columns, sorting, onSort, sortLabel, filter, activ
           ))}
         </div>
       ) : null}
-      {/* biome-ignore-end lint/a11y/useFocusableInteractive: as above */}
-      {/* biome-ignore-end lint/a11y/useSemanticElements: as above */}
     </div>
   );
 }
