@@ -7,10 +7,13 @@ import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts'
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
+import { serveBatch } from './batch/handlers.ts';
+import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
 import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
+import { readinessAt } from './deployment/readiness.ts';
 import { seenParts } from './deployment/seen-parts.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
@@ -143,10 +146,12 @@ export async function composeServices(options: ComposeOptions) {
     collector.soon(entry.deploymentId);
   };
 
+  const knownBatches = openKnownBatches({ folder: options.dataFolder, now });
+
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
-      notices: () => [...settings.notices, ...history.notices, ...hostClock.notices],
+      notices: () => [...settings.notices, ...history.notices, ...hostClock.notices, ...knownBatches.notices],
     }),
     engine: serveEngine({
       engines,
@@ -185,6 +190,20 @@ export async function composeServices(options: ComposeOptions) {
       samplesFolder: options.samplesFolder,
       record,
       now,
+    }),
+    batch: serveBatch({
+      deployment,
+      portOf: (one) => servingPort(one, { engines }),
+      isReady: async (port) => (await readinessAt(port)) === 'ready',
+      known: knownBatches,
+      places: {
+        documentsFolder: join(options.documentsFolder, apart?.documents ?? 'Drydock'),
+        mark: apart ? '-rehearsal' : '',
+      },
+      record,
+      now,
+      clock,
+      luck: Math.random,
     }),
     usage: serveUsage({ history, collector, deployment }),
     commitments: serveCommitments({ store: settings }),

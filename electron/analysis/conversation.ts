@@ -48,6 +48,8 @@ export interface Answered {
   readonly kind: 'succeeded';
   /** The body of the poll as it came, JSON. */
   readonly body: Uint8Array;
+  /** The same, parsed. */
+  readonly json: unknown;
   /** As the answer counts them. */
   readonly pages: number;
 }
@@ -101,7 +103,7 @@ export async function poll(
   if (operation.status === 'failed') throw failedOperation(operation, talk.deployment, documentName);
   if (operation.status !== 'succeeded') return { kind: 'running', retryAfterMs: retryAfterOf(answer) };
   const pages = operation.analyzeResult?.readResults?.length;
-  if (pages !== undefined) return { kind: 'succeeded', body: answer.bytes, pages };
+  if (pages !== undefined) return { kind: 'succeeded', body: answer.bytes, json: operation, pages };
   throw nonsense(answer, talk.deployment, 'succeeded without an analyzeResult that has readResults');
 }
 

@@ -14,7 +14,11 @@ const LINES_IN_DETAIL = 50;
 export async function readinessOf(container: ContainerFacts): Promise<ContainerWorld['readiness']> {
   if (container.state !== 'running') return 'not-running';
   const port = container.ports[0]?.hostPort;
-  if (port === undefined) return 'unreachable';
+  return port === undefined ? 'unreachable' : readinessAt(port);
+}
+
+/** One look at `/ready` of what is published on a port of this computer. */
+export async function readinessAt(port: number): Promise<'ready' | 'not-ready' | 'unreachable'> {
   try {
     const { status } = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES });
     return status >= 200 && status < 300 ? 'ready' : 'not-ready';

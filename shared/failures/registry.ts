@@ -84,11 +84,22 @@ export interface FailureFacts {
   /** A file that was opened as an answer is no JSON. */
   'result.unreadable': { name: string };
   'document.unknown-sample': { id: string };
+  /** Gone, moved, or not ours to read. */
+  'document.unreadable': { name: string };
   'service.unreachable': { image: ImageId; port: number };
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
   'service.too-slow': { image: ImageId; seconds: number };
+
+  'batch.unknown': { id: string };
+  'batch.already-running': { folder: string };
+  'batch.nothing-to-send': { folder: string };
+  'batch.folder-unreadable': { path: string };
+  /** `kept`: documents of which it could be read all the same what became of them. */
+  'batch.manifest-unreadable': { setAside: string; kept: number };
+  'batch.list-unreadable': { setAside: string };
+  'batch.answer-missing': { name: string };
 
   /** A file of expected values; `line` counts from 1. */
   'expected.unreadable': { line: number; why: ExpectedTrouble };

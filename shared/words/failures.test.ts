@@ -33,6 +33,7 @@ const facts = {
   apiVersion: '1.1',
   neededApiVersion: '1.2',
   setAside: '/s',
+  kept: 3,
   message: 'm',
   line: 14,
   why: 'quotes',

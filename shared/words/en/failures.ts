@@ -267,6 +267,38 @@ export const failures: FailureWords = {
     said: 'This sample document is not part of Drydock any more.',
     next: 'Choose another sample.',
   }),
+  'document.unreadable': ({ name }) => ({
+    said: `${name} could not be read from the disk.`,
+    next: 'Check that the file is still there and that you may read it, then try again.',
+  }),
+  'batch.unknown': () => ({
+    said: 'This batch is not known any more.',
+    next: 'Choose its folder again: what is done already is not sent again.',
+  }),
+  'batch.already-running': ({ folder }) => ({
+    said: `The documents in ${folder} are being analysed already.`,
+    next: 'Look at the batch in the list.',
+  }),
+  'batch.nothing-to-send': ({ folder }) => ({
+    said: `${folder} holds no document that the service reads.`,
+    next: 'Choose a folder with PDF, JPEG, PNG, BMP or TIFF files.',
+  }),
+  'batch.folder-unreadable': ({ path }) => ({
+    said: `The folder ${path} cannot be read.`,
+    next: 'Check that it is still there and that you may open it, or choose another.',
+  }),
+  'batch.manifest-unreadable': ({ setAside, kept }) => ({
+    said: `The list of what became of each document could not be read in full; ${kept} ${kept === 1 ? 'entry was' : 'entries were'} kept.`,
+    next: `It was set aside as ${setAside}. Answers are all still there; documents without an entry are sent again.`,
+  }),
+  'batch.list-unreadable': ({ setAside }) => ({
+    said: 'The list of batches could not be read.',
+    next: `It was set aside as ${setAside}. Choose a batch’s folder again and it goes on where it stopped.`,
+  }),
+  'batch.answer-missing': ({ name }) => ({
+    said: `There is no answer for ${name} in the results folder.`,
+    next: 'Send the failed and missing documents again.',
+  }),
   'service.unreachable': ({ image, port }) => ({
     said: `${images[image].name} does not answer on port ${port}.`,
     next: 'Look at its state and log on the Run page; restart it if it hangs.',

@@ -1,0 +1,106 @@
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeOptions, type FakeService, fakeDocument, startFakeService } from './testing/fake-service.ts';
+import { openFolder, openRoom, type RoomOptions } from './testing/room.ts';
+
+let place: Awaited<ReturnType<typeof openFolder>>;
+let service: FakeService | null = null;
+beforeEach(async () => {
+  place = await openFolder();
+});
+afterEach(async () => {
+  await service?.close();
+  service = null;
+  await place.remove();
+});
+
+async function serve(options: FakeOptions = {}): Promise<FakeService> {
+  service = await startFakeService(options);
+  return service;
+}
+const room = (options: Partial<RoomOptions> = {}) =>
+  openRoom({ root: place.root, port: () => service?.port ?? null, ...options });
+const names = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => `${String(at).padStart(4, '0')}.pdf`);
+const results = (): string => join(place.folder, 'drydock-results-invoice');
+
+describe('a batch', () => {
+  it('sends each document once, keeps each answer as it came, and is finished', async () => {
+    await place.fill(...names(40), 'b/deep.pdf');
+    await writeFile(join(place.folder, 'note.txt'), 'no document');
+    const { taken } = await serve();
+    const { begin, rows, recorded, list } = room();
+    const batch = await begin(place.folder, { subfolders: true }).ended;
+    expect(batch).toMatchObject({ state: 'finished', feature: 'invoice', resultsFolder: results(), notice: null });
+    expect(batch.counts).toEqual({ total: 41, waiting: 0, running: 0, done: 41, failed: 0, pages: 41 });
+    expect(taken.toSorted()).toEqual([...names(40), 'b/deep.pdf'].toSorted());
+    const answer: unknown = JSON.parse(await readFile(join(results(), 'answers/b/deep.pdf.json'), 'utf8'));
+    expect(answer).toMatchObject({ status: 'succeeded', analyzeResult: { version: '2.1.0' } });
+    const all = await rows(batch.id);
+    expect(all).toHaveLength(41);
+    expect(all[3]).toMatchObject({
+      item: { id: '0003.pdf', state: 'done', pages: 1, attempts: 1 },
+      docType: 'prebuilt:invoice',
+      fields: { InvoiceId: { text: '0003.pdf', confidence: 0.9 } },
+    });
+    expect(recorded).toHaveLength(41);
+    expect(recorded[0]).toMatchObject({ from: 'batch', outcome: 'succeeded', pages: 1, feature: 'invoice' });
+    expect(await list({ deploymentId: 'd' })).toEqual([batch]);
+  });
+
+  it('sends nothing again that is done, and what changed since', async () => {
+    await place.fill(...names(6));
+    const { taken } = await serve();
+    const before = room();
+    await before.begin(place.folder).ended;
+    await writeFile(join(place.folder, '0001.pdf'), fakeDocument('0001.pdf', 7));
+    await utimes(join(place.folder, '0002.pdf'), new Date(), new Date('2020-01-01T00:00:00Z'));
+    await rm(join(results(), 'answers/0003.pdf.json'));
+    await place.fill('new.pdf');
+    const again = room();
+    expect(await again.look({ deploymentId: 'd', folder: place.folder, subfolders: false })).toMatchObject({
+      documents: 7,
+      alreadyDone: 5,
+    });
+    const batch = await again.begin(place.folder).ended;
+    expect(batch.counts).toMatchObject({ done: 7, total: 7 });
+    expect(taken.slice(6).toSorted()).toEqual(['0001.pdf', '0003.pdf', 'new.pdf']);
+  });
+
+  it('paused sends nothing new until it is resumed', async () => {
+    await place.fill(...names(60));
+    const { taken, whenTaken } = await serve({ milliseconds: 10 });
+    const { begin, pause, resume, list } = room();
+    const run = begin(place.folder);
+    await whenTaken(10);
+    const { batchId } = await run.until(() => true);
+    await pause({ batchId });
+    await run.until(({ paused, inFlight }) => paused && inFlight === 0);
+    const atRest = taken.length;
+    expect((await list({ deploymentId: 'd' }))[0]?.state).toBe('paused');
+    expect(atRest).toBeLessThan(60);
+    await resume({ batchId });
+    expect((await run.ended).counts.done).toBe(60);
+    expect(taken).toHaveLength(60);
+  });
+
+  it('cancelled keeps what is done; what was in flight waits again and goes on the next time', async () => {
+    await place.fill(...names(60));
+    const { whenTaken } = await serve({ milliseconds: 20 });
+    const first = room();
+    const run = first.begin(place.folder);
+    await whenTaken(20);
+    run.cancel();
+    await expect(run.ended).rejects.toThrow('Cancelled');
+    const [interrupted] = await first.list({ deploymentId: 'd' });
+    expect(interrupted).toMatchObject({ state: 'interrupted', counts: { total: 60, running: 0, failed: 0 } });
+    expect(first.recorded.some(({ outcome }) => outcome === 'unknown')).toBe(true);
+    const done = interrupted?.counts.done ?? 0;
+    expect(done).toBeLessThan(60);
+    const takenBefore = service?.taken.length ?? 0;
+    const batch = await room().begin(place.folder).ended;
+    expect(batch).toMatchObject({ state: 'finished', counts: { done: 60 } });
+    expect((service?.taken.length ?? 0) - takenBefore).toBe(60 - done);
+  });
+});

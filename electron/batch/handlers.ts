@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { batch } from '#shared/contract/batch.ts';
+import type { RowLists } from '#shared/domain/batch.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { rowsOf } from '#shared/rules/batch/table.ts';
+import type { HandlersFor } from '../ipc/handlers.ts';
+import { answerOf, createBatches, folderOf, type OpenBatch } from './batches.ts';
+import { beginBatch } from './begin.ts';
+import type { KnownBatches } from './known.ts';
+import { lookInto } from './look.ts';
+import { readManifest } from './manifest.ts';
+import { pathBelow, type ResultsPlaces, resultsFolderOf } from './results-folder.ts';
+import type { RunNeeds } from './run.ts';
+import { readWhole } from './send-one.ts';
+
+export interface BatchNeeds extends RunNeeds {
+  readonly deployment: (id: string) => Deployment;
+  readonly known: KnownBatches;
+  readonly places: ResultsPlaces;
+}
+
+const LEFT_OUT_NAMED = 20;
+
+/** Serves `batch`. */
+export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
+  const { known, places } = needs;
+  const batches = createBatches(known);
+
+  /** The document's line in the manifest. Fails with `batch.answer-missing`. */
+  const lineOf = (one: OpenBatch, itemId: string) => {
+    const line = one.state.line(itemId);
+    if (line === null) throw new Foreseen('batch.answer-missing', { name: itemId });
+    return line;
+  };
+  const steer = async (batchId: string, paused: boolean): Promise<void> => {
+    const { control } = await batches.byId(batchId);
+    if (control === null) return; // it ended meanwhile: there is nothing to hold back
+    control.paused = paused;
+    control.sender?.stir();
+  };
+
+  return {
+    list: ({ deploymentId }) => batches.list(deploymentId),
+    async look({ deploymentId, folder, subfolders }) {
+      const { feature } = needs.deployment(deploymentId);
+      const { documents, leftOut } = await lookInto(folder, subfolders);
+      const results = await resultsFolderOf(folder, feature, places);
+      const manifest = await readManifest(results.path);
+      const done = documents.filter(({ id, sizeBytes }) => {
+        const line = manifest?.documents.get(id);
+        return line?.event === 'done' && line.sizeBytes === sizeBytes;
+      });
+      return {
+        documents: documents.length,
+        sizeBytes: documents.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+        leftOut: leftOut.slice(0, LEFT_OUT_NAMED),
+        leftOutCount: leftOut.length,
+        resultsFolder: results.path,
+        resultsPlace: results.place,
+        alreadyDone: done.length,
+      };
+    },
+    run: (input, context) => beginBatch(input, context, { ...needs, batches }),
+    pause: ({ batchId }) => steer(batchId, true),
+    resume: ({ batchId }) => steer(batchId, false),
+    table: async ({ batchId, after }) => (await batches.byId(batchId)).state.after(after),
+    async lists({ batchId, itemIds }) {
+      const one = await batches.byId(batchId);
+      const found: RowLists[] = [];
+      for (const itemId of itemIds) {
+        const line = one.state.line(itemId);
+        if (line?.event !== 'done') continue;
+        const lists =
+          (await one.cache.lists(itemId, line.at)) ?? rowsOf(await answerOf(line, one.known.resultsFolder)).lists;
+        found.push(...lists.map((part) => ({ ...part, itemId })));
+      }
+      return found;
+    },
+    async result({ batchId, itemId }) {
+      const one = await batches.byId(batchId);
+      const line = lineOf(one, itemId);
+      if (line.event !== 'done') throw new Foreseen('batch.answer-missing', { name: itemId });
+      try {
+        return new Uint8Array(await readFile(await pathBelow(one.known.resultsFolder, line.resultFile)));
+      } catch (cause) {
+        throw new Foreseen('batch.answer-missing', { name: itemId }, { cause });
+      }
+    },
+    async document({ batchId, itemId }) {
+      const one = await batches.byId(batchId);
+      lineOf(one, itemId);
+      const { bytes, type } = await readWhole({ folder: folderOf(one.known, one.manifest), id: itemId });
+      return { name: basename(itemId), type, bytes };
+    },
+    async forget({ batchId }) {
+      const one = (await known.list()).find(({ id }) => id === batchId);
+      if (one && (await batches.running(one.resultsFolder)))
+        throw new Foreseen('batch.already-running', { folder: one.resultsFolder });
+      await known.forget(batchId);
+      if (one) batches.drop(one.resultsFolder);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Dirent } from 'node:fs';
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { BatchPreview } from '#shared/domain/batch.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { DOCUMENT_LIMIT_BYTES, documentType } from '#shared/rules/document.ts';
+import { RESULTS_PREFIX } from './results-folder.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** A file that the service takes, as it lies in the folder. */
+export interface FoundDocument {
+  /** Path below the folder, with `/`. */
+  readonly id: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+}
+
+export type LeftOut = BatchPreview['leftOut'][number];
+
+export interface Found {
+  /** By id. */
+  readonly documents: readonly FoundDocument[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** So much of a file tells its kind: a PDF's header may stand anywhere in it. */
+const HEAD_BYTES = 1024;
+const FILES_AT_ONCE = 32;
+
+/**
+ * The documents of a folder, each told by its first bytes. Hidden files and folders are passed over, and so are results
+ * of batches. A link to a file is followed while it stays inside the folder; linked folders are not gone into.
+ *
+ * Fails with `folder.not-absolute`, `folder.not-a-folder`, `batch.folder-unreadable`.
+ */
+export async function lookInto(folder: string, subfolders: boolean, signal?: AbortSignal): Promise<Found> {
+  if (!isAbsolute(folder)) throw new Foreseen('folder.not-absolute', { path: folder });
+  const unreadable = (cause: unknown): never => {
+    throw new Foreseen('batch.folder-unreadable', { path: folder }, { cause });
+  };
+  const entry = await stat(folder).catch(unreadable);
+  if (!entry.isDirectory()) throw new Foreseen('folder.not-a-folder', { path: folder });
+  const root = await realpath(folder).catch(unreadable);
+  const leftOut: LeftOut[] = [];
+  const files: { readonly id: string; readonly path: string }[] = [];
+
+  async function walk(path: string, id: string): Promise<void> {
+    signal?.throwIfAborted();
+    const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+      if (id === '') return unreadable(error);
+      leftOut.push({ id, why: 'unreadable' });
+      return [] as Dirent[];
+    });
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
+      const below = { id: id === '' ? entry.name : `${id}/${entry.name}`, path: join(path, entry.name) };
+      if (entry.isDirectory()) {
+        if (subfolders && !entry.name.startsWith(RESULTS_PREFIX)) await walk(below.path, below.id);
+      } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(root, below.path)))) files.push(below);
+    }
+  }
+  await walk(root, '');
+
+  const documents: FoundDocument[] = [];
+  await sideBySide(files, FILES_AT_ONCE, async ({ id, path }) => {
+    signal?.throwIfAborted();
+    const looked = await lookAt(path);
+    if (typeof looked === 'string') leftOut.push({ id, why: looked });
+    else documents.push({ id, ...looked });
+  });
+  const byId = (a: { id: string }, b: { id: string }): number => collator.compare(a.id, b.id) || (a.id < b.id ? -1 : 1);
+  return { documents: documents.toSorted(byId), leftOut: leftOut.toSorted(byId) };
+}
+
+/** `scan 2` before `scan 10`. */
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Whether a link leads to a file below `root`, which is a real path itself. */
+async function staysInside(root: string, link: string): Promise<boolean> {
+  const target = await realpath(link).catch(() => null);
+  if (target === null) return false;
+  const inside = relative(root, target);
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return false;
+  return (await lstat(target)).isFile();
+}
+
+async function lookAt(path: string): Promise<Omit<FoundDocument, 'id'> | LeftOut['why']> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size, mtimeMs } = await file.stat();
+      if (size === 0) return 'empty';
+      const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      if (documentType(buffer.subarray(0, bytesRead)) === null) return 'wrong-type';
+      return size >= DOCUMENT_LIMIT_BYTES ? 'too-large' : { sizeBytes: size, modifiedMs: Math.round(mtimeMs) };
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return 'unreadable'; // told by name, whatever the reason
+  }
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { BatchItem } from '#shared/domain/batch.ts';
+import { FeatureId } from '#shared/domain/catalogue.ts';
+import type { Failure } from '#shared/failures/failure.ts';
+
+/**
+ * The manifest of a batch: one JSON object a line, only ever added to. The first line says whose it is, each later one
+ * what happened. What is true of a document is the last line with its id.
+ */
+export const MANIFEST_VERSION = 1;
+
+const Begun = z.object({
+  event: z.literal('begun'),
+  at: z.string(),
+  deploymentId: z.string(),
+  subfolders: z.boolean(),
+  locale: z.string().nullable(),
+});
+export type Begun = z.infer<typeof Begun>;
+
+export const Header = z.object({
+  drydock: z.literal('batch'),
+  version: z.literal(MANIFEST_VERSION),
+  id: z.string().min(1),
+  feature: FeatureId,
+  /** The folder as it was called when the batch was begun; where the results lie inside it, their place counts. */
+  folder: z.string(),
+  place: z.enum(['inside', 'documents']),
+  createdAt: z.string(),
+  deploymentId: z.string(),
+  subfolders: z.boolean(),
+  locale: z.string().nullable(),
+});
+export type Header = z.infer<typeof Header>;
+
+/** A document as it lay in the folder: a changed one is told by these. */
+const OfDocument = z.object({
+  id: z.string().min(1),
+  at: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  modifiedMs: z.number(),
+});
+
+/** It is there to be sent, for the first time or once more. */
+const Waiting = OfDocument.extend({ event: z.literal('waiting') });
+
+const Done = OfDocument.extend({
+  event: z.literal('done'),
+  sha256: z.string(),
+  pages: z.int().nonnegative(),
+  milliseconds: z.number(),
+  attempts: z.int(),
+  resultFile: z.string(),
+});
+export type Done = z.infer<typeof Done>;
+
+const Failed = OfDocument.extend({
+  event: z.literal('failed'),
+  /** Null where the document could not be read. */
+  sha256: z.string().nullable(),
+  milliseconds: z.number().nullable(),
+  attempts: z.int(),
+  failure: z.custom<Failure>((value) => typeof value === 'object' && value !== null && 'code' in value),
+});
+export type Failed = z.infer<typeof Failed>;
+
+export const DocumentEvent = z.discriminatedUnion('event', [Waiting, Done, Failed]);
+export type DocumentEvent = z.infer<typeof DocumentEvent>;
+
+const Line = z.discriminatedUnion('event', [Begun, Waiting, Done, Failed]);
+export type Line = z.infer<typeof Line>;
+
+export interface ReadManifest {
+  /** Null when the first line does not say whose it is. */
+  readonly header: Header | null;
+  readonly begun: Begun | null;
+  /** The last line of each document, in the order in which the documents first came. */
+  readonly documents: ReadonlyMap<string, DocumentEvent>;
+  /** Lines that could not be understood, a torn last one aside. */
+  readonly damaged: number;
+  /** The bytes up to which whole lines go; what follows is torn. */
+  readonly wholeBytes: number;
+}
+
+const NEWLINE = 0x0a;
+
+/** Reads a manifest as far as it goes. A last line without its end is torn: it was never said to be kept. */
+export function readLines(bytes: Uint8Array): ReadManifest {
+  const wholeBytes = bytes.lastIndexOf(NEWLINE) + 1;
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, wholeBytes).toString('utf8').split('\n').slice(0, -1);
+  const header = Header.safeParse(parseJson(lines[0] ?? '')).data ?? null;
+  const documents = new Map<string, DocumentEvent>();
+  let begun: Begun | null = null;
+  let damaged = 0;
+  for (const text of header === null ? lines : lines.slice(1)) {
+    const { data } = Line.safeParse(parseJson(text));
+    if (data === undefined) damaged += 1;
+    else if (data.event === 'begun') begun = data;
+    else documents.set(data.id, data);
+  }
+  return { header, begun, documents, damaged, wholeBytes };
+}
+
+/** The document of a manifest's line as the screen sees it. */
+export function itemOf(line: DocumentEvent): BatchItem {
+  const common = { id: line.id, sizeBytes: line.sizeBytes };
+  switch (line.event) {
+    case 'waiting':
+      return {
+        ...common,
+        state: 'waiting',
+        pages: null,
+        milliseconds: null,
+        attempts: 0,
+        endedAt: null,
+        failure: null,
+        resultFile: null,
+      };
+    case 'done':
+      return {
+        ...common,
+        state: 'done',
+        pages: line.pages,
+        milliseconds: line.milliseconds,
+        attempts: line.attempts,
+        endedAt: line.at,
+        failure: null,
+        resultFile: line.resultFile,
+      };
+    case 'failed':
+      return {
+        ...common,
+        state: 'failed',
+        pages: null,
+        milliseconds: line.milliseconds,
+        attempts: line.attempts,
+        endedAt: line.at,
+        failure: line.failure,
+        resultFile: null,
+      };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null; // no line of ours is null
+  }
+}

@@ -1,0 +1,171 @@
+import type { BatchProgress } from '#shared/domain/batch.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
+import { Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { type Finish, rateOf, recent } from '#shared/rules/batch/rate.ts';
+import { rowsOf } from '#shared/rules/batch/table.ts';
+import type { OperationContext } from '../ipc/handlers.ts';
+import { type AnswerStore, answerFileOf } from './answers.ts';
+import type { Looked } from './hold.ts';
+import type { OpenManifest } from './manifest.ts';
+import type { RowCache } from './row-cache.ts';
+import { createSender, type Keeping, type Sender, type SenderLimits } from './sender.ts';
+import type { BatchState } from './state.ts';
+
+export interface Control {
+  paused: boolean;
+  sender: Sender | null;
+}
+
+export interface RunInput {
+  readonly batchId: string;
+  readonly deployment: Deployment;
+  readonly folder: string;
+  readonly locale: string | null;
+  readonly toSend: readonly string[];
+  readonly manifest: OpenManifest;
+  readonly answers: AnswerStore;
+  readonly cache: RowCache;
+  readonly state: BatchState;
+  readonly control: Control;
+}
+
+export interface RunNeeds {
+  /** The host port of the running feature container; fails with `run.*`, `engine.*`. */
+  readonly portOf: (deployment: Deployment) => Promise<number>;
+  /** Whether what listens there is ready. */
+  readonly isReady: (port: number) => Promise<boolean>;
+  readonly record: (entry: LedgerEntry) => void;
+  readonly now: () => Date;
+  readonly clock: () => number;
+  readonly luck: () => number;
+  readonly limits?: Partial<SenderLimits>;
+}
+
+const LIMITS: SenderLimits = {
+  submitMs: 5 * 60_000,
+  pollMs: 60_000,
+  budgetBytes: 256 * 1024 * 1024,
+  lookEveryMs: 2000,
+};
+
+/** Sends what waits of a batch and keeps what comes of it; ends when nothing waits. */
+export async function runBatch(
+  input: RunInput,
+  context: OperationContext<BatchProgress>,
+  needs: RunNeeds,
+): Promise<void> {
+  const { deployment, state, control } = input;
+  const { clock, now } = needs;
+  const port = await needs.portOf(deployment);
+  let finishes: readonly Finish[] = [];
+  let since = clock();
+  let wasStill = false;
+
+  function report(): void {
+    const facts = sender.facts();
+    const counts = state.counts();
+    const still = control.paused || facts.held !== null;
+    // A rest is no slowness: after it, time counts anew.
+    if (wasStill && !still) {
+      finishes = [];
+      since = clock();
+    }
+    wasStill = still;
+    const rate = rateOf(finishes, since, counts.waiting + counts.running, clock());
+    context.report({
+      batchId: input.batchId,
+      counts,
+      paused: control.paused,
+      ...facts,
+      pagesPerMinute: still ? null : rate.pagesPerMinute,
+      remainingMs: still ? null : rate.remainingMs,
+    });
+  }
+
+  const sender = createSender(input.toSend, {
+    deployment,
+    port,
+    look: () => lookFor(deployment, needs),
+    one: (id) => ({ id, folder: input.folder, locale: input.locale }),
+    sizeOf: (id) => state.line(id)?.sizeBytes ?? 0,
+    keeping: keepingOf(input, now, (pages) => {
+      finishes = recent([...finishes, { at: clock(), pages }], clock());
+    }),
+    record: (entry) =>
+      needs.record({ deploymentId: deployment.id, feature: deployment.feature, from: 'batch', ...entry }),
+    paused: () => control.paused,
+    changed: report,
+    signal: context.signal,
+    now,
+    clock,
+    luck: needs.luck,
+    limits: { ...LIMITS, ...needs.limits },
+  });
+  control.sender = sender;
+  report();
+  try {
+    await sender.run();
+  } finally {
+    control.sender = null;
+    report();
+  }
+}
+
+/** Keeps answers before it says that they are there: the file first, then the manifest's line, then the rows. */
+function keepingOf(
+  { manifest, answers, cache, state }: RunInput,
+  now: () => Date,
+  finished: (pages: number) => void,
+): Keeping {
+  return {
+    async done(id, { answer, document, milliseconds }, attempts) {
+      const resultFile = answerFileOf(id);
+      await answers.write(resultFile, answer.body);
+      const { pages } = answer;
+      const at = now().toISOString();
+      const line = { event: 'done', id, at, ...document, pages, milliseconds, attempts, resultFile } as const;
+      await manifest.append(line);
+      const rows = rowsOf(answer.json);
+      state.set(line, rows.rows);
+      finished(pages);
+      await cache.add(id, at, rows);
+    },
+    async failed(id, { failure, document, milliseconds }, attempts) {
+      const before = state.line(id);
+      const { sha256, ...asSent } = document ?? {
+        sha256: null,
+        sizeBytes: before?.sizeBytes ?? 0,
+        modifiedMs: before?.modifiedMs ?? 0,
+      };
+      const line = {
+        event: 'failed',
+        id,
+        at: now().toISOString(),
+        ...asSent,
+        sha256,
+        milliseconds,
+        attempts,
+        failure: toFailure(failure),
+      } as const;
+      await manifest.append(line);
+      state.set(line);
+      finished(0);
+    },
+    running: (id, attempts) => state.running(id, attempts),
+    back: (id) => state.back(id),
+  };
+}
+
+/** Whether the service can be sent to. What the engine says counts, then what the container does. */
+async function lookFor(deployment: Deployment, needs: RunNeeds): Promise<Looked> {
+  try {
+    const port = await needs.portOf(deployment);
+    if (await needs.isReady(port)) return { kind: 'there', port };
+    const failure = new Foreseen('service.unreachable', { image: deployment.feature, port });
+    return { kind: 'gone', failure: toFailure(failure) };
+  } catch (error) {
+    if (error instanceof Foreseen) return { kind: 'gone', failure: toFailure(error) };
+    throw error;
+  }
+}

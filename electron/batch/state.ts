@@ -1,0 +1,73 @@
+import type { BatchCounts, BatchItem, TableRow } from '#shared/domain/batch.ts';
+import { EMPTY_ROW, type RowContent } from '#shared/rules/batch/table.ts';
+import { type DocumentEvent, itemOf } from './manifest-lines.ts';
+
+/** So many documents a read of the table answers at most: enough to be quick, few enough to stay within a blink. */
+export const DOCUMENTS_A_READ = 1000;
+
+interface Entry {
+  readonly line: DocumentEvent;
+  readonly item: BatchItem;
+  readonly rows: readonly RowContent[];
+  readonly seq: number;
+}
+
+export interface BatchState {
+  readonly line: (id: string) => DocumentEvent | null;
+  readonly item: (id: string) => BatchItem | null;
+  readonly lines: () => readonly DocumentEvent[];
+  /** What the manifest says now. Without rows those it has stay. */
+  readonly set: (line: DocumentEvent, rows?: readonly RowContent[]) => void;
+  /** It is being sent, for the `attempts`th time. */
+  readonly running: (id: string, attempts: number) => void;
+  /** It is not being sent any more, and is what the manifest says. */
+  readonly back: (id: string) => void;
+  readonly counts: () => BatchCounts;
+  /** Rows of documents that changed after `after`, oldest change first. */
+  readonly after: (after: number) => { readonly rows: TableRow[]; readonly upTo: number; readonly more: boolean };
+}
+
+/** What is known of a batch's documents, in memory. `next` gives rising numbers, never one twice. */
+export function createState(next: () => number): BatchState {
+  const entries = new Map<string, Entry>();
+  const counts = { waiting: 0, running: 0, done: 0, failed: 0 };
+  let pages = 0;
+
+  function put(line: DocumentEvent, item: BatchItem, rows: readonly RowContent[]): void {
+    const before = entries.get(line.id);
+    if (before) {
+      counts[before.item.state] -= 1;
+      pages -= before.item.pages ?? 0;
+    }
+    counts[item.state] += 1;
+    pages += item.pages ?? 0;
+    entries.set(line.id, { line, item, rows, seq: next() });
+  }
+  const rowsFor = (line: DocumentEvent, rows: readonly RowContent[] | undefined): readonly RowContent[] =>
+    line.event === 'done' && rows && rows.length > 0 ? rows : [EMPTY_ROW];
+
+  return {
+    line: (id) => entries.get(id)?.line ?? null,
+    item: (id) => entries.get(id)?.item ?? null,
+    lines: () => [...entries.values()].map(({ line }) => line),
+    set: (line, rows) => put(line, itemOf(line), rowsFor(line, rows ?? entries.get(line.id)?.rows)),
+    running(id, attempts) {
+      const entry = entries.get(id);
+      if (entry) put(entry.line, { ...entry.item, state: 'running', attempts }, entry.rows);
+    },
+    back(id) {
+      const entry = entries.get(id);
+      if (entry) put(entry.line, { ...itemOf(entry.line), attempts: entry.item.attempts }, entry.rows);
+    },
+    counts: () => ({ ...counts, total: entries.size, pages }),
+    after(after) {
+      const changed = [...entries.values()].filter(({ seq }) => seq > after).sort((a, b) => a.seq - b.seq);
+      const part = changed.slice(0, DOCUMENTS_A_READ);
+      return {
+        rows: part.flatMap(({ item, rows }) => rows.map((row) => ({ ...row, item }))),
+        upTo: part.at(-1)?.seq ?? after,
+        more: part.length < changed.length,
+      };
+    },
+  };
+}

@@ -1,0 +1,186 @@
+// For tests: a service that keeps the outward contract as far as a batch needs it, counts what it is sent, and misbehaves
+// as told. A document is a PDF header and its name, so that the service knows which it was given.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What happens to a submit instead of being taken. */
+export type Refusal =
+  | { readonly kind: 'status'; readonly status: number; readonly code?: string; readonly retryAfter?: string }
+  | { readonly kind: 'broken' };
+
+/** How the job of a document that was taken goes. */
+export type Course = 'well' | 'failed' | 'forgotten' | 'never';
+
+export interface FakeService {
+  readonly port: number;
+  /** Names of documents in the order in which they were submitted, refused ones included. */
+  readonly submitted: readonly string[];
+  /** Names of those that were taken. */
+  readonly taken: readonly string[];
+  readonly polls: () => number;
+  /** The most that were worked on at once. */
+  readonly mostInHand: () => number;
+  readonly inHand: () => number;
+  /** Ends as soon as so many documents were taken. */
+  readonly whenTaken: (count: number) => Promise<void>;
+  /** Hangs up on all and listens no more. */
+  readonly close: () => Promise<void>;
+}
+
+export interface FakeOptions {
+  readonly port?: number;
+  /** How long the work at a document takes. */
+  readonly milliseconds?: number | ((name: string) => number);
+  /** So many are worked on at once; the others wait. */
+  readonly workers?: number;
+  /** More than so many in hand are refused with 429. */
+  readonly most?: number;
+  readonly retryAfter?: string;
+  /** `times`: how often this document was submitted before. */
+  readonly refuse?: (name: string, times: number) => Refusal | null;
+  readonly course?: (name: string, times: number) => Course;
+  readonly analyzeResult?: (name: string) => unknown;
+}
+
+const NAME = /name:(.*)$/s;
+
+/** The bytes of a document that the fake service knows by its name. */
+export const fakeDocument = (name: string, padding = 0): Buffer =>
+  Buffer.from(`%PDF-1.7\n${'.'.repeat(padding)}\n/Type /Page name:${name}`);
+
+const answerOf = (name: string): unknown => ({
+  version: '2.1.0',
+  readResults: [{ page: 1, angle: 0, width: 8.5, height: 11, unit: 'inch', lines: [] }],
+  documentResults: [
+    {
+      docType: 'prebuilt:invoice',
+      pageRange: [1, 1],
+      fields: { InvoiceId: { type: 'string', valueString: name, text: name, confidence: 0.9 } },
+    },
+  ],
+});
+
+/** Starts the service on a free loopback port, or on the one given. */
+export async function startFakeService(options: FakeOptions = {}): Promise<FakeService> {
+  const { milliseconds = 5, workers = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY } = options;
+  const submitted: string[] = [];
+  const taken: string[] = [];
+  const jobs = new Map<string, { readonly name: string; readonly course: Course; done: boolean }>();
+  const line: (() => void)[] = [];
+  const waiters: { readonly count: number; readonly resolve: () => void }[] = [];
+  let working = 0;
+  let inHand = 0;
+  let mostInHand = 0;
+  let polls = 0;
+  const timers = new Set<NodeJS.Timeout>();
+
+  function work(name: string, finished: () => void): void {
+    working += 1;
+    const takes = typeof milliseconds === 'function' ? milliseconds(name) : milliseconds;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      working -= 1;
+      finished();
+      line.shift()?.();
+    }, takes);
+    timers.add(timer);
+  }
+
+  function take(name: string, times: number, response: ServerResponse): void {
+    const id = `job-${jobs.size}`;
+    const job = { name, course: options.course?.(name, times) ?? 'well', done: false };
+    jobs.set(id, job);
+    taken.push(name);
+    inHand += 1;
+    mostInHand = Math.max(mostInHand, inHand);
+    const start = (): void =>
+      work(name, () => {
+        job.done = true;
+        inHand -= 1;
+      });
+    if (working < workers) start();
+    else line.push(start);
+    response.writeHead(202, {
+      'operation-location': `http://x/formrecognizer/v2.1/prebuilt/invoice/analyzeResults/${id}`,
+    });
+    response.end();
+    for (const waiter of waiters) if (taken.length >= waiter.count) waiter.resolve();
+  }
+
+  const json = (
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): void => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  };
+  const error = (code: string) => ({ error: { code, message: `It says ${code}.` } });
+
+  function submit(body: Buffer, response: ServerResponse) {
+    const name = NAME.exec(body.toString('utf8'))?.[1] ?? '?';
+    const times = submitted.filter((one) => one === name).length;
+    submitted.push(name);
+    const refusal = options.refuse?.(name, times) ?? null;
+    if (refusal?.kind === 'broken') return void response.socket?.destroy();
+    if (refusal?.kind === 'status')
+      return json(
+        response,
+        refusal.status,
+        error(refusal.code ?? String(refusal.status)),
+        headersOf(refusal.retryAfter),
+      );
+    if (inHand >= most) return json(response, 429, error('429'), headersOf(options.retryAfter));
+    take(name, times, response);
+  }
+
+  function poll(id: string, response: ServerResponse) {
+    polls += 1;
+    const job = jobs.get(id);
+    if (!job || job.course === 'forgotten') return json(response, 404, error('NotFound'));
+    if (!job.done || job.course === 'never') return json(response, 200, { status: 'running' });
+    if (job.course === 'failed')
+      return json(response, 200, {
+        status: 'failed',
+        analyzeResult: { version: '2.1.0', readResults: [], errors: [{ code: 'X', message: 'no' }] },
+      });
+    json(response, 200, { status: 'succeeded', analyzeResult: (options.analyzeResult ?? answerOf)(job.name) });
+  }
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (request.method === 'POST') submit(Buffer.concat(chunks), response);
+      else if (request.url === '/ready') json(response, 200, { ready: 'ready' });
+      else poll(request.url?.split('/').at(-1) ?? '', response);
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    submitted,
+    taken,
+    polls: () => polls,
+    mostInHand: () => mostInHand,
+    inHand: () => inHand,
+    whenTaken: (count) =>
+      taken.length >= count
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiters.push({ count, resolve });
+          }),
+    async close() {
+      for (const timer of timers) clearTimeout(timer);
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const headersOf = (retryAfter: string | undefined): Record<string, string> =>
+  retryAfter === undefined ? {} : { 'retry-after': retryAfter };

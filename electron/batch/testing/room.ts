@@ -1,0 +1,136 @@
+// For tests: the batch room on a fake service, with a folder of its own.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Batch, BatchProgress, TableRow } from '#shared/domain/batch.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import type { LedgerEntry } from '#shared/domain/history.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { askService } from '../../service-client/http.ts';
+import { serveBatch } from '../handlers.ts';
+import { openKnownBatches } from '../known.ts';
+import type { SenderLimits } from '../sender.ts';
+import { fakeDocument } from './fake-service.ts';
+
+export const deployment: Deployment = {
+  id: 'd',
+  name: 'Invoices',
+  feature: 'invoice',
+  createdAt: '2026-01-01T00:00:00Z',
+  parts: (['invoice', 'layout'] as const).map((image) => ({
+    image,
+    reference: `localhost:5000/${image}:1`,
+    licenceFolder: '/l',
+    outputFolder: '/o',
+    cpus: 1,
+    memoryBytes: 1,
+    containerPort: 5050,
+  })),
+  hostPort: 5000,
+  reach: 'this-computer',
+  restart: 'no',
+};
+
+export interface RoomOptions {
+  readonly root: string;
+  /** Where the service is; null: its container does not run. */
+  readonly port: () => number | null;
+  readonly limits?: Partial<SenderLimits>;
+  readonly luck?: () => number;
+}
+
+/** The room as the app composes it, on folders below `root`. */
+export function openRoom({ root, port, limits = {}, luck = () => 0.5 }: RoomOptions) {
+  const recorded: LedgerEntry[] = [];
+  const known = openKnownBatches({ folder: root, now: () => new Date() });
+  const room = serveBatch({
+    deployment: (id) => ({ ...deployment, id }),
+    portOf: async () => {
+      const now = port();
+      if (now === null) throw new Foreseen('run.not-running', { image: 'invoice' });
+      return now;
+    },
+    isReady: (at) =>
+      askService(at, '/ready', { timeoutMs: 1000 }).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    record: (entry) => recorded.push(entry),
+    known,
+    places: { documentsFolder: join(root, 'documents'), mark: '' },
+    now: () => new Date(),
+    clock: () => performance.now(),
+    luck,
+    limits: { lookEveryMs: 20, ...limits },
+  });
+
+  /** Begins a run; `progress` holds what was reported, newest last. */
+  function begin(folder: string, input: Partial<Parameters<typeof room.run>[0]> = {}) {
+    const controller = new AbortController();
+    const progress: BatchProgress[] = [];
+    const listeners = new Set<() => void>();
+    const ended: Promise<Batch> = room.run(
+      { deploymentId: 'd', folder, subfolders: false, retryFailed: false, locale: null, ...input },
+      {
+        signal: controller.signal,
+        report: (one) => {
+          progress.push(one);
+          for (const listener of listeners) listener();
+        },
+        log: () => undefined,
+        leave: () => undefined,
+      },
+    );
+    ended.catch(() => undefined);
+    return {
+      progress,
+      ended,
+      cancel: () => controller.abort(new DOMException('Cancelled by the operator', 'AbortError')),
+      until: (matches: (one: BatchProgress) => boolean): Promise<BatchProgress> => {
+        const found = progress.find(matches);
+        if (found) return Promise.resolve(found);
+        return new Promise((resolve) => {
+          const listener = (): void => {
+            const last = progress.at(-1);
+            if (!last || !matches(last)) return;
+            listeners.delete(listener);
+            resolve(last);
+          };
+          listeners.add(listener);
+        });
+      },
+    };
+  }
+
+  /** All rows of a batch, however many reads that takes. */
+  async function rows(batchId: string): Promise<TableRow[]> {
+    const all: TableRow[] = [];
+    for (let after = 0, more = true; more; ) {
+      const part = await room.table({ batchId, after });
+      all.push(...part.rows);
+      ({ upTo: after, more } = part);
+    }
+    return all.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
+  }
+
+  return { ...room, begin, rows, recorded, known };
+}
+
+/** A folder in the temporary folder, and what takes it away. */
+export async function openFolder() {
+  const root = await mkdtemp(join(tmpdir(), 'drydock-batch-'));
+  const folder = join(root, 'invoices');
+  await mkdir(folder);
+  return {
+    root,
+    folder,
+    /** Documents that the fake service knows by their ids. */
+    async fill(...ids: readonly string[]): Promise<void> {
+      for (const id of ids) {
+        await mkdir(dirname(join(folder, id)), { recursive: true });
+        await writeFile(join(folder, id), fakeDocument(id));
+      }
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
