@@ -9,6 +9,7 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { BackLink } from './back-link.tsx';
+import classes from './batch.module.css';
 import { type ComparePlace, useComparePlace } from './compare/compare-place.ts';
 import { CompareView } from './compare/compare-view.tsx';
 import { DocumentView } from './document/document-view.tsx';
@@ -40,13 +41,17 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
   return (
     <StepPage
       title={title}
-      lead={lead}
+      lead={
+        <>
+          <BackLink to={paths.batches(deploymentId)} label={words.back} />
+          {lead ? <span className={classes['folder']}>{lead}</span> : null}
+        </>
+      }
       wide
       state={
         live ? <ToneBadge tone={stateTone[live.batch.state]}>{words.states[live.batch.state]}</ToneBadge> : undefined
       }
     >
-      <BackLink to={paths.batches(deploymentId)} label={words.back} />
       <ReadGate read={list} heights={[96, 36, 420]}>
         {() =>
           live ? (

@@ -86,7 +86,8 @@ export const batch = {
     tables: 'Tables',
     marks: 'Tick boxes',
   },
-  shown: (shown: number, all: number) => (shown === all ? `${rows(all)}` : `${formatCount(shown)} of ${rows(all)}`),
+  shown: (shown: number, all: number) =>
+    shown === all ? documents(all) : `${formatCount(shown)} of ${documents(all)}`,
   stateFilter: 'State',
   allStates: 'All states',
   confidenceFilter: 'Confidence under',
@@ -141,7 +142,3 @@ export const batch = {
   file: (folder: string, what: 'documents' | 'expected' | 'comparison', ending: string) =>
     `${folder}-${what}.${ending}`,
 } as const;
-
-function rows(count: number): string {
-  return count === 1 ? '1 row' : `${formatCount(count)} rows`;
-}

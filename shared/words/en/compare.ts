@@ -51,7 +51,7 @@ export const compare = {
     'See which fields differ from what the documents really say, and what share is right: a number by which a site can accept the installation.',
   template: 'Save a file to begin with',
   templateText:
-    'It holds what was found. Correct what is wrong in a spreadsheet, save it as CSV, and drop it here: nothing has to be typed from nothing.',
+    'To begin with, save what was found, correct what is wrong in a spreadsheet, save it as CSV again, and drop it here.',
   templateItems: 'Line items, too',
   rulesTitle: 'How values are compared',
   rules: [

@@ -127,9 +127,9 @@ function Pace({ progress }: { readonly progress: BatchProgress }) {
   const { backingOffUntil, pagesPerMinute, remainingMs, inFlight } = progress;
   if (backingOffUntil !== null) return words.backingOff(formatClock(backingOffUntil));
   return [
-    pagesPerMinute === null ? null : words.pace(pagesPerMinute),
-    remainingMs === null ? null : words.timeLeft(formatDuration(remainingMs)),
-    words.inFlight(inFlight),
+    !pagesPerMinute ? null : words.pace(pagesPerMinute),
+    !pagesPerMinute || remainingMs === null ? null : words.timeLeft(formatDuration(remainingMs)),
+    inFlight === 0 ? null : words.inFlight(inFlight),
   ]
     .filter((part) => part !== null)
     .join(', ');

@@ -34,7 +34,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className={classes['toolbar']}>
       <p className={`${classes['count']} tabular`} role="status">
-        {batch.shown(shown.length, all.length)}
+        {batch.shown(documentsIn(shown), documentsIn(all))}
       </p>
       <Select
         size="xs"
@@ -126,3 +126,6 @@ export function Toolbar(props: ToolbarProps) {
     </div>
   );
 }
+
+/** Documents, not rows: a file with three receipts is one. */
+const documentsIn = (rows: readonly TableRow[]): number => new Set(rows.map(({ item }) => item.id)).size;
