@@ -15,6 +15,7 @@ import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { readinessAt } from './deployment/readiness.ts';
 import { seenParts } from './deployment/seen-parts.ts';
+import { containerWorld } from './deployment/world.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
@@ -27,6 +28,7 @@ import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
+import { serveRenewal } from './renewal/handlers.ts';
 import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
 import { createRedactor } from './secrets/redactor.ts';
@@ -208,6 +210,19 @@ export async function composeServices(options: ComposeOptions) {
     usage: serveUsage({ history, collector, deployment }),
     commitments: serveCommitments({ store: settings }),
     clock: serveClock(hostClock),
+    renewal: serveRenewal({
+      engines,
+      licences,
+      deployment,
+      save: settings.saveDeployment,
+      readLicence,
+      worldOf: containerWorld,
+      download: { engines, secrets, redact: redactor.text, now },
+      samplesFolder: options.samplesFolder,
+      record,
+      clock,
+      now,
+    }),
     rehearsal: serveRehearsal({
       socketPath: apart?.socketPath ?? null,
       deployment,

@@ -24,6 +24,8 @@ const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
 export const engineCan = {
   /** Give containers a way out that leads nowhere, so that a network lets nothing out. */
   seal: !podman,
+  /** Move the port of a running container with its networks. */
+  movePorts: !podman,
   /** Say that a container ended for want of memory while it starts it again at once. */
   tellOfMemory: !podman,
 } as const;

@@ -10,6 +10,7 @@ import { images } from './images.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
 import { rehearsal } from './rehearsal.ts';
+import { renewal } from './renewal.ts';
 import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
@@ -20,6 +21,7 @@ export const contract = {
   images,
   credentials,
   license,
+  renewal,
   deployments,
   analysis,
   batch,
