@@ -62,6 +62,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     homeFolder: root,
     env: { DOCKER_HOST: engine },
     rehearse: async () => undefined,
+    notify: null,
     appRoom,
     push(push) {
       pushes.push(push);

@@ -8,9 +8,11 @@ import { paths } from '../ui/paths.ts';
 import { ReadGate } from '../ui/read-gate.tsx';
 import { Boundary } from './boundary.tsx';
 import { Frame } from './frame.tsx';
+import { GoTo } from './go-to.tsx';
 
 const HostPage = lazy(() => import('../boards/host/host-page.tsx').then((m) => ({ default: m.HostPage })));
 const TasksPage = lazy(() => import('../boards/tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })));
+const AlertsPage = lazy(() => import('../boards/alerts/alerts-page.tsx').then((m) => ({ default: m.AlertsPage })));
 const SettingsPage = lazy(() =>
   import('../boards/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
@@ -32,6 +34,7 @@ const StepPages = {
 export function App() {
   return (
     <Router hook={useHashLocation}>
+      <GoTo />
       <Frame>
         <Suspense fallback={null}>
           <Switch>
@@ -56,6 +59,11 @@ export function App() {
             <Route path={paths.tasks}>
               <Boundary>
                 <TasksPage />
+              </Boundary>
+            </Route>
+            <Route path={paths.alerts}>
+              <Boundary>
+                <AlertsPage />
               </Boundary>
             </Route>
             <Route path={paths.settings}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useRoute } from 'wouter';
+import { AlertBanner } from './alert-banner.tsx';
 import classes from './frame.module.css';
 import { Guide } from './guide.tsx';
 import { Notices } from './notices.tsx';
@@ -19,6 +20,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Strip />
       <main className={classes['page']}>
         <RehearsalBanner />
+        <AlertBanner />
         {params?.id ? <StepBar deploymentId={params.id} step={step} /> : null}
         {params?.id ? <Guide deploymentId={params.id} step={step} /> : null}
         <Notices />

@@ -6,6 +6,7 @@ export const paths = {
   host: '/host',
   create: '/new',
   tasks: '/tasks',
+  alerts: '/alerts',
   settings: '/settings',
   deployment: (id: string): string => `/d/${id}`,
   step: (id: string, step: Step): string => `/d/${id}/${step}`,

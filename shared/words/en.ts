@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
 import { batch } from './en/batch.ts';
 import { checks } from './en/checks.ts';
@@ -65,6 +66,7 @@ export const en = {
   run,
   usage,
   commitmentRules,
+  alerts,
   tasks,
   analyse,
   batch,
