@@ -21,6 +21,10 @@ const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m
 const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
 
 type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
+const UsageOverviewPage = lazy(() =>
+  import('../boards/usage/overview-page.tsx').then((m) => ({ default: m.UsageOverviewPage })),
+);
+const NumbersPage = lazy(() => import('../boards/usage/numbers-page.tsx').then((m) => ({ default: m.NumbersPage })));
 
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
@@ -60,6 +64,18 @@ export function App() {
               <Boundary>
                 <TasksPage />
               </Boundary>
+            </Route>
+            <Route path={paths.usageOverview}>
+              <Boundary>
+                <UsageOverviewPage />
+              </Boundary>
+            </Route>
+            <Route path="/usage/numbers/:topic">
+              {({ topic }) => (
+                <Boundary>
+                  <NumbersPage topic={topic ?? ''} />
+                </Boundary>
+              )}
             </Route>
             <Route path={paths.alerts}>
               <Boundary>

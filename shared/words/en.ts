@@ -1,6 +1,7 @@
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
 import { batch } from './en/batch.ts';
+import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { compare } from './en/compare.ts';
@@ -23,9 +24,11 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { commitment } from './en/usage-commitment.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -65,6 +68,8 @@ export const en = {
   license,
   run,
   usage,
+  commitment,
+  chart,
   commitmentRules,
   alerts,
   tasks,
@@ -72,4 +77,5 @@ export const en = {
   batch,
   compare,
   exporting,
+  results,
 } as const;
