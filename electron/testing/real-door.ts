@@ -200,6 +200,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     chooseFile: noWindow,
     saveText: noWindow,
     saveBytes: noWindow,
+    saveFiles: noWindow,
     openFolder: noWindow,
   };
 }

@@ -18,6 +18,11 @@ const SettingsPage = lazy(() =>
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
+const UsageOverviewPage = lazy(() =>
+  import('../boards/usage/overview-page.tsx').then((m) => ({ default: m.UsageOverviewPage })),
+);
+const NumbersPage = lazy(() => import('../boards/usage/numbers-page.tsx').then((m) => ({ default: m.NumbersPage })));
+
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
   license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
@@ -56,6 +61,18 @@ export function App() {
               <Boundary>
                 <TasksPage />
               </Boundary>
+            </Route>
+            <Route path={paths.usageOverview}>
+              <Boundary>
+                <UsageOverviewPage />
+              </Boundary>
+            </Route>
+            <Route path="/usage/numbers/:topic">
+              {({ topic }) => (
+                <Boundary>
+                  <NumbersPage topic={topic ?? ''} />
+                </Boundary>
+              )}
             </Route>
             <Route path={paths.alerts}>
               <Boundary>

@@ -8,6 +8,9 @@ export const paths = {
   tasks: '/tasks',
   alerts: '/alerts',
   settings: '/settings',
+  usageOverview: '/usage',
+  /** What the numbers mean; `topic` is a heading of that page. */
+  numbers: (topic: string): string => `/usage/numbers/${topic}`,
   deployment: (id: string): string => `/d/${id}`,
   step: (id: string, step: Step): string => `/d/${id}/${step}`,
 } as const;

@@ -1,5 +1,6 @@
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
+import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
@@ -21,9 +22,11 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { commitment } from './en/usage-commitment.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -63,9 +66,12 @@ export const en = {
   license,
   run,
   usage,
+  commitment,
+  chart,
   commitmentRules,
   alerts,
   tasks,
   analyse,
   exporting,
+  results,
 } as const;

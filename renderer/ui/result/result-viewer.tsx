@@ -11,7 +11,7 @@ import { HighlightContext, useNewHighlight } from './highlight.ts';
 import type { OpenResult } from './open/open-result.ts';
 import { useResult } from './open/use-result.ts';
 import { usePages } from './pages/use-pages.ts';
-import { ResultPanel } from './panel/result-panel.tsx';
+import { type AboutAnalysis, ResultPanel } from './panel/result-panel.tsx';
 import classes from './result-viewer.module.css';
 import { PageView } from './viewer/page-view.tsx';
 
@@ -31,15 +31,16 @@ export interface ResultViewerProps {
   readonly name: string;
   /** An id to be at from the beginning, e.g. `f/0/InvoiceTotal`. */
   readonly openAt?: string;
+  readonly about?: AboutAnalysis;
 }
 
 /** An answer: the page at the left, what was found at the right, one highlight shared by both. */
-export function ResultViewer({ answer, ...rest }: ResultViewerProps) {
-  const state = useResult(answer);
+export function ResultViewer(props: ResultViewerProps) {
+  const state = useResult(props.answer);
   if (state.state === 'opening') return <Skeleton className={classes['viewer'] ?? ''} />;
   if (state.state === 'no-json')
-    return <FailurePanel failure={{ code: 'result.unreadable', facts: { name: rest.name }, detail: state.detail }} />;
-  return <Opened result={state.result} {...rest} />;
+    return <FailurePanel failure={{ code: 'result.unreadable', facts: { name: props.name }, detail: state.detail }} />;
+  return <Opened result={state.result} {...props} />;
 }
 
 const ZOOMS = [1, 1.5, 2, 3] as const;
@@ -49,7 +50,9 @@ function Opened({
   document,
   name,
   openAt,
-}: Omit<ResultViewerProps, 'answer'> & { readonly result: OpenResult }) {
+  answer,
+  about,
+}: ResultViewerProps & { readonly result: OpenResult }) {
   const words = useWords().analyse;
   const { view } = result;
   const highlight = useNewHighlight();
@@ -126,7 +129,15 @@ function Opened({
             ) : null}
           </div>
         </section>
-        <ResultPanel result={result} name={name} />
+        <ResultPanel
+          result={result}
+          name={name}
+          answer={answer}
+          document={document}
+          pages={pages}
+          page={pageAt}
+          about={about ?? null}
+        />
       </div>
     </HighlightContext>
   );

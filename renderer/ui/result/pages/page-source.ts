@@ -13,6 +13,8 @@ interface Size {
 export interface PageSource {
   readonly pages: number;
   size(page: number): Promise<Size>;
+  /** How many characters of its own text a page has; 0 for pictures. */
+  characters(page: number): Promise<number>;
   /** Draws a page into the whole canvas, turned clockwise by `turn` degrees; stops without a trace when aborted. */
   paint(page: number, canvas: HTMLCanvasElement, turn: number, signal: AbortSignal): Promise<void>;
   close(): void;
@@ -45,6 +47,10 @@ async function openPdf(bytes: Uint8Array): Promise<PageSource> {
   return {
     pages: pdf.numPages,
     size: async (page) => (await viewportOf(page)).viewport,
+    async characters(page) {
+      const { items } = await (await pdf.getPage(page)).getTextContent();
+      return items.reduce((sum, item) => sum + ('str' in item ? item.str.replace(/\s/g, '').length : 0), 0);
+    },
     async paint(page, canvas, turn, signal) {
       const { viewport: natural } = await viewportOf(page, 1, turn);
       const { proxy, viewport } = await viewportOf(page, canvas.width / natural.width, turn);
@@ -72,6 +78,7 @@ async function openImage(bytes: Uint8Array, type: DocumentType): Promise<PageSou
   return {
     pages: 1,
     size: async () => picture,
+    characters: async () => 0,
     paint: async (_page, canvas, turn, signal) => paintPicture(picture, canvas, turn, signal),
     close: () => picture.close(),
   };
@@ -92,6 +99,7 @@ async function openTiff(bytes: Uint8Array): Promise<PageSource> {
   return {
     pages: pages.length,
     size: async (page) => numbered(page),
+    characters: async () => 0,
     async paint(page, canvas, turn, signal) {
       if (last?.page !== page) {
         const { width, height, pixels } = numbered(page);
