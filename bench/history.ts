@@ -73,7 +73,14 @@ async function writeTimes(made: string): Promise<number[]> {
       const at = readAt + turn * 15 * 60 * 1000;
       const totals = [...state.meters].map(([name, { seen }]) => ({ name, quantity: seen + BigInt(turn) }));
       const month = new Date(at).toISOString().slice(0, 7);
-      const read = { readAt: at, container, folder: from, runningSince: null, totals, months: [{ month, meters: totals }] };
+      const read = {
+        readAt: at,
+        container,
+        folder: from,
+        runningSince: null,
+        totals,
+        months: [{ month, meters: totals }],
+      };
       const startedAt = performance.now();
       await history.keep(key, read, [month]);
       times.push(performance.now() - startedAt);

@@ -1,5 +1,4 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openProfile } from '../../e2e/fixtures/drydock.ts';
 import type { Deployment } from '../../shared/domain/deployment.ts';
@@ -47,7 +46,9 @@ async function watchForFigures(page: Page): Promise<void> {
         { capture: true, once: true },
       );
       const look = (): void => {
-        const figures = names.map((name) => document.querySelector(`[role="figure"][aria-label="${name}"], figure[aria-label="${name}"]`));
+        const figures = names.map((name) =>
+          document.querySelector(`[role="figure"][aria-label="${name}"], figure[aria-label="${name}"]`),
+        );
         const drawn = figures.every((figure) => figure?.querySelector('path, rect, canvas'));
         if (clickedAt > 0 && drawn)
           // The frame with the charts in it is on screen when the one after it begins.
