@@ -1,8 +1,10 @@
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
+import { batch } from './en/batch.ts';
 import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
+import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
@@ -72,6 +74,8 @@ export const en = {
   alerts,
   tasks,
   analyse,
+  batch,
+  compare,
   exporting,
   results,
 } as const;
