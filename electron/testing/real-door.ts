@@ -62,6 +62,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     homeFolder: root,
     env: { DOCKER_HOST: engine },
     rehearse: async () => undefined,
+    notify: null,
     appRoom,
     push(push) {
       pushes.push(push);
@@ -199,6 +200,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     chooseFile: noWindow,
     saveText: noWindow,
     saveBytes: noWindow,
+    saveFiles: noWindow,
     openFolder: noWindow,
   };
 }

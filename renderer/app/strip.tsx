@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { COUNTDOWN_FROM_DAYS, daysLeft, firstEnd } from '#shared/rules/licence.ts';
-import { useRead, useReadAll } from '../door/reads.ts';
+import { useRead, useReads } from '../door/reads.ts';
 import { paths } from '../ui/paths.ts';
 import { Dot, ToneBadge } from '../ui/tone.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -38,16 +38,17 @@ export function Strip() {
 function Countdown() {
   const words = useWords();
   const list = useRead('deployments.list', undefined).data ?? [];
-  const worlds = useReadAll(
-    'deployments.world',
-    list.map(({ id }) => ({ id })),
-    { everyMs: 5000 },
-  );
+  // The rail reads them again and again, and so these are fresh.
+  const worlds =
+    useReads(
+      'deployments.world',
+      list.map(({ id }) => ({ id })),
+    ) ?? [];
   const now = new Date();
   const near = worlds
     .flatMap((world) => {
-      const days = world ? daysLeft(firstEnd(world.parts.map(({ licence }) => licence)).endsAt, now) : null;
-      return world && days !== null && days < COUNTDOWN_FROM_DAYS ? [{ deployment: world.deployment, days }] : [];
+      const days = daysLeft(firstEnd(world.parts.map(({ licence }) => licence)).endsAt, now);
+      return days !== null && days < COUNTDOWN_FROM_DAYS ? [{ deployment: world.deployment, days }] : [];
     })
     .toSorted((a, b) => a.days - b.days);
   const first = near[0];

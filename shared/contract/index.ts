@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { batch } from './batch.ts';
@@ -27,6 +28,7 @@ export const contract = {
   batch,
   usage,
   commitments,
+  alerts,
   clock,
   tasks,
   rehearsal,

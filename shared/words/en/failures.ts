@@ -376,6 +376,10 @@ export const failures: FailureWords = {
     said: 'This cannot go wrong just now.',
     next: 'Open the detail for the reason.',
   }),
+  'alerts.memory-unreadable': ({ setAside }) => ({
+    said: 'The file that keeps which alerts were told could not be read.',
+    next: `It was set aside as ${setAside}. Alerts that stand are told once more.`,
+  }),
   'commitment.name-taken': ({ name }) => ({
     said: `There is already a commitment called “${name}”.`,
     next: 'Choose another name, for example with the year.',

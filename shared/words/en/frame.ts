@@ -25,6 +25,7 @@ export const frame = {
   deployments: 'Deployments',
   newDeployment: 'New deployment',
   tasks: 'Tasks',
+  alerts: 'Alerts',
   host: 'Host',
   settings: 'Settings',
   running: (count: number) => (count === 1 ? '1 task is running' : `${count} tasks are running`),
