@@ -25,6 +25,7 @@ import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { viewer } from './en/viewer.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -64,6 +65,7 @@ export const en = {
   license,
   run,
   usage,
+  viewer,
   commitmentRules,
   alerts,
   tasks,
