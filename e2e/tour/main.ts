@@ -123,7 +123,7 @@ async function job(): Promise<void> {
   });
   await step('usage', async () => {
     await wizard.next('Continue to usage').click();
-    await expect(page.getByRole('table')).toContainText('InvoicePages');
+    await expect(wizard.usageTable()).toContainText('InvoicePages');
     await picture('usage');
   });
   await step('tasks', async () => {

@@ -1,4 +1,11 @@
-import { QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQueries,
+  useQuery,
+} from '@tanstack/react-query';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
 import { call, type Refused, start, subscribe } from './bridge.ts';
@@ -37,6 +44,26 @@ export function useRead<P extends QueryPath>(
     ...(options.once ? { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnWindowFocus: false } : {}),
   });
 }
+
+/**
+ * Reads the same query for several inputs; null until all that can be read are there. What cannot be read is left out: whoever
+ * shows one of them alone tells why.
+ */
+export function useReads<P extends QueryPath>(
+  path: P,
+  inputs: readonly InputOf<EntryAt<P>>[],
+): readonly OutputOf<EntryAt<P>>[] | null {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: keyOf(path, input),
+      queryFn: (): Promise<OutputOf<EntryAt<P>>> => call(path, input),
+    })),
+    combine,
+  });
+}
+
+const combine = <T>(reads: readonly UseQueryResult<T>[]): readonly T[] | null =>
+  reads.some(({ isPending }) => isPending) ? null : reads.flatMap(({ data }) => (data === undefined ? [] : [data]));
 
 /** An action: changes something and is over within a blink. */
 export function useAction<P extends ActionPath>(

@@ -9,6 +9,7 @@ import { stepsDone } from '#shared/rules/steps.ts';
 import { cancel } from '../../door/bridge.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useRead, useStart } from '../../door/reads.ts';
+import { AnalyseWay } from '../../ui/analyse-way.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { paths } from '../../ui/paths.ts';
@@ -117,6 +118,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         </>
       }
     >
+      {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
       {done ? <Result key={done.resultId} summary={done} document={document} image={image} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
       {state?.name === 'failed' ? <FailurePanel failure={state.failure} left={shown?.left ?? []} {...retry} /> : null}
