@@ -99,7 +99,7 @@ test('a licence is renewed while the service runs: from the end that is entered 
   // What was set aside is brought back, and takes the place of the old one after a short stop.
   const aside = (await licencesBelow(profile.home)).find((one) => one.includes('set-aside')) ?? '';
   await page.getByText('From a folder').click();
-  await page.getByLabel('Folder with the new licence of Layout').fill(join(aside, '..'));
+  await page.getByRole('textbox', { name: 'Folder with the new licence of Layout' }).fill(join(aside, '..'));
   await wizard.button('Take it over: Layout').click();
   await wizard.button('Renew with a short stop').click({ timeout: 30_000 });
   await wizard.button('Stop and replace').click();
