@@ -119,6 +119,10 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
       scene={scene}
       tell={tell}
       height={HEIGHT}
+      restAt={Math.max(
+        0,
+        buckets.list.findLastIndex(({ state }) => state !== 'outside'),
+      )}
       table={() => ({
         head: [...head, words.state],
         texts: [head.length],

@@ -12,6 +12,8 @@ export type Editing =
   | { readonly kind: 'add' }
   | { readonly kind: 'edit' | 'next' | 'remove'; readonly commitment: Commitment };
 
+const titleStyle = { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 620 } };
+
 interface CommitmentDialogsProps {
   readonly editing: Editing | null;
   readonly onClose: () => void;
@@ -33,6 +35,7 @@ export function CommitmentDialogs({ editing, onClose, ...known }: CommitmentDial
         opened
         onClose={onClose}
         title={removing.title(editing.commitment.name)}
+        styles={titleStyle}
         closeButtonProps={{ 'aria-label': words.close }}
         centered
       >
@@ -41,7 +44,14 @@ export function CommitmentDialogs({ editing, onClose, ...known }: CommitmentDial
     );
   const title = { add: form.add, edit: form.edit, next: form.next }[editing.kind];
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': words.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      styles={titleStyle}
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
       <CommitmentForm editing={editing} onDone={onClose} {...known} />
     </Modal>
   );
