@@ -61,7 +61,7 @@ export function madeUse({ seed, until, years, meters, deploymentId, pagesADay }:
       }
     }
     if (chance() < 1 / 260) silentUntil = day + 2 + Math.floor(chance() * 6);
-    const readAt = at + 17 * 60 * 60 * 1000 + Math.floor(chance() * 50 * 60 * 1000);
+    const readAt = Math.min(until, at + 17 * 60 * 60 * 1000 + Math.floor(chance() * 50 * 60 * 1000));
     for (const { image, names, folder, container, folders } of images) {
       const counts = folders.get(folder) ?? { totals: new Map(), months: new Map() };
       folders.set(folder, counts);
@@ -77,7 +77,7 @@ export function madeUse({ seed, until, years, meters, deploymentId, pagesADay }:
     }
     if (day >= ledgerFrom) entries.push(...sentOn(at, Math.round(pages * OWN_SHARE), deploymentId, chance));
   }
-  return { reads, entries };
+  return { reads, entries: entries.filter(({ sentAt }) => Date.parse(sentAt) <= until) };
 }
 
 interface Counts {

@@ -18,6 +18,9 @@ const SettingsPage = lazy(() =>
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
+const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
+
+type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
 const UsageOverviewPage = lazy(() =>
   import('../boards/usage/overview-page.tsx').then((m) => ({ default: m.UsageOverviewPage })),
 );
@@ -96,6 +99,19 @@ export function App() {
                 </Route>
               );
             })}
+            <Route<BatchParams> path={paths.batchPattern}>
+              {({ id, batchId, view, item, at }) => (
+                <Boundary key={`${id} batch ${batchId}`}>
+                  <BatchPage
+                    deploymentId={id ?? ''}
+                    batchId={batchId ?? null}
+                    view={view ?? null}
+                    item={item ?? null}
+                    at={at ?? null}
+                  />
+                </Boundary>
+              )}
+            </Route>
             <Route path="/d/:id">{({ id }) => <LandOnStep deploymentId={id ?? ''} />}</Route>
             <Route>
               <Redirect to="/" />
