@@ -36,7 +36,7 @@ export function UsageOverviewPage() {
   const commitments = useRead('commitments.list', undefined);
   const inputs = useMemo(() => (deployments.data ?? []).map(({ id }) => ({ deploymentId: id })), [deployments.data]);
   const books = useReads('usage.book', inputs);
-  const failed = deployments.error ?? commitments.error;
+  const failed = deployments.error ?? commitments.error ?? books.error;
   return (
     <StepPage title={overview.title} lead={overview.lead} wide>
       {failed ? (
@@ -46,16 +46,17 @@ export function UsageOverviewPage() {
           onRetry={() => {
             void deployments.refetch();
             void commitments.refetch();
+            books.refetch();
           }}
         />
       ) : null}
-      {deployments.data && commitments.data && books ? (
+      {deployments.data && commitments.data && books.values ? (
         deployments.data.length === 0 ? (
           <Card>
             <Empty title={overview.none}>{overview.noneText}</Empty>
           </Card>
         ) : (
-          <Board deployments={deployments.data} commitments={commitments.data} books={books} />
+          <Board deployments={deployments.data} commitments={commitments.data} books={books.values} />
         )
       ) : failed ? null : (
         <section className={classes['board']} aria-busy aria-label={words.loading}>
@@ -172,7 +173,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
           <thead>
             <tr>
               <th scope="col" data-side="start">
-                {all.frame.deployments}
+                {overview.deployment}
               </th>
               <th scope="col" data-side="start">
                 {all.usage.meter}
