@@ -6,6 +6,7 @@ import type { Batch, BatchProgress, TableRow } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { backOffMs } from '#shared/rules/batch/retry.ts';
 import { askService } from '../../service-client/http.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
@@ -61,7 +62,12 @@ export function openRoom({ root, port, limits = {}, luck = () => 0.5 }: RoomOpti
     now: () => new Date(),
     clock: () => performance.now(),
     luck,
-    limits: { lookEveryMs: 20, ...limits },
+    limits: {
+      lookEveryMs: 20,
+      // A hundredth of the real waits; what the service asks for stays.
+      backOff: (turn, retryAfterMs, fortune) => backOffMs(turn, retryAfterMs, fortune) / (retryAfterMs ? 1 : 100),
+      ...limits,
+    },
   });
 
   /** Begins a run; `progress` holds what was reported, newest last. */

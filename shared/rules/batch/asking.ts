@@ -10,9 +10,16 @@ export interface Expectation {
 /** A new answer counts this much against what was known: the service's pace changes with what else it does. */
 const NEWEST_COUNTS = 0.2;
 
-/** Takes one more answer into account; null: there was none before. `milliseconds` from acceptance to the end. */
-export function learn(known: Expectation | null, pages: number, milliseconds: number): Expectation {
-  const perPage = milliseconds / Math.max(1, pages);
+/** Part of the time after which it may have been there that an answer is taken to have needed. */
+const LIKELY_PART = 0.7;
+
+/**
+ * Takes one more answer into account; null: there was none before. `milliseconds` from acceptance to the end. An answer that
+ * was there when it was `asked` for the first time may have lain there for long: taken at its word, what is late once would
+ * be asked for as late again.
+ */
+export function learn(known: Expectation | null, pages: number, milliseconds: number, asked: number): Expectation {
+  const perPage = (asked > 1 ? milliseconds : milliseconds * LIKELY_PART) / Math.max(1, pages);
   if (known === null) return { perPageMs: perPage, offMs: perPage / 4 };
   const off = Math.abs(perPage - known.perPageMs);
   return {

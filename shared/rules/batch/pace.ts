@@ -1,5 +1,5 @@
 /**
- * How many documents are with the service at once, found by trying. It begins with few, doubles while that brings more
+ * How many documents are with the service at once, found by trying. It begins with few, triples while that brings more
  * pages in the same time, and then tries now and then whether a few more bring more, or a few less do as well. Whenever the
  * service says that it has enough, it is given less.
  */
@@ -7,6 +7,8 @@
 export const LEAST_IN_FLIGHT = 1;
 export const MOST_IN_FLIGHT = 32;
 const FIRST_IN_FLIGHT = 4;
+/** At first each document that comes back makes room for itself and two more: three times as many after each round. */
+const GROWTH = 2;
 
 /** What was measured while `documents` came back. */
 interface Round {
@@ -100,8 +102,8 @@ export function paceAfter(pace: Pace, event: PaceEvent): Pace {
 const LEAST_MEASURED = 16;
 const ROUND = 3;
 
-/** A gain that is worth twice as many in flight. */
-const DOUBLING_GAIN = 1.2;
+/** A gain that is worth three times as many in flight. */
+const GROWTH_GAIN = 1.2;
 
 function answered(pace: Pace, { at, sentAt, pages, full }: PaceEvent & { kind: 'answered' }): Pace {
   const well: Pace = { ...pace, wrongInRow: 0 };
@@ -110,7 +112,7 @@ function answered(pace: Pace, { at, sentAt, pages, full }: PaceEvent & { kind: '
   if (well.skip > 0) return { ...well, skip: well.skip - 1, startedAt: at };
   const counted: Pace = {
     ...well,
-    limit: well.phase === 'growing' ? capped(well, well.limit + 1, at) : well.limit,
+    limit: well.phase === 'growing' ? capped(well, well.limit + GROWTH, at) : well.limit,
     documents: well.documents + 1,
     pages: well.pages + pages,
     milliseconds: well.milliseconds + (at - sentAt),
@@ -126,13 +128,13 @@ function answered(pace: Pace, { at, sentAt, pages, full }: PaceEvent & { kind: '
   return growing ? grown(counted, round, at) : steadied(counted, round, at);
 }
 
-/** The end of a round in which the limit doubled. */
+/** The end of a round in which the limit grew. */
 function grown(pace: Pace, round: Round, at: number): Pace {
   const { before } = pace;
   const next: Pace = { ...pace, ...roundFrom(pace.limit, at), before: round };
-  const gained = before === null || round.pagesPerMs >= before.pagesPerMs * DOUBLING_GAIN;
+  const gained = before === null || round.pagesPerMs >= before.pagesPerMs * GROWTH_GAIN;
   if (gained && pace.limit < capped(pace, MOST_IN_FLIGHT, at)) return next;
-  // The last doubling brought little: what it doubled is enough, and the steps are small from now on.
+  // The last growth brought little: what it grew from is enough, and the steps are small from now on.
   const limit = gained ? pace.limit : round.limit;
   return { ...next, ...roundFrom(limit, at, pace.limit), phase: 'steady', limit, changedAt: at, before: null };
 }
