@@ -132,7 +132,7 @@ async function withStandIn(): Promise<Row> {
 }
 
 try {
-  const rows = process.env['X'] ? [await withStandIn()] : [await withWorkers(), await withStandIn()];
+  const rows = [await withWorkers(), await withStandIn()];
   report('batch', rows);
 } finally {
   await rm(root, { recursive: true, force: true });

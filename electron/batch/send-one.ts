@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { DocumentType } from '#shared/domain/analysis.ts';
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
-import { type Expectation, nextAskMs, patienceMs } from '#shared/rules/batch/asking.ts';
+import { askAtMs, type Expectation, patienceMs } from '#shared/rules/batch/asking.ts';
 import { likelyPages } from '#shared/rules/batch/likely-pages.ts';
 import type { backOffMs } from '#shared/rules/batch/retry.ts';
 import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
@@ -41,6 +41,8 @@ export interface SendNeeds {
   readonly expectation: () => Expectation | null;
   /** How many pages a document has of which it cannot be told. */
   readonly usualPages: () => number;
+  /** Whether nothing else waits to be sent. */
+  readonly isLast: () => boolean;
   /** The service has it; its bytes are not needed any more. */
   readonly accepted: () => void;
 }
@@ -109,6 +111,8 @@ export async function sendOne(one: OneDocument, needs: SendNeeds): Promise<Outco
   }
 }
 
+const THINK_AGAIN_MS = 200;
+
 interface Taken {
   readonly id: string;
   readonly pages: number;
@@ -122,15 +126,21 @@ async function waitFor(
 ): Promise<{ readonly answer: Answered; readonly asked: number }> {
   const { talk, limits, clock, expectation } = needs;
   let refused = 0;
+  let lastMs: number | null = null;
   for (let asked = 1; ; asked += 1) {
-    const passed = clock() - acceptedAt;
     const patience = patienceMs(expectation(), pages);
-    if (passed > patience)
+    if (clock() - acceptedAt > patience)
       throw new Foreseen('service.too-slow', {
         image: talk.deployment.feature,
         seconds: Math.round(patience / 1000),
       });
-    await pause(nextAskMs(expectation(), pages, passed), talk.signal);
+    for (;;) {
+      const left = askAtMs(expectation(), { pages, lastMs, last: needs.isLast() }) - (clock() - acceptedAt);
+      if (left <= 0) break;
+      // In parts, because what is known gets better meanwhile.
+      await pause(Math.min(left, THINK_AGAIN_MS), talk.signal);
+    }
+    lastMs = clock() - acceptedAt;
     const answer = await poll(talk, route, id, limits.pollMs);
     if (answer.kind === 'succeeded') return { answer, asked };
     if (answer.retryAfterMs !== null && answer.retryAfterMs > 0) await pause(answer.retryAfterMs, talk.signal);

@@ -150,6 +150,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
         luck: needs.luck,
         expectation: () => expectation,
         usualPages: () => usualPages,
+        isLast: () => queue.isEmpty(),
         accepted: () => {
           acceptedAt = needs.now().toISOString();
           accepted += 1;

@@ -11,6 +11,7 @@ import { askService } from '../../service-client/http.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
 import type { SenderLimits } from '../sender.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { fakeDocument } from './fake-service.ts';
 
 export const deployment: Deployment = {
@@ -132,10 +133,9 @@ export async function openFolder() {
     folder,
     /** Documents that the fake service knows by their ids. */
     async fill(...ids: readonly string[]): Promise<void> {
-      for (const id of ids) {
-        await mkdir(dirname(join(folder, id)), { recursive: true });
-        await writeFile(join(folder, id), fakeDocument(id));
-      }
+      for (const parent of new Set(ids.map((id) => dirname(join(folder, id)))))
+        await mkdir(parent, { recursive: true });
+      await sideBySide(ids, 32, (id) => writeFile(join(folder, id), fakeDocument(id)));
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };
