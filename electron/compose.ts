@@ -6,6 +6,7 @@ import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { wordsFor } from '#shared/words/languages.ts';
+import { type Notice, openAlerts } from './alerts/open-alerts.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
@@ -15,6 +16,7 @@ import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { readinessAt } from './deployment/readiness.ts';
 import { seenParts } from './deployment/seen-parts.ts';
+import { containerWorld, readWorld } from './deployment/world.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
@@ -27,6 +29,7 @@ import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
+import { serveRenewal } from './renewal/handlers.ts';
 import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
 import { createRedactor } from './secrets/redactor.ts';
@@ -58,6 +61,8 @@ export interface ComposeOptions {
   readonly appRoom: (needs: AppRoomNeeds) => HandlersFor<typeof app>;
   readonly push: (push: Push) => void;
   readonly rehearse: (on: boolean) => Promise<void>;
+  /** Shows a message on the desktop; null where none is shown. */
+  readonly notify: ((notice: Notice) => void) | null;
   /** Sets these services apart from others of the same app: their only engine, their entries in the keychain. */
   readonly apart?: {
     readonly engineHost: string;
@@ -73,7 +78,7 @@ export type Services = Awaited<ReturnType<typeof composeServices>>;
 
 const KEYCHAIN_LIMIT_MS = 15_000;
 /** What an engine's event makes stale. */
-const TOPICS = { images: ['images', 'deployments'], containers: ['deployments'] } as const;
+const TOPICS = { images: ['images', 'deployments'], containers: ['deployments', 'alerts'] } as const;
 
 /** Builds every service and hands each what it needs; nothing else does. */
 export async function composeServices(options: ComposeOptions) {
@@ -122,22 +127,42 @@ export async function composeServices(options: ComposeOptions) {
   const words = () => wordsFor(preferences.read().language);
   const deployment = (id: string): Deployment => definitionOf(settings, id);
   const said = (room: string) => (error: unknown) => console.error(redactor.text(`${room}: ${String(error)}`));
+  const after = (ms: number, call: () => void): (() => void) => {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  };
   const collector = createCollector({
     history,
     deployments: settings.deployments,
     look: async (one) => seenParts(await engines.current(), one),
     now,
-    after: (ms, call) => {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
+    after,
+    changed: () => {
+      alerts.read();
+      options.push({ kind: 'changed', topics: ['usage', 'deployments', 'alerts'] });
     },
-    changed: () => options.push({ kind: 'changed', topics: ['usage', 'deployments', 'alerts'] }),
     failed: said('usage'),
   });
   const operations = createOperations({
     now,
     publish: (snapshot) => options.push({ kind: 'operation', snapshot }),
     redact: redactor.value,
+  });
+
+  const alerts = await openAlerts({
+    folder: options.dataFolder,
+    deployments: settings.deployments,
+    world: (one) => readWorld(one, { engines, licences, quantityUsed: history.quantityUsed, now }),
+    licence: (deploymentId, part) => licences.of(deploymentId, part, null),
+    book: (one) => history.book(one, collector.stale(one.id)),
+    commitments: settings.commitments,
+    jumps: hostClock.jumps,
+    words: () => words().alerts,
+    notify: options.notify,
+    changed: () => options.push({ kind: 'changed', topics: ['alerts'] }),
+    failed: said('alerts'),
+    after,
+    now,
   });
 
   /** Drydock's own ledger of documents sent; what they counted is read soon after. */
@@ -151,7 +176,7 @@ export async function composeServices(options: ComposeOptions) {
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
-      notices: () => [...settings.notices, ...history.notices, ...hostClock.notices, ...knownBatches.notices],
+      notices: () => [settings, history, hostClock, knownBatches, alerts].flatMap(({ notices }) => notices),
     }),
     engine: serveEngine({
       engines,
@@ -182,6 +207,7 @@ export async function composeServices(options: ComposeOptions) {
       licences,
       quantityUsed: history.quantityUsed,
       usage: collector,
+      rests: alerts.rests,
       now,
     }),
     analysis: serveAnalysis({
@@ -207,7 +233,21 @@ export async function composeServices(options: ComposeOptions) {
     }),
     usage: serveUsage({ history, collector, deployment }),
     commitments: serveCommitments({ store: settings }),
+    alerts: alerts.handlers,
     clock: serveClock(hostClock),
+    renewal: serveRenewal({
+      engines,
+      licences,
+      deployment,
+      save: settings.saveDeployment,
+      readLicence,
+      worldOf: containerWorld,
+      download: { engines, secrets, redact: redactor.text, now },
+      samplesFolder: options.samplesFolder,
+      record,
+      clock,
+      now,
+    }),
     rehearsal: serveRehearsal({
       socketPath: apart?.socketPath ?? null,
       deployment,
@@ -240,6 +280,7 @@ export async function composeServices(options: ComposeOptions) {
       engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
       await removeLeftovers(engine);
       collector.begin();
+      alerts.begin();
     };
     // Without an engine there is nothing to follow; the Connect page says why there is none.
     begin().catch(said('engine'));
@@ -253,6 +294,7 @@ export async function composeServices(options: ComposeOptions) {
     async close(): Promise<void> {
       watching?.end.abort();
       await collector.close();
+      await alerts.close();
       await operations.close();
       await history.close();
       await hostClock.close();

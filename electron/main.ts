@@ -19,12 +19,14 @@ let window: BrowserWindow | null = null;
 // The services load while the page draws itself, and not before its files were served: both share this thread, and the
 // page is on screen before Docker, the keychain or the settings were touched.
 const loadServices = async () => {
-  const [{ composeServices }, { serveAppRoom }, { openWorlds }, { startRehearsalEngine }] = await Promise.all([
-    import('./compose.ts'),
-    import('./app/handlers.ts'),
-    import('./worlds.ts'),
-    import('./stand-in/rehearsal-engine.ts'),
-  ]);
+  const [{ composeServices }, { serveAppRoom }, { openWorlds }, { startRehearsalEngine }, { showNotice }] =
+    await Promise.all([
+      import('./compose.ts'),
+      import('./app/handlers.ts'),
+      import('./worlds.ts'),
+      import('./stand-in/rehearsal-engine.ts'),
+      import('./app/notices.ts'),
+    ]);
   const data = app.getPath('userData');
   const common = {
     documentsFolder: app.getPath('documents'),
@@ -35,7 +37,17 @@ const loadServices = async () => {
     push: (push: Push) => pushTo(window, push),
     rehearse: async (on: boolean) => (await started()).rehearse(on),
   };
-  const real = await composeServices({ ...common, dataFolder: data });
+  const real = await composeServices({
+    ...common,
+    notify: (notice) =>
+      showNotice(notice, () => {
+        window?.show();
+        window?.focus();
+        // While the window looks at the rehearsal, the place of the real world is not there.
+        if (!real.preferences.read().rehearsing) pushTo(window, { kind: 'go', address: notice.address });
+      }),
+    dataFolder: data,
+  });
   const openRehearsal = async () => {
     const home = join(data, 'rehearsal');
     const engine = await startRehearsalEngine({
@@ -51,6 +63,7 @@ const loadServices = async () => {
     const services = await composeServices({
       ...common,
       appRoom: (needs) => serveAppRoom({ ...needs, window: () => window, fileMark: 'rehearsal-' }),
+      notify: null,
       dataFolder: home,
       apart: {
         engineHost: engine.host,

@@ -3,13 +3,21 @@ import type { DocumentType } from '#shared/domain/analysis.ts';
 import { catalogue } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { askService, NoAnswer, type ServiceAnswer, type ServiceRequest } from '../service-client/http.ts';
+import {
+  askService,
+  type LoopbackAddress,
+  NoAnswer,
+  type ServiceAnswer,
+  type ServiceRequest,
+} from '../service-client/http.ts';
 import { failureOf, helperFailure } from './service-failures.ts';
 
 /** With whom one talks about documents: the feature container of a deployment, published on `port`. */
 export interface Talk {
   readonly deployment: Deployment;
   readonly port: number;
+  /** Where it is published, if not at the first address of loopback. */
+  readonly address?: LoopbackAddress;
   readonly signal: AbortSignal;
 }
 
@@ -121,12 +129,12 @@ type PollBody = z.infer<typeof PollBody>;
 
 /** Asks the container; that no answer came is told as a failure of the service. */
 async function ask(
-  { deployment, port, signal }: Talk,
+  { deployment, port, address, signal }: Talk,
   path: string,
   request: Omit<ServiceRequest, 'signal'>,
 ): Promise<ServiceAnswer> {
   try {
-    return await askService(port, path, { ...request, signal });
+    return await askService(port, path, { ...request, signal, ...(address ? { address } : {}) });
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     const image = deployment.feature;

@@ -153,6 +153,8 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
         isLast: () => queue.isEmpty(),
         accepted: () => {
           acceptedAt = needs.now().toISOString();
+          // Now, so that a kill does not lose it; how it ended takes the place of this.
+          needs.record({ sentAt: acceptedAt, outcome: 'unknown', pages: null });
           accepted += 1;
           refusals = 0;
           told = null;
@@ -166,10 +168,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       inFlight -= 1;
       alone = false;
       if (acceptedAt !== null) accepted -= 1;
-      if (outcome === null) {
-        keeping.back(id);
-        if (acceptedAt !== null) needs.record({ sentAt: acceptedAt, outcome: 'unknown', pages: null });
-      }
+      if (outcome === null) keeping.back(id);
     }
     if (outcome.kind === 'answered') await answered(id, outcome, { attempts, sentAt, acceptedAt, full });
     else if (outcome.kind === 'busy') refused(id, outcome, sentAt);
@@ -276,7 +275,9 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       signal.addEventListener('abort', stop);
       try {
         while (!fatal && !signal.aborted) {
+          const before = inFlight;
           for (let id = next(); id !== null; id = next()) begin(id);
+          if (inFlight !== before) needs.changed();
           if (tasks.size === 0 && queue.isEmpty()) break;
           await tick();
         }

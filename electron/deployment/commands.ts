@@ -39,7 +39,7 @@ function runLine(spec: ContainerSpec): string {
 }
 
 const publish = ({ hostAddress, hostPort, containerPort }: ContainerSpec['ports'][number]): string =>
-  `${hostAddress}:${hostPort ?? ''}:${containerPort}`;
+  [...(hostAddress === null ? [] : [hostAddress]), hostPort ?? '', containerPort].join(':');
 
 /** Quotes a word for a POSIX shell, where it needs it. */
 export const quote = (word: string): string =>

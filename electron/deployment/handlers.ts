@@ -30,6 +30,8 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
     readonly beforeStop: (deploymentId: string) => Promise<void>;
     readonly soon: (deploymentId: string) => void;
   };
+  /** Told when the operator stops a deployment or has its containers removed: that it does not serve is meant so. */
+  readonly rests: (deploymentId: string) => void;
 }
 
 /** New deployments are given ports from here on: the vendor's examples use it. */
@@ -107,9 +109,15 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
       return { free, nextFree: free ? port : await nextFreePort(port + 1, taken) };
     },
     start: ({ id }, context) => startDeployment(byId(id), context, needs).finally(() => usage.soon(id)),
-    stop: ({ id }, context) => read(id, () => stopDeployment(byId(id), context, needs)),
+    stop: ({ id }, context) => {
+      needs.rests(id);
+      return read(id, () => stopDeployment(byId(id), context, needs));
+    },
     restart: ({ id }, context) => read(id, () => restartDeployment(byId(id), context, needs)),
-    remove: ({ id }, context) => read(id, () => removeDeployment(byId(id), context, needs)),
+    remove: ({ id }, context) => {
+      needs.rests(id);
+      return read(id, () => removeDeployment(byId(id), context, needs));
+    },
     log: async ({ id, image, lines }) => {
       const engine = await engines.current();
       const container = await containerOf(engine, byId(id), image);

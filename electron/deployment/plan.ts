@@ -37,7 +37,7 @@ export const labelsOf = (deploymentId: string): Record<string, string> => ({
  */
 export function planOf(deployment: Deployment): Plan {
   const sealed = deployment.reach === 'this-computer';
-  const network = { name: `drydock-${deployment.id}`, labels: labelsOf(deployment.id), sealed };
+  const network = { name: nameOf(deployment), labels: setLabels(deployment), sealed };
   const containers = deployment.parts.toReversed().map((part) => ({
     image: part.image,
     spec: specOf(deployment, part, network.name, sealed),
@@ -45,10 +45,18 @@ export function planOf(deployment: Deployment): Plan {
   return { network, containers };
 }
 
+/** Its network is called so, and its containers begin so: a set that a renewal made has its own names. */
+const nameOf = ({ id, set }: Deployment): string => (set === undefined ? `drydock-${id}` : `drydock-${id}-${set}`);
+
+const setLabels = ({ id, set }: Deployment): Record<string, string> => ({
+  ...labelsOf(id),
+  ...(set === undefined ? {} : { [LABELS.set]: set }),
+});
+
 function specOf(deployment: Deployment, part: Part, network: string, sealed: boolean): ContainerSpec {
   const isFeature = part.image === deployment.feature;
   return {
-    name: `drydock-${deployment.id}-${part.image}`,
+    name: `${nameOf(deployment)}-${part.image}`,
     image: part.reference,
     args: [
       'eula=accept',
@@ -56,7 +64,7 @@ function specOf(deployment: Deployment, part: Part, network: string, sealed: boo
       `Mounts:Output=${OUTPUT_MOUNT}`,
       ...helperSetting(deployment, part),
     ],
-    labels: { ...labelsOf(deployment.id), [LABELS.image]: part.image },
+    labels: { ...setLabels(deployment), [LABELS.image]: part.image },
     mounts: [
       { hostPath: part.licenceFolder, containerPath: LICENCE_MOUNT, readOnly: false },
       { hostPath: part.outputFolder, containerPath: OUTPUT_MOUNT, readOnly: false },

@@ -4,7 +4,7 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ContainerWorld } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import { askService, NoAnswer } from '../service-client/http.ts';
+import { askableAt, askService, type LoopbackAddress, NoAnswer } from '../service-client/http.ts';
 
 const PROBE_MS = 3000;
 const PROBE_BYTES = 64 * 1024;
@@ -14,13 +14,17 @@ const LINES_IN_DETAIL = 50;
 export async function readinessOf(container: ContainerFacts): Promise<ContainerWorld['readiness']> {
   if (container.state !== 'running') return 'not-running';
   const port = container.ports[0]?.hostPort;
-  return port === undefined ? 'unreachable' : readinessAt(port);
+  const address = askableAt(container.ports[0]?.hostAddress);
+  return port === undefined ? 'unreachable' : readinessAt(port, address);
 }
 
 /** One look at `/ready` of what is published on a port of this computer. */
-export async function readinessAt(port: number): Promise<'ready' | 'not-ready' | 'unreachable'> {
+export async function readinessAt(
+  port: number,
+  address: LoopbackAddress = '127.0.0.1',
+): Promise<'ready' | 'not-ready' | 'unreachable'> {
   try {
-    const { status } = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES });
+    const { status } = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES, address });
     return status >= 200 && status < 300 ? 'ready' : 'not-ready';
   } catch (error) {
     if (error instanceof NoAnswer) return error.reason === 'timeout' ? 'unreachable' : 'not-ready';
@@ -34,8 +38,9 @@ const Status = z.looseObject({ apiStatus: z.string().nullish() });
 export async function statusWordOf(container: ContainerFacts): Promise<string | null> {
   const port = container.ports[0]?.hostPort;
   if (container.state !== 'running' || port === undefined) return null;
+  const address = askableAt(container.ports[0]?.hostAddress);
   try {
-    const { text } = await askService(port, '/status', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES });
+    const { text } = await askService(port, '/status', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES, address });
     return Status.safeParse(JSON.parse(text)).data?.apiStatus ?? null;
   } catch {
     return null; // a word that is not there is no failure: readiness is what counts

@@ -1,6 +1,8 @@
+import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { LABELS } from '../docker/labels.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { labelsOf, planOf } from './plan.ts';
@@ -51,7 +53,13 @@ export async function restartDeployment(deployment: Deployment, context: Context
 /** Removes containers and network. Licence and output folders stay: they are licences and billing evidence. */
 export async function removeDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
   const engine = await needs.engines.current();
-  const parts = (await containersOf(engine, planOf(deployment), deployment.id)).toReversed();
+  const own = (await containersOf(engine, planOf(deployment), deployment.id)).toReversed();
+  // A renewal in progress may have a second set; its folders stay as well.
+  const others = (await engine.containers.withLabels(labelsOf(deployment.id))).flatMap(({ id, name, labels }) => {
+    const image = ImageId.safeParse(labels[LABELS.image]).data;
+    return own.some((one) => one.id === id) || !image ? [] : [{ id, name, image }];
+  });
+  const parts = [...own, ...others];
   const phases = trackPhases(
     [...parts.map(({ image }) => ({ name: 'remove', image })), 'remove-network'],
     needs.now,

@@ -57,7 +57,8 @@ async function readPart(
   return { image: part.image, imageOnHost, licence, container: world };
 }
 
-async function containerWorld(facts: ContainerFacts): Promise<ContainerWorld> {
+/** One container as a screen shows it, asked now. */
+export async function containerWorld(facts: ContainerFacts): Promise<ContainerWorld> {
   const [readiness, statusWord] = await Promise.all([readinessOf(facts), statusWordOf(facts)]);
   const port = facts.ports[0] ?? null;
   return {

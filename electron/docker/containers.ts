@@ -35,7 +35,7 @@ const Inspected = z.looseObject({
           z.array(z.looseObject({ HostIp: z.string().nullish(), HostPort: z.string().nullish() })).nullish(),
         )
         .nullish(),
-      Networks: z.record(z.string(), z.unknown()).nullish(),
+      Networks: z.record(z.string(), z.looseObject({ IPAddress: z.string().nullish() }).nullish()).nullish(),
     })
     .nullish(),
 });
@@ -70,7 +70,10 @@ function factsOf(value: unknown): ContainerFacts {
     ),
     cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
     memoryBytes: HostConfig?.Memory || null,
-    networks: Object.keys(NetworkSettings?.Networks ?? {}),
+    networks: Object.entries(NetworkSettings?.Networks ?? {}).map(([name, endpoint]) => ({
+      name,
+      address: endpoint?.IPAddress || null,
+    })),
   };
 }
 
@@ -94,7 +97,7 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
           // Said as nothing, since Podman 4.3 does not answer this computer at a port that was opened as 0.0.0.0.
           [
             {
-              HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
+              HostIp: hostAddress === null || hostAddress === '0.0.0.0' ? '' : hostAddress,
               HostPort: hostPort === null ? '' : String(hostPort),
             },
           ],
@@ -164,6 +167,13 @@ export function createContainers(docker: Docker): ContainersClient {
         await docker.getContainer(id).restart({ t: graceSeconds });
       } catch (error) {
         throw startFailure(error, asked.get(id) ?? []);
+      }
+    },
+    async setRestart(id, policy) {
+      try {
+        await docker.getContainer(id).update({ RestartPolicy: { Name: policy } });
+      } catch (error) {
+        throw engineFailure(error);
       }
     },
     async remove(id) {

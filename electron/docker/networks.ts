@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { engineFailure, partsOf } from './engine-errors.ts';
+import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
@@ -27,6 +27,8 @@ const Network = z.looseObject({
 
 /** The engine's name for the address that containers get as their way out. */
 const DEFAULT_GATEWAY = 'DefaultGatewayIPv4';
+/** The engine's name for where a bridge publishes. */
+const PUBLISH_AT = 'com.docker.network.bridge.host_binding_ipv4';
 /** Where in its /24 the dead gateway stands: nothing is ever given this address. */
 const DEAD_OFFSET = 254;
 
@@ -49,7 +51,7 @@ async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
 /** Networks on the engine. */
 export function createNetworks(docker: Docker): NetworksClient {
   return {
-    async create({ name, labels, sealed }) {
+    async create({ name, labels, sealed, publishAt }) {
       try {
         const subnet = sealed ? freeSubnet(await takenSubnets(docker)) : null;
         if (sealed && !subnet) throw new Foreseen('engine.refused', { status: 0 }, { detail: 'no free address range' });
@@ -59,6 +61,7 @@ export function createNetworks(docker: Docker): NetworksClient {
           Labels: { ...labels },
           EnableIPv6: false,
           CheckDuplicate: true,
+          ...(publishAt === undefined ? {} : { Options: { [PUBLISH_AT]: publishAt } }),
           ...(subnet
             ? {
                 IPAM: {
@@ -85,6 +88,26 @@ export function createNetworks(docker: Docker): NetworksClient {
         return found.map(factsOf);
       } catch (error) {
         throw engineFailure(error);
+      }
+    },
+    async connect(id, containerId, { alias, address = null }) {
+      const joining = (ipam: object): Promise<unknown> =>
+        docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias], ...ipam } });
+      try {
+        if (address === null) await joining({});
+        else await joining({ IPAMConfig: { IPv4Address: address } }).catch(() => joining({})); // taken meanwhile
+      } catch (error) {
+        // It says so, with a status that means other things too, where there is nothing to do.
+        if (!/already exists in network|already connected|is already attached/i.test(partsOf(error).message))
+          throw startFailure(error, []);
+      }
+    },
+    async disconnect(id, containerId) {
+      try {
+        await docker.getNetwork(id).disconnect({ Container: containerId, Force: false });
+      } catch (error) {
+        const { status, message } = partsOf(error);
+        if (status !== 404 && !/is not connected/i.test(message)) throw engineFailure(error);
       }
     },
     async remove(id) {

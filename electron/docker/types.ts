@@ -60,7 +60,8 @@ export interface ContainerSpec {
   /** `hostPort: null` lets the engine choose a free one. */
   readonly ports: readonly {
     readonly containerPort: number;
-    readonly hostAddress: string;
+    /** Null: at the address that its network publishes at. */
+    readonly hostAddress: string | null;
     readonly hostPort: number | null;
   }[];
   readonly cpus: number | null;
@@ -90,7 +91,8 @@ export interface ContainerFacts {
   readonly mounts: readonly { readonly hostPath: string; readonly containerPath: string }[];
   readonly cpus: number | null;
   readonly memoryBytes: number | null;
-  readonly networks: readonly string[];
+  /** With its address on each; null while it does not run. */
+  readonly networks: readonly { readonly name: string; readonly address: string | null }[];
 }
 
 export interface ContainersClient {
@@ -100,6 +102,8 @@ export interface ContainersClient {
   readonly start: (id: string) => Promise<void>;
   readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
   readonly restart: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
+  /** What the engine does when it ends by itself or with the computer. Fails with `engine.*`. */
+  readonly setRestart: (id: string, policy: ContainerSpec['restart']) => Promise<void>;
   /** Removes by force; a container that is gone already is fine. */
   readonly remove: (id: string) => Promise<void>;
   /** Null when it is gone. */
@@ -133,7 +137,27 @@ export interface NetworksClient {
     readonly name: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly sealed: boolean;
+    /** The address of this computer where containers are published that name none themselves; all addresses if null. */
+    readonly publishAt?: string;
   }) => Promise<NetworkFacts>;
+  /**
+   * Puts a container on the network, also while it runs. Of a container's networks the first by name publishes its ports.
+   * One that is on it already is fine. Fails with `port.taken`, `engine.*`.
+   */
+  readonly connect: (
+    id: string,
+    containerId: string,
+    options: {
+      readonly alias: string;
+      /** The address it had there before, so that its open connections go on; another one where it is not free. */
+      readonly address?: string | null;
+    },
+  ) => Promise<void>;
+  /**
+   * Takes a container off the network, also while it runs; another network of it publishes its ports then, or they are
+   * free. One that is not on it is fine.
+   */
+  readonly disconnect: (id: string, containerId: string) => Promise<void>;
   readonly withLabels: (labels: Readonly<Record<string, string>>) => Promise<readonly NetworkFacts[]>;
   /** One that is gone already is fine. */
   readonly remove: (id: string) => Promise<void>;

@@ -14,7 +14,7 @@ export const findMadeFor = (text: string): string | null => MADE_FOR.exec(text)?
 const END =
   /(?:expir(?:y|es|ation)?(?:[-_ ]?(?:date|time|at|on|utc))*|valid[-_ ]?(?:until|to|through)|not[-_ ]?after|end[-_ ]?date(?:[-_ ]?time)?|ends?[-_ ]?at)["'\s>:=]+([^"'<,;}\r\n]{4,40})/gi;
 const MADE_FOR =
-  /["']?(?:container[-_ ]?image|image(?:[-_ ]?name)?|made[-_ ]?for|container)["']?\s*[:=>]\s*["']?([\w./:@-]{3,200})/i;
+  /["']?(?:container[-_ ]?image|image(?:[-_ ]?name)?|made[-_ ]?for|container|feature)["']?\s*[:=>]\s*["']?([\w./:@-]{3,200})/i;
 
 /** Years that a licence can end in; anything else was no date. */
 const EARLIEST = Date.UTC(2020, 0, 1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import { askService } from '../service-client/http.ts';
+import { askableAt, askService } from '../service-client/http.ts';
 
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 /** A day, with or without a time, in forms that mean one day only; `03/04/2027` could be two. */
@@ -66,7 +66,7 @@ async function statusText({ ports }: ContainerFacts): Promise<string> {
   const port = ports[0]?.hostPort;
   if (port === undefined) return '';
   try {
-    const { text } = await askService(port, '/status', PROBE);
+    const { text } = await askService(port, '/status', { ...PROBE, address: askableAt(ports[0]?.hostAddress) });
     return Status.safeParse(JSON.parse(text)).data?.apiStatusMessage ?? '';
   } catch {
     return ''; // a text that is not there tells nothing, which is what was asked

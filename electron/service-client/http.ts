@@ -8,7 +8,19 @@ export interface ServiceRequest {
   /** Answers longer than this are refused. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /** Another address of loopback, for a container that is published there. */
+  readonly address?: LoopbackAddress;
 }
+
+/** `127.0.0.1` to `127.255.255.255`: all of them are this computer and nobody else. */
+export type LoopbackAddress = `127.${number}.${number}.${number}`;
+
+/** The loopback address to ask a container at that is published at `hostAddress`; one that is open to all is asked at the first. */
+export const askableAt = (hostAddress: string | undefined): LoopbackAddress =>
+  isLoopback(hostAddress) ? hostAddress : '127.0.0.1';
+
+const isLoopback = (address: string | undefined): address is LoopbackAddress =>
+  address !== undefined && /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address);
 
 export interface ServiceAnswer {
   readonly status: number;
@@ -37,10 +49,18 @@ const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
  * Fails with {@link NoAnswer}; an abort of `signal` rejects with its reason.
  */
 export async function askService(port: number, path: string, request: ServiceRequest): Promise<ServiceAnswer> {
-  const { method = 'GET', headers = {}, body, timeoutMs, maxBytes = DEFAULT_MAX_BYTES, signal } = request;
+  const {
+    method = 'GET',
+    headers = {},
+    body,
+    timeoutMs,
+    maxBytes = DEFAULT_MAX_BYTES,
+    signal,
+    address = '127.0.0.1',
+  } = request;
   const limit = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const response = await fetch(`http://${address}:${port}${path}`, {
       method,
       headers,
       redirect: 'manual',

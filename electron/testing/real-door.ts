@@ -24,6 +24,8 @@ const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
 export const engineCan = {
   /** Give containers a way out that leads nowhere, so that a network lets nothing out. */
   seal: !podman,
+  /** Move the port of a running container with its networks. */
+  movePorts: !podman,
   /** Say that a container ended for want of memory while it starts it again at once. */
   tellOfMemory: !podman,
 } as const;
@@ -60,6 +62,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     homeFolder: root,
     env: { DOCKER_HOST: engine },
     rehearse: async () => undefined,
+    notify: null,
     appRoom,
     push(push) {
       pushes.push(push);
@@ -197,6 +200,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     chooseFile: noWindow,
     saveText: noWindow,
     saveBytes: noWindow,
+    saveFiles: noWindow,
     openFolder: noWindow,
   };
 }

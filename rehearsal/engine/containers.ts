@@ -11,7 +11,7 @@ import type { Failures } from './failures.ts';
 import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { measure } from './measure.ts';
-import { type Running, type Runtime, startProcess } from './process.ts';
+import { originIn, type Running, type Runtime, startProcess } from './process.ts';
 import { freePort, type Published, publish } from './proxy.ts';
 import type { Container, Store } from './state.ts';
 
@@ -55,7 +55,7 @@ const SETTLED_MS = 10_000;
 
 interface Live {
   readonly running: Running;
-  readonly published: readonly (Published & { readonly container: number })[];
+  published: readonly (Published & { readonly container: number })[];
   readonly port: number;
   stopping: boolean;
 }
@@ -108,19 +108,65 @@ export function createContainers({ store, events, images, runtime, failures }: C
       ...container.labels,
     });
 
-  /** What other containers of its network are called, and where they are. */
-  const placesFor = (container: Container): Map<string, string> => {
-    const places = new Map<string, string>();
-    if (PRIVILEGED_NAMES.includes(container.network)) return places;
+  /** Where a name leads from a container, by the networks it is on at that moment; null where nobody there is called so. */
+  const portOf = (from: string, origin: string): number | null => {
+    const container = store.containers.get(from);
+    const own = container ? networksOf(container).map(({ network }) => network) : [];
     for (const other of store.containers.values()) {
       const port = live.get(other.id)?.port;
       const feature = Object.entries(features).find(([name]) => name === images.find(other.imageId)?.feature)?.[1];
-      if (other.network !== container.network || port === undefined || !feature) continue;
-      for (const name of [other.name, ...other.aliases])
-        places.set(`http://${name}:${feature.port}`, `http://127.0.0.1:${port}`);
+      const shared = networksOf(other).filter(({ network }) => own.includes(network));
+      if (shared.length === 0 || port === undefined || !feature) continue;
+      const names = [other.name, ...shared.flatMap(({ aliases }) => aliases)];
+      if (names.some((name) => origin === `http://${name}:${feature.port}`)) return port;
     }
-    return places;
+    return null;
   };
+  /** A port of its own for each name that its arguments call, so that a name is looked up when it is called. */
+  async function openNames({ id, args, env }: Container): Promise<{ places: Map<string, string>; close: () => void }> {
+    const places = new Map<string, string>();
+    const opened: Published[] = [];
+    for (const origin of new Set([...args, ...env].flatMap((text) => originIn(text) ?? []))) {
+      const name = await publish('127.0.0.1', 0, () => portOf(id, origin));
+      opened.push(name);
+      places.set(origin, `http://127.0.0.1:${name.hostPort}`);
+    }
+    const close = (): void => {
+      for (const one of opened) one.close();
+    };
+    return { places, close };
+  }
+
+  /** Publishes its ports where its network says, unless they name an address; none while it is on no network. */
+  async function open(container: Container, port: number): Promise<Live['published']> {
+    const published: Live['published'][number][] = [];
+    if (container.network === 'none') return published;
+    const network = [...store.networks.values()].find(({ name }) => name === container.network);
+    const at = network?.options['com.docker.network.bridge.host_binding_ipv4'] ?? '0.0.0.0';
+    try {
+      for (const { container: inside, hostIp, hostPort } of container.ports)
+        published.push({ container: inside, ...(await publish(hostIp || at, hostPort, port)) });
+      return published;
+    } catch (error) {
+      for (const one of published) one.close();
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      const why =
+        code === 'EADDRINUSE' ? 'address already in use' : code === 'EACCES' ? 'permission denied' : String(error);
+      const taken = container.ports.map(({ hostIp, hostPort }) => `${hostIp || at}:${hostPort}`).join(', ');
+      throw new Refusal(
+        500,
+        `driver failed programming external connectivity on endpoint ${container.name}: Error starting userland proxy: listen tcp4 ${taken}: bind: ${why}`,
+      );
+    }
+  }
+  /** Its ports as its networks are now, while it runs. */
+  async function openAgain(container: Container): Promise<void> {
+    const own = live.get(container.id);
+    if (!own) return;
+    for (const one of own.published) one.close();
+    own.published = [];
+    own.published = await open(container, own.port);
+  }
 
   /** `again`: by its restart policy, which leaves standing that it was killed for memory. */
   async function run(container: Container, again = false): Promise<void> {
@@ -128,27 +174,14 @@ export function createContainers({ store, events, images, runtime, failures }: C
     retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
     const port = await freePort();
-    const published: Live['published'][number][] = [];
-    try {
-      for (const { container: inside, hostIp, hostPort } of container.ports)
-        published.push({ container: inside, ...(await publish(hostIp || '0.0.0.0', hostPort, port)) });
-    } catch (error) {
-      for (const one of published) one.close();
-      const code = error instanceof Error && 'code' in error ? error.code : '';
-      const why =
-        code === 'EADDRINUSE' ? 'address already in use' : code === 'EACCES' ? 'permission denied' : String(error);
-      const taken = container.ports.map(({ hostIp, hostPort }) => `${hostIp}:${hostPort}`).join(', ');
-      throw new Refusal(
-        500,
-        `driver failed programming external connectivity on endpoint ${container.name}: Error starting userland proxy: listen tcp4 ${taken}: bind: ${why}`,
-      );
-    }
+    const published = await open(container, port);
+    const names = await openNames(container);
     const running = startProcess({
       container,
       image,
       folder: store.folderOf(id),
       port,
-      places: placesFor(container),
+      places: names.places,
       runtime: { ...runtime, env: { ...runtime.env, ...failures.environmentFor(container.args) } },
       log: logOf(id),
     });
@@ -165,11 +198,12 @@ export function createContainers({ store, events, images, runtime, failures }: C
     });
     if (begun) tell(begun, 'start');
     void running.ended.then(({ exitCode, oomKilled }) => {
-      for (const one of published) one.close();
+      for (const one of own.published) one.close();
+      names.close();
       if (live.get(id) === own) live.delete(id);
       logOf(id).end();
       if (oomKilled && begun) tell(begun, 'oom');
-      const starts = !own.stopping && restarts(container, exitCode);
+      const starts = !own.stopping && restarts(store.containers.get(id) ?? container, exitCode);
       const after = change(id, {
         status: starts ? 'restarting' : 'exited',
         exitCode,
@@ -218,19 +252,20 @@ export function createContainers({ store, events, images, runtime, failures }: C
   }
 
   const inspected = (container: Container): unknown => {
-    const { id, name, created, imageId, imageName, labels, args, env, binds, ports, state, network, aliases } =
-      container;
+    const { id, name, created, imageId, imageName, labels, args, env, binds, ports, state, network } = container;
     const own = live.get(id);
     const bindings = (open: boolean): Record<string, unknown> =>
       Object.fromEntries([
         ...container.exposed.map((key) => [key, null]),
         ...ports.map(({ container: inside, hostIp, hostPort }) => {
-          const actual = own?.published.find((one) => one.container === inside)?.hostPort ?? hostPort;
+          const actual = own?.published.find((one) => one.container === inside);
           return [
             `${inside}/tcp`,
-            open && !own
-              ? null
-              : [{ HostIp: open ? hostIp || '0.0.0.0' : hostIp, HostPort: String(open ? actual : hostPort || '') }],
+            open
+              ? actual
+                ? [{ HostIp: actual.hostIp, HostPort: String(actual.hostPort) }]
+                : null
+              : [{ HostIp: hostIp, HostPort: String(hostPort || '') }],
           ];
         }),
       ]);
@@ -275,14 +310,45 @@ export function createContainers({ store, events, images, runtime, failures }: C
       NetworkSettings: {
         Ports: own ? bindings(true) : {},
         IPAddress: own ? '127.0.0.1' : '',
-        Networks: { [network]: { Aliases: aliases, IPAddress: own ? '127.0.0.1' : '' } },
+        Networks: Object.fromEntries(
+          networksOf(container).map(({ network: name, aliases: names }) => [
+            name,
+            { Aliases: names, IPAddress: own ? '127.0.0.1' : '' },
+          ]),
+        ),
       },
     };
   };
 
   return {
     networksInUse: (): ReadonlySet<string> =>
-      new Set([...live.keys()].map((id) => store.containers.get(id)?.network ?? '')),
+      new Set(
+        [...live.keys()].flatMap((id) => {
+          const container = store.containers.get(id);
+          return container ? networksOf(container).map(({ network }) => network) : [];
+        }),
+      ),
+
+    async join(name: string, network: string, aliases: readonly string[]): Promise<void> {
+      const container = get(name);
+      if (networksOf(container).some((one) => one.network === network))
+        throw new Refusal(403, `endpoint with name ${container.name} already exists in network ${network}`);
+      const next = withNetworks(container, [...networksOf(container), { network, aliases: [...aliases] }]);
+      // First the port: where it is taken, the container stays off the network.
+      if (next.network !== container.network) await openAgain(next);
+      store.containers.set(container.id, next);
+      store.save();
+    },
+    async leave(name: string, network: string): Promise<void> {
+      const container = get(name);
+      const left = networksOf(container).filter((one) => one.network !== network);
+      if (left.length === networksOf(container).length)
+        throw new Refusal(500, `container ${container.id} is not connected to network ${network}`);
+      const next = withNetworks(container, left);
+      store.containers.set(container.id, next);
+      store.save();
+      if (next.network !== container.network) await openAgain(next);
+    },
 
     async create(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
       const parsed = Wanted.safeParse(await bodyOf(request));
@@ -329,6 +395,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
         restart: { name: host?.RestartPolicy?.Name || 'no', most: host?.RestartPolicy?.MaximumRetryCount ?? 0 },
         network,
         aliases: wanted.NetworkingConfig?.EndpointsConfig?.[network]?.Aliases ?? [],
+        joined: [],
         dns: host?.Dns ?? [],
         state: { status: 'created', exitCode: 0, oomKilled: false, startedAt: NEVER, finishedAt: NEVER, error: '' },
       };
@@ -358,6 +425,22 @@ export function createContainers({ store, events, images, runtime, failures }: C
       await run(get(name));
       tell(container, 'restart');
       nothing(response);
+    },
+    async update(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+      const container = get(name);
+      const wanted = z
+        .looseObject({
+          RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.number().nullish() }).nullish(),
+        })
+        .safeParse(await bodyOf(request));
+      if (!wanted.success) throw new Refusal(400, `invalid update: ${wanted.error.issues[0]?.message}`);
+      const policy = wanted.data.RestartPolicy;
+      if (policy) {
+        const restart = { name: policy.Name, most: policy.MaximumRetryCount ?? 0 };
+        store.containers.set(container.id, { ...container, restart });
+        store.save();
+      }
+      json(response, 200, { Warnings: [] });
     },
     kill(response: ServerResponse, name: string, query: URLSearchParams): void {
       const own = live.get(get(name).id);
@@ -481,6 +564,16 @@ export function createContainers({ store, events, images, runtime, failures }: C
       await Promise.all(ended);
     },
   };
+}
+
+/** The networks that a container is on, the one that publishes its ports first; the engine's own give no names. */
+const networksOf = ({ network, aliases, joined }: Container): Container['joined'] =>
+  [{ network, aliases }, ...joined].filter((one) => !PRIVILEGED_NAMES.includes(one.network));
+
+/** On these networks: the first by name is its way out and publishes its ports, as with the engine. */
+function withNetworks(container: Container, networks: Container['joined']): Container {
+  const [first, ...joined] = networks.toSorted((a, b) => (a.network < b.network ? -1 : 1));
+  return { ...container, network: first?.network ?? 'none', aliases: first?.aliases ?? [], joined };
 }
 
 /** `HOST:CONTAINER[:ro]`; a Windows path has a colon of its own. */

@@ -1,24 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { bodyOf, filterOf, hasLabels, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Network, Store } from './state.ts';
+
+const Joining = z.looseObject({
+  Container: z.string(),
+  EndpointConfig: z.looseObject({ Aliases: z.array(z.string()).nullish() }).nullish(),
+});
+
+/** Puts containers on networks and takes them off; a container's ports are published while it is on one. */
+export interface Membership {
+  join(container: string, network: string, aliases: readonly string[]): Promise<void>;
+  leave(container: string, network: string): Promise<void>;
+}
 
 /** Networks: names that containers find each other by. What they would seal, nothing here seals. */
 export function createNetworks({
   store,
   events,
   inUse,
+  membership,
 }: {
   readonly store: Store;
   readonly events: Events;
   readonly inUse: () => ReadonlySet<string>;
+  readonly membership: Membership;
 }) {
   const get = (name: string): Network => {
     for (const network of store.networks.values()) if (network.id === name || network.name === name) return network;
     throw new Refusal(404, `network ${name} not found`);
   };
-  const shown = ({ id, name, created, labels, ipam }: Network): unknown => ({
+  const shown = ({ id, name, created, labels, ipam, options }: Network): unknown => ({
     Id: id,
     Name: name,
     Created: created,
@@ -29,7 +43,7 @@ export function createNetworks({
     Labels: labels,
     IPAM: ipam ?? { Driver: 'default', Config: [] },
     Containers: {},
-    Options: {},
+    Options: options,
   });
   const forget = (network: Network): void => {
     store.networks.delete(network.id);
@@ -43,7 +57,7 @@ export function createNetworks({
       json(response, 200, found.map(shown));
     },
     async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
-      const { Name, Labels, IPAM } = await bodyOf(request);
+      const { Name, Labels, IPAM, Options } = await bodyOf(request);
       if (typeof Name !== 'string' || Name === '') throw new Refusal(400, 'network name cannot be empty');
       if ([...store.networks.values()].some((other) => other.name === Name))
         throw new Refusal(409, `network with name ${Name} already exists`);
@@ -53,11 +67,21 @@ export function createNetworks({
         created: new Date().toISOString(),
         labels: (Labels ?? {}) as Record<string, string>,
         ipam: IPAM ?? null,
+        options: (Options ?? {}) as Record<string, string>,
       };
       store.networks.set(network.id, network);
       store.save();
       events.tell('network', 'create', network.id, { name: Name });
       json(response, 201, { Id: network.id, Warning: '' });
+    },
+    async connect(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+      const { Container, EndpointConfig } = Joining.parse(await bodyOf(request));
+      await membership.join(Container, get(name).name, EndpointConfig?.Aliases ?? []);
+      nothing(response, 200);
+    },
+    async disconnect(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+      await membership.leave(Joining.parse(await bodyOf(request)).Container, get(name).name);
+      nothing(response, 200);
     },
     inspect: (response: ServerResponse, name: string): void => json(response, 200, shown(get(name))),
     remove(response: ServerResponse, name: string): void {

@@ -32,7 +32,7 @@ export function startProcess(input: {
   readonly image: Image;
   readonly folder: string;
   readonly port: number;
-  /** `http://NAME:PORT` of its network, and where that is here. */
+  /** `http://NAME:PORT` in its arguments, and where that is here. */
   readonly places: ReadonlyMap<string, string>;
   readonly runtime: Runtime;
   readonly log: Log;
@@ -95,6 +95,10 @@ export function startProcess(input: {
     },
   };
 }
+
+/** What of an argument or an entry of the environment names another container: `http://layout:5000`. */
+export const originIn = (text: string): string | null =>
+  /^(?:[\w:.]+=)?(http:\/\/[a-z][\w.-]*:\d+)(?:\/.*)?$/i.exec(text)?.[1] ?? null;
 
 /** An argument as the process has to get it: folders inside the container are the host's, and names are ports. */
 function placedHere(text: string, { binds }: Container, places: ReadonlyMap<string, string>): string {

@@ -6,15 +6,23 @@ export interface Published {
   close(): void;
 }
 
-/** Publishes a port: whoever connects to it speaks to `target` on loopback. Fails as the system does, `EADDRINUSE` and so on. */
-export function publish(hostIp: string, hostPort: number, target: number): Promise<Published> {
+/**
+ * Publishes a port: whoever connects to it speaks to `target` on loopback, which may be another one each time; where it is
+ * none, the connection is refused. Fails as the system does, `EADDRINUSE` and so on.
+ */
+export function publish(hostIp: string, hostPort: number, target: number | (() => number | null)): Promise<Published> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   };
   const server: Server = createServer((outside) => {
-    const inside = connect(target, '127.0.0.1');
+    const port = typeof target === 'number' ? target : target();
+    if (port === null) {
+      outside.destroy();
+      return;
+    }
+    const inside = connect(port, '127.0.0.1');
     keep(outside);
     keep(inside);
     outside.pipe(inside).pipe(outside);

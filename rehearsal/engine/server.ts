@@ -37,7 +37,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
   const failures = createFailures();
   const images = createImages({ store, events, failures, ...(bytesPerSecond ? { bytesPerSecond } : {}) });
   const containers = createContainers({ store, events, images, runtime, failures });
-  const networks = createNetworks({ store, events, inUse: containers.networksInUse });
+  const networks = createNetworks({ store, events, inUse: containers.networksInUse, membership: containers });
 
   const facts = { Os: 'linux', Arch: 'amd64', KernelVersion: release() };
   const routes: readonly (readonly [string, RegExp, (call: Call) => unknown])[] = [
@@ -98,6 +98,11 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       ({ response, name, query }) => containers.restart(response, name, query),
     ],
     ['POST', /^\/containers\/([^/]+)\/kill$/, ({ response, name, query }) => containers.kill(response, name, query)],
+    [
+      'POST',
+      /^\/containers\/([^/]+)\/update$/,
+      ({ request, response, name }) => containers.update(request, response, name),
+    ],
     ['POST', /^\/containers\/([^/]+)\/wait$/, ({ response, name }) => containers.wait(response, name)],
     ['DELETE', /^\/containers\/([^/]+)$/, ({ response, name, query }) => containers.remove(response, name, query)],
     // Not the API's: how someone who practises makes something go wrong.
@@ -112,6 +117,16 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     ['POST', /^\/networks\/create$/, ({ request, response }) => networks.create(request, response)],
     ['POST', /^\/networks\/prune$/, ({ response }) => networks.prune(response)],
     ['GET', /^\/networks\/([^/]+)$/, ({ response, name }) => networks.inspect(response, name)],
+    [
+      'POST',
+      /^\/networks\/([^/]+)\/connect$/,
+      ({ request, response, name }) => networks.connect(request, response, name),
+    ],
+    [
+      'POST',
+      /^\/networks\/([^/]+)\/disconnect$/,
+      ({ request, response, name }) => networks.disconnect(request, response, name),
+    ],
     ['DELETE', /^\/networks\/([^/]+)$/, ({ response, name }) => networks.remove(response, name)],
   ];
 

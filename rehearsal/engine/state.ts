@@ -22,6 +22,7 @@ export const Network = z.object({
   labels: Labels,
   /** As it was asked for; nothing of it is carried out. */
   ipam: z.unknown(),
+  options: Labels.default({}),
 });
 export type Network = z.infer<typeof Network>;
 
@@ -43,6 +44,8 @@ export const Container = z.object({
   restart: z.object({ name: z.string(), most: z.number() }),
   network: z.string(),
   aliases: z.array(z.string()),
+  /** Networks besides that it was connected to later. */
+  joined: z.array(z.object({ network: z.string(), aliases: z.array(z.string()) })).default([]),
   dns: z.array(z.string()),
   state: z.object({
     status: z.enum(['created', 'running', 'restarting', 'exited']),

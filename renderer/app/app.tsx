@@ -8,13 +8,23 @@ import { paths } from '../ui/paths.ts';
 import { ReadGate } from '../ui/read-gate.tsx';
 import { Boundary } from './boundary.tsx';
 import { Frame } from './frame.tsx';
+import { GoTo } from './go-to.tsx';
 
 const HostPage = lazy(() => import('../boards/host/host-page.tsx').then((m) => ({ default: m.HostPage })));
 const TasksPage = lazy(() => import('../boards/tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })));
+const AlertsPage = lazy(() => import('../boards/alerts/alerts-page.tsx').then((m) => ({ default: m.AlertsPage })));
 const SettingsPage = lazy(() =>
   import('../boards/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
+
+const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
+
+type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
+const UsageOverviewPage = lazy(() =>
+  import('../boards/usage/overview-page.tsx').then((m) => ({ default: m.UsageOverviewPage })),
+);
+const NumbersPage = lazy(() => import('../boards/usage/numbers-page.tsx').then((m) => ({ default: m.NumbersPage })));
 
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
@@ -28,6 +38,7 @@ const StepPages = {
 export function App() {
   return (
     <Router hook={useHashLocation}>
+      <GoTo />
       <Frame>
         <Suspense fallback={null}>
           <Switch>
@@ -54,6 +65,23 @@ export function App() {
                 <TasksPage />
               </Boundary>
             </Route>
+            <Route path={paths.usageOverview}>
+              <Boundary>
+                <UsageOverviewPage />
+              </Boundary>
+            </Route>
+            <Route path="/usage/numbers/:topic">
+              {({ topic }) => (
+                <Boundary>
+                  <NumbersPage topic={topic ?? ''} />
+                </Boundary>
+              )}
+            </Route>
+            <Route path={paths.alerts}>
+              <Boundary>
+                <AlertsPage />
+              </Boundary>
+            </Route>
             <Route path={paths.settings}>
               <Boundary>
                 <SettingsPage />
@@ -71,6 +99,19 @@ export function App() {
                 </Route>
               );
             })}
+            <Route<BatchParams> path={paths.batchPattern}>
+              {({ id, batchId, view, item, at }) => (
+                <Boundary key={`${id} batch ${batchId}`}>
+                  <BatchPage
+                    deploymentId={id ?? ''}
+                    batchId={batchId ?? null}
+                    view={view ?? null}
+                    item={item ?? null}
+                    at={at ?? null}
+                  />
+                </Boundary>
+              )}
+            </Route>
             <Route path="/d/:id">{({ id }) => <LandOnStep deploymentId={id ?? ''} />}</Route>
             <Route>
               <Redirect to="/" />

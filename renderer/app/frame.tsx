@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useRoute } from 'wouter';
+import { AlertBanner } from './alert-banner.tsx';
 import classes from './frame.module.css';
 import { Guide } from './guide.tsx';
 import { Notices } from './notices.tsx';
@@ -10,15 +11,18 @@ import { Strip } from './strip.tsx';
 
 /** The window's frame: rail at the left, strip on top, the steps of the open deployment, the page. */
 export function Frame({ children }: { readonly children: ReactNode }) {
-  const [, params] = useRoute<{ id: string; step?: string }>('/d/:id/:step?');
+  const [, params] = useRoute<{ id: string; step?: string }>('/d/:id/:step?/*?');
+  // A folder is a way to analyse, not a step of its own.
+  const step = params?.step === 'batch' ? 'analyse' : (params?.step ?? null);
   return (
     <div className={classes['frame']}>
       <Rail openId={params?.id ?? null} />
       <Strip />
       <main className={classes['page']}>
         <RehearsalBanner />
-        {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
-        {params?.id ? <Guide deploymentId={params.id} step={params.step ?? null} /> : null}
+        <AlertBanner />
+        {params?.id ? <StepBar deploymentId={params.id} step={step} /> : null}
+        {params?.id ? <Guide deploymentId={params.id} step={step} /> : null}
         <Notices />
         {children}
       </main>

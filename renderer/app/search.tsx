@@ -25,6 +25,7 @@ export function Search() {
     ),
     { id: 'new', label: words.frame.newDeployment, onClick: () => go(paths.create) },
     { id: 'tasks', label: words.frame.tasks, onClick: () => go(paths.tasks) },
+    { id: 'alerts', label: words.frame.alerts, onClick: () => go(paths.alerts) },
     { id: 'host', label: words.frame.host, onClick: () => go(paths.host) },
     { id: 'settings', label: words.frame.settings, onClick: () => go(paths.settings) },
     ...(['system', 'light', 'dark'] as const).map((theme) => ({

@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { batch } from './batch.ts';
@@ -10,6 +11,7 @@ import { images } from './images.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
 import { rehearsal } from './rehearsal.ts';
+import { renewal } from './renewal.ts';
 import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
@@ -20,11 +22,13 @@ export const contract = {
   images,
   credentials,
   license,
+  renewal,
   deployments,
   analysis,
   batch,
   usage,
   commitments,
+  alerts,
   clock,
   tasks,
   rehearsal,

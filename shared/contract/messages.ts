@@ -36,7 +36,9 @@ export const MAX_LOG_LINES = 300;
 /** What the main side pushes without being asked. `topics` are rooms of the contract whose reads are stale. */
 export type Push =
   | { readonly kind: 'operation'; readonly snapshot: OperationSnapshot }
-  | { readonly kind: 'changed'; readonly topics: readonly string[] };
+  | { readonly kind: 'changed'; readonly topics: readonly string[] }
+  /** Show this place of the window: the operator pressed a message on the desktop. */
+  | { readonly kind: 'go'; readonly address: string };
 
 export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
 

@@ -1,6 +1,7 @@
 import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
+import type { SideBySide } from '../domain/renewal.ts';
 import type { TermTrouble } from '../rules/commitment/terms.ts';
 
 /**
@@ -53,6 +54,17 @@ export interface FailureFacts {
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };
+
+  'renewal.no-licence': { image: ImageId; folder: string };
+  'renewal.same-licence': { image: ImageId; folder: string };
+  'renewal.made-for-another': { image: ImageId; madeFor: string; wanted: string };
+  'renewal.not-later': { image: ImageId; endsAt: string; oldEndsAt: string };
+  'renewal.begin-first': Record<never, never>;
+  'renewal.undo-first': Record<never, never>;
+  'renewal.not-ready': Record<never, never>;
+  'renewal.busy': Record<never, never>;
+  'renewal.not-side-by-side': { reason: Exclude<SideBySide, 'possible'> };
+  'renewal.switch-failed': { port: number };
 
   'folder.not-absolute': { path: string };
   'folder.missing': { path: string };
@@ -108,6 +120,7 @@ export interface FailureFacts {
   'rehearsal.not-here': Record<never, never>;
   'rehearsal.not-now': Record<never, never>;
 
+  'alerts.memory-unreadable': { setAside: string };
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };

@@ -38,6 +38,11 @@ const facts = {
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',
+  reason: 'engine-cannot',
+  madeFor: 'receipt',
+  wanted: 'layout',
+  endsAt: '2027-01-01T00:00:00Z',
+  oldEndsAt: '2027-02-01T00:00:00Z',
 };
 
 describe('failure words', () => {

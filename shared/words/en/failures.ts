@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatDay, formatMemory } from '../../rules/f
 import { termTroubles } from './commitment.ts';
 import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
+import { sideBySide } from './renewal.ts';
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
@@ -169,6 +170,46 @@ export const failures: FailureWords = {
     said: `The kept run template in ${folder} could not be read.`,
     next: 'Check the folder’s permissions.',
   }),
+  'renewal.no-licence': ({ image, folder }) => ({
+    said: `There is no licence for ${images[image].name} in ${folder}.`,
+    next: 'Choose the folder that the licence download wrote on the other computer.',
+  }),
+  'renewal.same-licence': ({ image, folder }) => ({
+    said: `The licence in ${folder} is the one that ${images[image].name} has already.`,
+    next: 'Choose the folder with the new licence.',
+  }),
+  'renewal.made-for-another': ({ image, madeFor, wanted }) => ({
+    said: `This licence is for ${madeFor}, and ${images[image].name} needs one for ${wanted}. Nothing was changed.`,
+    next: 'Choose the folder of this container’s licence; each container has its own.',
+  }),
+  'renewal.not-later': ({ image, endsAt, oldEndsAt }) => ({
+    said: `The new licence for ${images[image].name} ends on ${formatDay(endsAt)}, no later than the old one (${formatDay(oldEndsAt)}). Nothing was changed.`,
+    next: 'Check in the Azure portal that the commitment plan was renewed, then fetch the licence again.',
+  }),
+  'renewal.begin-first': () => ({
+    said: 'There is no new licence yet.',
+    next: 'Fetch or import it on the Renewal page first.',
+  }),
+  'renewal.undo-first': () => ({
+    said: 'A renewal has come further than this step.',
+    next: 'Go on with it on the Renewal page, or undo it there.',
+  }),
+  'renewal.not-ready': () => ({
+    said: 'The new containers are not all ready, so the port was not moved. The old ones go on serving.',
+    next: 'Wait until they are ready, or start them again. Their log says what they wait for.',
+  }),
+  'renewal.busy': () => ({
+    said: 'A step of this renewal is still running.',
+    next: 'Wait for its end, or cancel it on the Tasks page.',
+  }),
+  'renewal.not-side-by-side': ({ reason }) => ({
+    said: sideBySide[reason],
+    next: 'Renew with a short stop instead.',
+  }),
+  'renewal.switch-failed': ({ port }) => ({
+    said: `Port ${port} could not be moved to the new containers. The old ones have it again.`,
+    next: 'Try again, or undo the renewal. Open the detail for what the engine said.',
+  }),
   'folder.not-absolute': ({ path }) => ({
     said: `“${path}” is not a full path.`,
     next: 'Enter a path that starts at the root of this computer, or choose the folder.',
@@ -334,6 +375,10 @@ export const failures: FailureWords = {
   'rehearsal.not-now': () => ({
     said: 'This cannot go wrong just now.',
     next: 'Open the detail for the reason.',
+  }),
+  'alerts.memory-unreadable': ({ setAside }) => ({
+    said: 'The file that keeps which alerts were told could not be read.',
+    next: `It was set aside as ${setAside}. Alerts that stand are told once more.`,
   }),
   'commitment.name-taken': ({ name }) => ({
     said: `There is already a commitment called “${name}”.`,

@@ -1,0 +1,98 @@
+import { readFile, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+
+const FILE = 'alerts.json';
+/** Ids of alerts that are long over are let go, oldest first. */
+const IDS_KEPT = 500;
+const LOOKS_KEPT = 30;
+const LOOK_EVERY_MS = 20 * 60 * 60 * 1000;
+
+const Look = z.object({ at: z.string(), freeBytes: z.number() });
+const Kept = z.object({
+  /** Alerts that were told on the desktop, and those that the operator has put away; oldest first. */
+  shown: z.array(z.string()),
+  seen: z.array(z.string()),
+  /** Deployments that were seen serving and not stopped in Drydock since. */
+  serving: z.array(z.string()),
+  /** When a deployment was last stopped in Drydock. */
+  rested: z.record(z.string(), z.string()),
+  /** How much was free on each disk, at most one look a day. */
+  disks: z.record(z.string(), z.array(Look)),
+});
+type Kept = z.infer<typeof Kept>;
+
+export type AlertMemory = Awaited<ReturnType<typeof openAlertMemory>>;
+
+/**
+ * What alerts need to know of the past: what was told already, what was meant to serve, how disks filled up. No alert is
+ * kept. A file that cannot be read is set aside and told.
+ */
+export async function openAlertMemory({ folder, now }: { readonly folder: string; readonly now: () => Date }) {
+  const path = join(folder, FILE);
+  const notices: Failure[] = [];
+  let kept = await readKept(path, notices);
+  let writing: Promise<void> = Promise.resolve();
+
+  function change(next: Partial<Kept>): void {
+    kept = { ...kept, ...next };
+    const text = `${JSON.stringify(kept)}\n`;
+    // One after the other, so that the newest is what stays.
+    writing = writing.then(() => writeFileAtomic(path, text)).catch((error: unknown) => console.error(String(error)));
+  }
+  const withIds = (list: readonly string[], ids: readonly string[]): string[] =>
+    [...list.filter((id) => !ids.includes(id)), ...ids].slice(-IDS_KEPT);
+
+  return {
+    notices,
+    seen: (): readonly string[] => kept.seen,
+    markSeen: (id: string): void => change({ seen: withIds(kept.seen, [id]) }),
+    wasShown: (id: string): boolean => kept.shown.includes(id),
+    markShown: (ids: readonly string[]): void => change({ shown: withIds(kept.shown, ids) }),
+    isMeantToServe: (deploymentId: string): boolean => kept.serving.includes(deploymentId),
+    /** It serves, with containers that were started at `startedAt`; nothing new while it is being stopped in Drydock. */
+    serves(deploymentId: string, startedAt: string): void {
+      const rested = kept.rested[deploymentId];
+      if (kept.serving.includes(deploymentId) || (rested !== undefined && startedAt <= rested)) return;
+      change({ serving: [...kept.serving, deploymentId] });
+    },
+    /** It was stopped, or its containers removed, in Drydock. */
+    rests(deploymentId: string): void {
+      const serving = kept.serving.filter((id) => id !== deploymentId);
+      change({ serving, rested: { ...kept.rested, [deploymentId]: now().toISOString() } });
+    },
+    /** The looks at a disk so far, this one included once a day. */
+    lookAtDisk(disk: string, freeBytes: number): readonly z.infer<typeof Look>[] {
+      const looks = kept.disks[disk] ?? [];
+      const last = looks.at(-1);
+      if (last && now().getTime() - Date.parse(last.at) < LOOK_EVERY_MS) return looks;
+      const next = [...looks, { at: now().toISOString(), freeBytes }].slice(-LOOKS_KEPT);
+      change({ disks: { ...kept.disks, [disk]: next } });
+      return next;
+    },
+    /** Ends when everything is written. */
+    close: (): Promise<void> => writing,
+  };
+}
+
+const NONE: Kept = { shown: [], seen: [], serving: [], rested: {}, disks: {} };
+
+async function readKept(path: string, notices: Failure[]): Promise<Kept> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NONE;
+    throw error;
+  }
+  try {
+    return Kept.parse(JSON.parse(text));
+  } catch (cause) {
+    const aside = `${path}.unreadable`;
+    await rename(path, aside);
+    notices.push(toFailure(new Foreseen('alerts.memory-unreadable', { setAside: basename(aside) }, { cause })));
+    return NONE;
+  }
+}

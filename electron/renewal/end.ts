@@ -1,0 +1,89 @@
+import type { PhasesProgress } from '#shared/domain/operations.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { readinessOf } from '../deployment/readiness.ts';
+import type { OperationContext } from '../ipc/handlers.ts';
+import { trackPhases } from '../ipc/phases.ts';
+import { removeIfEmpty, removeMark, setAside } from './folders.ts';
+import { movePort } from './move-port.ts';
+import { featureOf, membersOf } from './sets.ts';
+import { type Stand, standIn } from './stand.ts';
+import { removeTrialNetwork, type SwitchNeeds, setRestart, startAgain } from './switch.ts';
+import { canMovePorts, refreshed, removeSet } from './trial.ts';
+
+type Context = OperationContext<PhasesProgress>;
+type Input = { readonly deploymentId: string };
+
+/** Containers get this long to write their usage records before they are killed. */
+const GRACE_SECONDS = 30;
+
+/**
+ * Ends a renewal: the old set goes, its licence and usage records stay where they are. Only while the new one serves, so
+ * that the old licence is kept until the new one has served.
+ *
+ * Fails with `renewal.not-ready`, `renewal.begin-first`, `engine.*`.
+ */
+export async function finishRenewal({ deploymentId }: Input, context: Context, needs: SwitchNeeds): Promise<void> {
+  const phases = trackPhases(['renewal-check', 'renewal-stop-old', 'clean-up'], needs.now, context.report);
+  const stand = await phases.run('renewal-check', async () => {
+    const found = await standIn(['switched', 'leftovers'], deploymentId, needs);
+    const feature = featureOf(found.deployment, found.containers);
+    if (found.stage === 'switched' && (!feature || (await readinessOf(feature)) !== 'ready'))
+      throw new Foreseen('renewal.not-ready', {});
+    return found;
+  });
+  const { engine, deployment, containers, marked } = stand;
+  const own = membersOf(deployment, containers);
+  const others = containers.filter((one) => !own.includes(one));
+  await phases.run('renewal-stop-old', async () => {
+    for (const { id } of others) await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+  });
+  await phases.run('clean-up', async () => {
+    for (const { id } of others) await engine.containers.remove(id);
+    await removeTrialNetwork(stand, context);
+    const inUse = new Set(own.flatMap((one) => one.networks.map(({ name }) => name)));
+    for (const { id, name } of (await refreshed(stand)).networks)
+      if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
+    // Last: up to here a break leaves the renewal as it stands, and the end of it is offered again.
+    for (const { folder } of marked) await removeMark(folder);
+  });
+}
+
+/**
+ * Goes back to before the renewal: the old set serves with its old licence, the second set goes, new licences are set
+ * aside and usage records stay. Answers where the new licences lie. May be done again after a break at any point.
+ *
+ * Fails with `renewal.begin-first`, `renewal.switch-failed`, `run.*`, `engine.*`.
+ */
+export async function undoRenewal({ deploymentId }: Input, context: Context, needs: SwitchNeeds): Promise<string[]> {
+  const phases = trackPhases(['renewal-serve-old', 'clean-up'], needs.now, context.report);
+  const stand = await standIn(['licence', 'trial', 'switched'], deploymentId, needs);
+  await phases.run('renewal-serve-old', () => serveOld(stand, needs));
+  return phases.run('clean-up', async () => {
+    const now = await refreshed(stand);
+    await removeSet(stand.next, now, context);
+    for (const part of stand.next.parts)
+      if (!stand.old.parts.some(({ outputFolder }) => outputFolder === part.outputFolder))
+        await removeIfEmpty(part.outputFolder);
+    const aside: string[] = [];
+    for (const { folder } of stand.marked) aside.push(await setAside(folder));
+    return aside;
+  });
+}
+
+/** Gives the port back to the old set, in the fastest way that is left, and the definition its old folders. */
+async function serveOld(stand: Stand, needs: SwitchNeeds): Promise<void> {
+  const { engine, old, next, containers, serving } = stand;
+  const members = membersOf(old, containers);
+  const ran = featureOf(old, containers)?.state === 'running';
+  const wasMoved = stand.stage !== 'licence' && serving !== 'old';
+  if (wasMoved && ran) await movePort(stand, 'old', needs.clock);
+  if (await canMovePorts(engine)) await setRestart(engine, members, old.restart);
+  if (wasMoved && !ran && members.length > 0) {
+    for (const { id } of membersOf(next, containers).toReversed())
+      await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+    await startAgain(old, stand, needs);
+  }
+  const { set: _set, ...rest } = stand.deployment;
+  const before = { parts: old.parts, ...(old.set === undefined ? {} : { set: old.set }) };
+  needs.save({ ...rest, ...before });
+}

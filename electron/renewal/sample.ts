@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LedgerEntry } from '#shared/domain/history.ts';
+import type { PhasesProgress } from '#shared/domain/operations.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { checkDocument } from '#shared/rules/document.ts';
+import { type Answered, poll, submit, type Talk } from '../analysis/conversation.ts';
+import { samples } from '../analysis/samples/index.ts';
+import type { OperationContext } from '../ipc/handlers.ts';
+import { trackPhases } from '../ipc/phases.ts';
+import { askableAt } from '../service-client/http.ts';
+import { featureOf } from './sets.ts';
+import { type RenewalNeeds, standIn } from './stand.ts';
+
+export interface SampleNeeds extends RenewalNeeds {
+  /** Where the bundled documents lie. */
+  readonly samplesFolder: string;
+  /** Drydock's own ledger: a document that is tried out is one that was sent. */
+  readonly record: (entry: LedgerEntry) => void;
+}
+
+const CALL_MS = 60_000;
+const OVERALL_MS = 10 * 60_000;
+const ASK_EVERY_MS = 500;
+
+/**
+ * Sends a bundled sample through the second set, as a client would. It counts on that set's meter.
+ *
+ * Fails with `renewal.*`, `service.*`, `run.helper-missing`.
+ */
+export async function sendSample(
+  { deploymentId }: { readonly deploymentId: string },
+  { signal, report }: OperationContext<PhasesProgress>,
+  needs: SampleNeeds,
+): Promise<{ documentName: string; pages: number; milliseconds: number }> {
+  const phases = trackPhases(['renewal-check', 'document-send', 'document-wait'], needs.now, report);
+  const { talk, document } = await phases.run('renewal-check', async () => {
+    const { next, containers } = await standIn(['trial'], deploymentId, needs);
+    const at = featureOf(next, containers)?.ports[0];
+    if (!at) throw new Foreseen('renewal.not-ready', {});
+    const name = samples.find(({ feature }) => feature === next.feature)?.fileName ?? '';
+    const bytes = new Uint8Array(await readFile(join(needs.samplesFolder, name)));
+    const verdict = checkDocument(bytes);
+    if (!verdict.ok) throw new Foreseen('document.damaged', { name });
+    const talk: Talk = { deployment: next, port: at.hostPort, address: askableAt(at.hostAddress), signal };
+    return { talk, document: { name, bytes, type: verdict.type } };
+  });
+  const startedAt = Date.now();
+  const options = { includeTextDetails: false, pages: null, locale: null };
+  const accepted = await phases.run('document-send', () => submit(talk, document, options, CALL_MS));
+  if (accepted.kind === 'busy') throw accepted.failure;
+  const { feature } = talk.deployment;
+  const entry = { deploymentId, feature, sentAt: needs.now().toISOString(), from: 'analyse' } as const;
+  try {
+    const { pages } = await phases.run('document-wait', () => waitFor(talk, accepted.route, document.name, startedAt));
+    needs.record({ ...entry, outcome: 'succeeded', pages });
+    return { documentName: document.name, pages, milliseconds: Date.now() - startedAt };
+  } catch (error) {
+    needs.record({ ...entry, outcome: 'unknown', pages: null });
+    throw error;
+  }
+}
+
+async function waitFor(talk: Talk, route: string, name: string, startedAt: number): Promise<Answered> {
+  for (;;) {
+    const answer = await poll(talk, route, name, CALL_MS);
+    if (answer.kind === 'succeeded') return answer;
+    if (Date.now() - startedAt > OVERALL_MS)
+      throw new Foreseen('service.too-slow', { image: talk.deployment.feature, seconds: OVERALL_MS / 1000 });
+    await sleep(ASK_EVERY_MS, undefined, { signal: talk.signal });
+  }
+}
