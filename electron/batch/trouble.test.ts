@@ -151,11 +151,11 @@ describe('a service that goes wrong', () => {
   });
 
   it('asks little: a few times for each document', async () => {
-    await place.fill(...names(60));
-    const { polls } = await serve({ milliseconds: 150, workers: 4 });
+    await place.fill(...names(120));
+    const { polls } = await serve({ milliseconds: 60, workers: 4 });
     await room().begin(place.folder).ended;
-    expect(polls() / 60).toBeLessThan(12);
-  });
+    expect(polls() / 120).toBeLessThan(15);
+  }, 20_000);
 });
 
 describe('a folder that changes meanwhile', () => {

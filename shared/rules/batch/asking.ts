@@ -54,11 +54,13 @@ const FIRST_WITHOUT_KNOWLEDGE_MS = 100;
 /** Until something is known, the steps are wider. */
 const BETWEEN_WITHOUT_KNOWLEDGE = 0.15;
 
+const SOONER_AT_THE_END = 0.6;
+
 export interface Asked {
   readonly pages: number;
   /** How long after acceptance it was last asked for; null: never. */
   readonly lastMs: number | null;
-  /** Nothing else waits to be sent: the batch waits for this one, and fewer and fewer stand before it. */
+  /** Nothing else waits to be sent: fewer and fewer share the service with this one, so that it may come sooner. */
   readonly last: boolean;
 }
 
@@ -68,8 +70,9 @@ export function askAtMs(known: Expectation | null, { pages, lastMs, last }: Aske
     const part = known === null ? BETWEEN_WITHOUT_KNOWLEDGE : BETWEEN;
     return lastMs + clamp(lastMs * part, LEAST_MS, MOST_MS);
   }
-  if (known === null || last) return FIRST_WITHOUT_KNOWLEDGE_MS;
-  return Math.max(LEAST_MS, expectedMs(known, pages) - known.offMs * 1.5);
+  if (known === null) return FIRST_WITHOUT_KNOWLEDGE_MS;
+  const expected = expectedMs(known, pages) * (last ? SOONER_AT_THE_END : 1);
+  return Math.max(LEAST_MS, expected - known.offMs * 1.5);
 }
 
 const PATIENCE_MS = { least: 15 * 60_000, most: 2 * 60 * 60_000 };
