@@ -3,6 +3,7 @@ import { analyse } from './en/analyse.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
 import {
@@ -65,6 +66,7 @@ export const en = {
   usage,
   commitmentRules,
   alerts,
+  evidence,
   tasks,
   analyse,
   exporting,
