@@ -12,7 +12,12 @@ import { ensureSystem, testNeeds } from './setup/system.mjs';
 import { startWorld } from './world/world.mjs';
 
 /** The parts of the test world that each benchmark needs. @type {Readonly<Record<string, readonly import('./world/world.mjs').WorldPart[]>>} */
-const benches = { startup: ['engine', 'display', 'keyring'], pull: ['engine', 'registry'], ocr: [] };
+const benches = {
+  startup: ['engine', 'display', 'keyring'],
+  pull: ['engine', 'registry'],
+  ocr: [],
+  history: ['engine', 'display', 'keyring'],
+};
 
 await main(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -80,7 +80,7 @@ test('every screen passes axe in both themes', async ({ wizard }) => {
     await look(`result, ${tab}`);
   }
   await wizard.next('Continue to usage').click();
-  await expect(page.getByRole('table')).toContainText('InvoicePages');
+  await expect(wizard.usageTable()).toContainText('InvoicePages');
   await look('usage');
   await wizard.go('Tasks');
   await wizard.button('Show log').first().click();

@@ -38,7 +38,7 @@ test('the whole job is done by keyboard alone', async ({ wizard }) => {
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: /^Tables/ })).toHaveAttribute('aria-selected', 'true');
   await press(page, wizard.next('Continue to usage'));
-  await expect(page.getByRole('table')).toContainText('InvoicePages');
+  await expect(wizard.usageTable()).toContainText('InvoicePages');
 
   await page.keyboard.press('Control+K');
   await page.keyboard.type('tasks');

@@ -35,10 +35,10 @@ test('killed anywhere, it lands on the right step with nothing lost', async ({ p
   await expect(wizard.page.getByRole('link', { name: /Engine room.*Serving/ })).toBeVisible();
   await wizard.analyse(/^Layout/);
   await wizard.next('Continue to usage').click();
-  await expect(wizard.page.getByRole('table')).toContainText('LayoutPages');
+  await expect(wizard.usageTable()).toContainText('LayoutPages');
   await again();
   await expect(wizard.heading('Usage')).toBeVisible();
-  await expect(wizard.page.getByRole('table')).toContainText('LayoutPages');
+  await expect(wizard.usageTable()).toContainText('LayoutPages');
 });
 
 test('a licence download that was killed leaves no container after the next start', async ({ profile }) => {

@@ -26,8 +26,8 @@ test('an operator gets from an empty window to counted pages, and the key is now
   await expect(wizard.page.getByRole('tabpanel')).toContainText('Invoice total');
   await expect(wizard.page.getByRole('tabpanel')).toContainText('$8,147.11');
   await wizard.next('Continue to usage').click();
-  await expect(wizard.page.getByRole('table')).toContainText('InvoicePages');
-  await expect(wizard.page.getByRole('table')).toContainText('LayoutPages');
+  await expect(wizard.usageTable()).toContainText('InvoicePages');
+  await expect(wizard.usageTable()).toContainText('LayoutPages');
   for (const step of ['Pull', 'Licence', 'Run', 'Analyse', 'Usage'])
     await expect(wizard.page.getByRole('link', { name: `${step}, done` })).toBeVisible();
 

@@ -21,6 +21,11 @@ export class Wizard {
     return this.page.getByRole('main').getByRole('link', { name, exact: true });
   }
 
+  /** The table of the usage page; empty until something was counted. */
+  usageTable(): Locator {
+    return this.page.getByRole('table', { name: 'Usage by month and meter' });
+  }
+
   async go(place: 'New deployment' | 'Tasks' | 'Host' | 'Settings'): Promise<void> {
     const rail = this.page.getByRole('navigation', { name: 'Main navigation' });
     await rail.getByRole('link', { name: new RegExp(`^${place}`) }).click();

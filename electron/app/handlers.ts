@@ -5,6 +5,7 @@ import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { app as contract } from '#shared/contract/app.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { AppRoomNeeds } from '../compose.ts';
+import { writeBeside } from '../files/write-beside.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { showFolder } from './window.ts';
 
@@ -65,6 +66,12 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     chooseNewFile: ({ title, fileName }) => chooseNew(title, fileName),
     saveText: ({ title, fileName, text }) => save(title, fileName, text),
     saveBytes: ({ title, fileName, bytes }) => save(title, fileName, bytes),
+    saveFiles: async ({ title, files }) => {
+      const folder = await open({ title, properties: ['openDirectory', 'createDirectory'] });
+      if (folder === null) return null;
+      for (const { fileName, bytes } of files) await writeBeside(folder, `${fileMark}${fileName}`, bytes);
+      return { folder, count: files.length };
+    },
     openFolder: async ({ path }) => {
       // A folder only: the system would run whatever else it is given.
       const entry = await stat(path).catch((cause) => {

@@ -203,6 +203,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     chooseNewFile: noWindow,
     saveText: noWindow,
     saveBytes: noWindow,
+    saveFiles: noWindow,
     openFolder: noWindow,
   };
 }

@@ -1,14 +1,16 @@
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import type { LedgerEntry, Month, Reading, UsageBook } from '#shared/domain/history.ts';
+import type { LedgerEntry, MeterDays, Month, Reading, UsageBook } from '#shared/domain/history.ts';
 import type { Failure } from '#shared/failures/failure.ts';
+import { extendDays } from '#shared/rules/usage/extend-days.ts';
 import type { Read } from '#shared/rules/usage/follow.ts';
 import { gapBeforeStop } from '#shared/rules/usage/gaps.ts';
 import { countedIn } from '#shared/rules/usage/line.ts';
 import { makeBook } from './book.ts';
 import { type Database, text } from './database.ts';
+import { loadDays } from './days.ts';
 import { keepReading, type PartKey } from './keep.ts';
-import { writeEntry } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { askedAt, markAsked } from './months-asked.ts';
 import { openStore } from './open-store.ts';
 import { readingsOf } from './readings.ts';
@@ -44,23 +46,26 @@ export interface Known {
 export function openHistory({ folder, now }: { readonly folder: string; readonly now: () => Date }): UsageHistory {
   const notices: Failure[] = [];
   const parts = new Map<string, KnownPart>();
-  let database: Database | null = null;
+  /** Use by day, once somebody asked for it; each reading makes it longer. */
+  const days = new Map<string, readonly MeterDays[]>();
+  let ready: Stores | null = null;
   const waiting: LedgerEntry[] = [];
 
-  const open = async (): Promise<Database> => {
-    const opened = await openStore(folder, now());
-    if (opened.notice) notices.push(opened.notice);
-    database = opened.database;
-    for (const entry of waiting.splice(0)) writeEntry(database, entry);
+  const open = async (): Promise<Stores> => {
+    const { database, notice } = await openStore(folder, now());
+    if (notice) notices.push(notice);
+    const stores = { database, ledger: openLedger(database) };
+    ready = stores;
+    for (const entry of waiting.splice(0)) writeIn(stores, entry);
     const takeOne = (key: PartKey, read: Read): void => {
       // Killed after this one was kept and before the file was renamed, it is found once more.
-      if (!partOf(opened.database, key).state.newest) keepIn(opened.database, key, read);
+      if (!partOf(database, key).state.newest) keepIn(stores, key, read);
     };
     notices.push(...(await takeOver(folder, now(), takeOne)));
-    return database;
+    return stores;
   };
-  let opening: Promise<Database> | null = null;
-  const opened = (): Promise<Database> => {
+  let opening: Promise<Stores> | null = null;
+  const opened = (): Promise<Stores> => {
     opening ??= open();
     return opening;
   };
@@ -72,26 +77,35 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     return known;
   }
   /** What is remembered changes only once it is on the disk. */
-  function keepIn(to: Database, key: PartKey, read: Read, asked: readonly Month[] = []): void {
-    const known = to.transaction(() => {
-      const kept = keepReading(to, key, partOf(to, key), read);
-      markAsked(to, kept.readingId, asked, read.readAt);
+  function keepIn({ database, ledger }: Stores, key: PartKey, read: Read, asked: readonly Month[] = []): void {
+    const { known, followed } = database.transaction(() => {
+      const firstSentAt = (): number | null => ledger.firstSentAt(key.deploymentId, key.image);
+      const kept = keepReading(database, partOf(database, key), read, firstSentAt);
+      markAsked(database, kept.known.readingId, asked, read.readAt);
       return kept;
     });
     parts.set(nameOf(key), known);
+    const before = days.get(nameOf(key));
+    if (before) days.set(nameOf(key), extendDays(before, key.image, followed.days));
+  }
+  function daysOf(from: Database, key: PartKey): readonly MeterDays[] {
+    const known = days.get(nameOf(key)) ?? loadDays(from, key.image, partOf(from, key));
+    days.set(nameOf(key), known);
+    return known;
   }
 
   return {
     notices,
     async book(deployment, stale) {
-      const from = await opened();
+      const { database, ledger } = await opened();
       return makeBook({
-        database: from,
+        database,
+        ledger,
         deployment,
-        parts: readImages(from, deployment).map((image) => ({
-          image,
-          ...partOf(from, { deploymentId: deployment.id, image }),
-        })),
+        parts: readImages(database, deployment).map((image) => {
+          const key = { deploymentId: deployment.id, image };
+          return { image, ...partOf(database, key), days: daysOf(database, key) };
+        }),
         stale,
         now: now(),
       });
@@ -100,12 +114,12 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
       keepIn(await opened(), key, read, asked);
     },
     async known(key, source) {
-      const from = await opened();
-      const part = partOf(from, key);
-      return { state: part.state, asked: askedAt(from, part.id, source) };
+      const { database } = await opened();
+      const part = partOf(database, key);
+      return { state: part.state, asked: askedAt(database, part.id, source) };
     },
     async stopped(key, at) {
-      const to = await opened();
+      const { database: to } = await opened();
       const known = partOf(to, key);
       if (!known.state.newest || known.state.stoppedAt !== null) return;
       const gap = gapBeforeStop(known.state, at);
@@ -117,18 +131,15 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
       parts.set(nameOf(key), { ...known, state: { ...known.state, stoppedAt: at } });
     },
     async readings(deploymentId, from, to) {
-      return readingsOf(await opened(), deploymentId, Date.parse(from), Date.parse(to));
+      return readingsOf((await opened()).database, deploymentId, Date.parse(from), Date.parse(to));
     },
     record(entry) {
-      if (database) {
-        writeEntry(database, entry);
-        return;
-      }
-      waiting.push(entry);
+      if (ready) writeIn(ready, entry);
+      else waiting.push(entry);
       void opened();
     },
     async quantityUsed(deploymentId) {
-      const from = await opened();
+      const { database: from } = await opened();
       const images = from.all('SELECT image FROM part WHERE deployment = ?', deploymentId);
       const quantities = images.flatMap(({ image }) => {
         const { state } = partOf(from, { deploymentId, image: ImageId.parse(image) });
@@ -138,10 +149,24 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     },
     async close() {
       if (!opening) return;
-      (await opening).close();
-      database = null;
+      (await opening).database.close();
+      ready = null;
     },
   };
+}
+
+interface Stores {
+  readonly database: Database;
+  readonly ledger: Ledger;
+}
+
+function writeIn({ database, ledger }: Stores, entry: LedgerEntry): void {
+  try {
+    database.transaction(() => ledger.write(entry));
+  } catch (error) {
+    ledger.forget(entry.deploymentId);
+    throw error;
+  }
 }
 
 /** The containers of a deployment that were ever read: those of its definition first, in its order. */

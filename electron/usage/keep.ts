@@ -6,7 +6,6 @@ import { type Followed, follow, type Read } from '#shared/rules/usage/follow.ts'
 import { countedIn } from '#shared/rules/usage/line.ts';
 import { DAILY_MS } from '#shared/rules/usage/spans.ts';
 import { big, type Database, int } from './database.ts';
-import { firstSentAt } from './ledger.ts';
 import type { KnownPart } from './state.ts';
 
 /** Whose reading it is. */
@@ -16,18 +15,23 @@ export interface PartKey {
 }
 
 /**
- * Writes a reading and what the rules make of it, as a whole; answers what is known of the part then. To be called within a
- * transaction. A reading that says the very same as the one before makes that one longer: a container that rests takes no
+ * Writes a reading and what the rules make of it; answers what is known of the part then. `firstSentAt`: the first line of
+ * the ledger that counts on this container, in ms since 1970. To be called in a transaction. A reading that says the very same as the one before makes that one longer: a container that rests takes no
  * room, and it is still known when it was asked.
  */
-export function keepReading(database: Database, key: PartKey, known: KnownPart, read: Read): KnownPart {
+export function keepReading(
+  database: Database,
+  known: KnownPart,
+  read: Read,
+  firstSentAt: () => number | null,
+): { readonly known: KnownPart; readonly followed: Followed } {
   const source = sourceId(database, known.id, read);
   const followed = follow(known.state, read);
-  const readings = known.readings + 1;
+  const { readings } = followed.state;
   if (saysTheSame(database, known, read, source, followed)) {
     database.run('UPDATE reading SET until = ?, times = times + 1 WHERE id = ?', read.readAt, known.readingId);
     database.run('UPDATE part_state SET readings = ? WHERE part = ?', readings, known.id);
-    return { ...known, state: followed.state, readings };
+    return { known: { ...known, state: followed.state }, followed };
   }
   const readingId = database.run(
     'INSERT INTO reading (source, read_at, until, times, running_since) VALUES (?, ?, ?, 1, ?)',
@@ -38,7 +42,7 @@ export function keepReading(database: Database, key: PartKey, known: KnownPart, 
   );
   const meters = writeRead(database, known, read, readingId, followed);
   writeFollowed(database, known.id, meters, followed);
-  const compared = known.compared ?? comparisonStart(known.state, followed.state, firstSentAt(database, key));
+  const compared = known.compared ?? comparisonStart(known.state, followed.state, firstSentAt());
   database.run(
     `INSERT INTO part_state (part, reading, readings, stopped_at, compared_from) VALUES (?, ?, ?, NULL, ?)
        ON CONFLICT DO UPDATE SET reading = excluded.reading, readings = excluded.readings, stopped_at = NULL,
@@ -51,7 +55,7 @@ export function keepReading(database: Database, key: PartKey, known: KnownPart, 
   if (compared && !known.compared)
     for (const [name, base] of compared.base)
       database.run('UPDATE meter_state SET compared_base = ? WHERE meter = ?', base, meters.get(name) ?? null);
-  return { id: known.id, readingId, readings, meters, state: followed.state, compared };
+  return { known: { id: known.id, readingId, meters, state: followed.state, compared }, followed };
 }
 
 function sourceId(database: Database, part: number, { container, folder }: Read): number {
@@ -121,15 +125,15 @@ function writeFollowed(
   for (const { meter, at, line, months } of changes) {
     const id = idOf(meter);
     database.run(
-      `INSERT INTO line (meter, at, folder, container, last, read_at) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO line (meter, at, folder, container, last, turn) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET folder = excluded.folder, container = excluded.container, last = excluded.last,
-           read_at = excluded.read_at`,
+           turn = excluded.turn`,
       id,
       at,
       line.folder,
       line.container,
       line.last,
-      line.readAt,
+      line.turn,
     );
     for (const month of months) {
       const value = line.months.get(month);
@@ -153,11 +157,11 @@ function writeFollowed(
   }
   for (const { meter, from, to, quantity } of days)
     database.run(
-      `INSERT INTO day (meter, first, last, quantity) VALUES (?, ?, ?, ?)
+      `INSERT INTO day (meter, first, more, quantity) VALUES (?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
       idOf(meter),
       numberOfDay(from),
-      numberOfDay(to),
+      numberOfDay(to) - numberOfDay(from),
       quantity,
     );
   for (const { meter, at, before, after, why } of drops)

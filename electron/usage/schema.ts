@@ -8,10 +8,12 @@ import { type Database, int } from './database.ts';
  * says what the one before said only makes that one longer. All below "derived" is what the rules made of it
  * (`shared/rules/usage`), so that a screen need not go through ten years of readings; it can be made again from them.
  *
- * Instants are ms since 1970, days count from there too, months are `year * 12 + month - 1`.
+ * Instants are ms since 1970, days count from there too (`more`: how many follow), months are `year * 12 + month - 1`. What
+ * stands in every line of the ledger is a number of `word`.
  */
 const STEPS = [
   `
+  CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
   CREATE TABLE part (id INTEGER PRIMARY KEY, deployment TEXT NOT NULL, image TEXT NOT NULL, UNIQUE (deployment, image));
   CREATE TABLE meter (id INTEGER PRIMARY KEY, part INTEGER NOT NULL REFERENCES part, name TEXT NOT NULL, UNIQUE (part, name));
   CREATE TABLE source (id INTEGER PRIMARY KEY, part INTEGER NOT NULL REFERENCES part, container TEXT, folder TEXT);
@@ -27,9 +29,10 @@ const STEPS = [
   CREATE TABLE stop (part INTEGER NOT NULL REFERENCES part, after_reading INTEGER NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (part, after_reading)) WITHOUT ROWID;
 
-  CREATE TABLE ledger (id INTEGER PRIMARY KEY, deployment TEXT NOT NULL, feature TEXT NOT NULL, sent_at INTEGER NOT NULL,
-    origin TEXT NOT NULL, outcome TEXT NOT NULL, pages INTEGER);
-  CREATE INDEX ledger_of ON ledger (deployment, sent_at);
+  CREATE TABLE ledger (deployment INTEGER NOT NULL REFERENCES word, sent_at INTEGER NOT NULL, place INTEGER NOT NULL,
+    feature INTEGER NOT NULL REFERENCES word, origin INTEGER NOT NULL REFERENCES word,
+    outcome INTEGER NOT NULL REFERENCES word, pages INTEGER,
+    PRIMARY KEY (deployment, sent_at, place)) WITHOUT ROWID;
   CREATE TABLE month_asked (source INTEGER NOT NULL REFERENCES source, month INTEGER NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (source, month)) WITHOUT ROWID;
 
@@ -37,12 +40,12 @@ const STEPS = [
   CREATE TABLE part_state (part INTEGER PRIMARY KEY REFERENCES part, reading INTEGER NOT NULL, readings INTEGER NOT NULL,
     stopped_at INTEGER, compared_from INTEGER);
   CREATE TABLE line (meter INTEGER NOT NULL REFERENCES meter, at INTEGER NOT NULL, folder TEXT, container TEXT,
-    last INTEGER NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY (meter, at)) WITHOUT ROWID;
+    last INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (meter, at)) WITHOUT ROWID;
   CREATE TABLE line_month (meter INTEGER NOT NULL, line INTEGER NOT NULL, month INTEGER NOT NULL, reported INTEGER,
     counted INTEGER NOT NULL, edge INTEGER NOT NULL, PRIMARY KEY (meter, line, month)) WITHOUT ROWID;
   CREATE TABLE meter_state (meter INTEGER PRIMARY KEY REFERENCES meter, seen INTEGER NOT NULL, compared_base INTEGER);
-  CREATE TABLE day (meter INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, quantity INTEGER NOT NULL,
-    PRIMARY KEY (meter, first, last)) WITHOUT ROWID;
+  CREATE TABLE day (meter INTEGER NOT NULL, first INTEGER NOT NULL, more INTEGER NOT NULL, quantity INTEGER NOT NULL,
+    PRIMARY KEY (meter, first, more)) WITHOUT ROWID;
   CREATE TABLE drop_seen (meter INTEGER NOT NULL, at INTEGER NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL,
     why TEXT NOT NULL);
   CREATE TABLE gap (part INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL);

@@ -11,8 +11,6 @@ export interface KnownPart {
   readonly state: PartState;
   /** The newest row of `reading`, which a reading that says the same makes longer; 0 before the first. */
   readonly readingId: number;
-  /** How often it was read. */
-  readonly readings: number;
   readonly meters: ReadonlyMap<string, number>;
   /** The reading from which ledger and meters are compared, and what each meter had counted by then. */
   readonly compared: { readonly from: number; readonly base: ReadonlyMap<string, bigint> } | null;
@@ -33,15 +31,14 @@ export function loadPart(database: Database, id: number): KnownPart {
        FROM part_state s JOIN reading r ON r.id = s.reading JOIN source o ON o.id = r.source WHERE s.part = ?`,
     id,
   );
-  if (!state)
-    return { id, state: NO_READINGS, readingId: 0, readings: 0, meters: metersOf(database, id), compared: null };
+  if (!state) return { id, state: NO_READINGS, readingId: 0, meters: metersOf(database, id), compared: null };
   const meters = metersOf(database, id);
   const comparedFrom = maybe(int, state['compared_from']);
   return {
     id,
     readingId: int(state['reading']),
-    readings: int(state['readings']),
     state: {
+      readings: int(state['readings']),
       newest: {
         readAt: int(state['until']),
         container: maybe(text, state['container']),
@@ -94,7 +91,7 @@ function meterStates(database: Database, part: number): Map<string, MeterState> 
   }
   const meters = new Map<string, { lines: Line[]; seen: bigint }>();
   for (const row of database.all(
-    `SELECT m.name, l.meter, l.at, l.folder, l.container, l.last, l.read_at, s.seen
+    `SELECT m.name, l.meter, l.at, l.folder, l.container, l.last, l.turn, s.seen
        FROM line l JOIN meter m ON m.id = l.meter JOIN meter_state s ON s.meter = m.id
       WHERE m.part = ? ORDER BY l.meter, l.at`,
     part,
@@ -105,7 +102,7 @@ function meterStates(database: Database, part: number): Map<string, MeterState> 
       folder: maybe(text, row['folder']),
       container: maybe(text, row['container']),
       last: big(row['last']),
-      readAt: int(row['read_at']),
+      turn: int(row['turn']),
       months: months.get(`${int(row['meter'])} ${int(row['at'])}`) ?? new Map(),
     });
     meters.set(name, meter);

@@ -18,6 +18,14 @@ const SettingsPage = lazy(() =>
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
+const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
+
+type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
+const UsageOverviewPage = lazy(() =>
+  import('../boards/usage/overview-page.tsx').then((m) => ({ default: m.UsageOverviewPage })),
+);
+const NumbersPage = lazy(() => import('../boards/usage/numbers-page.tsx').then((m) => ({ default: m.NumbersPage })));
+
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
   license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
@@ -57,6 +65,18 @@ export function App() {
                 <TasksPage />
               </Boundary>
             </Route>
+            <Route path={paths.usageOverview}>
+              <Boundary>
+                <UsageOverviewPage />
+              </Boundary>
+            </Route>
+            <Route path="/usage/numbers/:topic">
+              {({ topic }) => (
+                <Boundary>
+                  <NumbersPage topic={topic ?? ''} />
+                </Boundary>
+              )}
+            </Route>
             <Route path={paths.alerts}>
               <Boundary>
                 <AlertsPage />
@@ -79,6 +99,19 @@ export function App() {
                 </Route>
               );
             })}
+            <Route<BatchParams> path={paths.batchPattern}>
+              {({ id, batchId, view, item, at }) => (
+                <Boundary key={`${id} batch ${batchId}`}>
+                  <BatchPage
+                    deploymentId={id ?? ''}
+                    batchId={batchId ?? null}
+                    view={view ?? null}
+                    item={item ?? null}
+                    at={at ?? null}
+                  />
+                </Boundary>
+              )}
+            </Route>
             <Route path="/d/:id">{({ id }) => <LandOnStep deploymentId={id ?? ''} />}</Route>
             <Route>
               <Redirect to="/" />

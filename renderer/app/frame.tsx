@@ -11,7 +11,9 @@ import { Strip } from './strip.tsx';
 
 /** The window's frame: rail at the left, strip on top, the steps of the open deployment, the page. */
 export function Frame({ children }: { readonly children: ReactNode }) {
-  const [, params] = useRoute<{ id: string; step?: string }>('/d/:id/:step?');
+  const [, params] = useRoute<{ id: string; step?: string }>('/d/:id/:step?/*?');
+  // A folder is a way to analyse, not a step of its own.
+  const step = params?.step === 'batch' ? 'analyse' : (params?.step ?? null);
   return (
     <div className={classes['frame']}>
       <Rail openId={params?.id ?? null} />
@@ -19,8 +21,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <main className={classes['page']}>
         <RehearsalBanner />
         <AlertBanner />
-        {params?.id ? <StepBar deploymentId={params.id} step={params.step ?? null} /> : null}
-        {params?.id ? <Guide deploymentId={params.id} step={params.step ?? null} /> : null}
+        {params?.id ? <StepBar deploymentId={params.id} step={step} /> : null}
+        {params?.id ? <Guide deploymentId={params.id} step={step} /> : null}
         <Notices />
         {children}
       </main>

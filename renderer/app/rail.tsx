@@ -1,6 +1,7 @@
-import { IconBell, IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
-import type { ComponentType, ReactNode } from 'react';
+import { IconBell, IconChartHistogram, IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
+import { type ComponentType, type ReactNode, useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
+import { mainUse } from '#shared/charts/subjects.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { severityOf } from '#shared/rules/alerts/alerts-from.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
@@ -9,6 +10,7 @@ import { overallShare } from '#shared/rules/tasks.ts';
 import { useOperations } from '../door/operations.ts';
 import { useRead } from '../door/reads.ts';
 import { useAlerts } from '../ui/alerts.ts';
+import { Sparkline } from '../ui/chart/sparkline.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { paths } from '../ui/paths.ts';
 import { toneOf } from '../ui/serving.ts';
@@ -49,6 +51,7 @@ export function Rail({ openId }: { readonly openId: string | null }) {
             <div style={{ width: `${share * 100}%` }} />
           </div>
         ) : null}
+        <PlaceItem to={paths.usageOverview} Icon={IconChartHistogram} label={words.usage.overview.title} />
         <PlaceItem to={paths.alerts} Icon={IconBell} label={words.frame.alerts}>
           {alerts.length > 0 ? (
             <span
@@ -94,7 +97,20 @@ function DeploymentItem({ deployment, open }: { readonly deployment: Deployment;
           {days === null ? '' : ` · ${words.licence.days(days)}`}
         </span>
       </span>
+      <RailUse deployment={deployment} />
     </Link>
+  );
+}
+
+/** The last thirty days of the deployment's main meter, in small; nothing before it was read. */
+function RailUse({ deployment }: { readonly deployment: Deployment }) {
+  const book = useRead('usage.book', { deploymentId: deployment.id }).data;
+  const values = useMemo(() => (book ? mainUse(book, deployment, new Date()) : null), [book, deployment]);
+  if (!values) return null;
+  return (
+    <span className={classes['spark']}>
+      <Sparkline values={values} name={deployment.name} width={48} height={20} />
+    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
+import { inkVariables } from '#shared/charts/palette.ts';
 
 /** The one accent: deep harbour blue in light, a lighter one in dark. */
 const harbour: MantineColorsTuple = [
@@ -111,6 +112,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#54637a',
     '--mantine-color-error': '#9c2424',
     '--mantine-color-placeholder': '#66768a',
+    ...inkVariables('light'),
   },
   dark: {
     '--dd-canvas': '#12171d',
@@ -136,5 +138,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9aa9bb',
     '--mantine-color-error': '#f2a3a0',
     '--mantine-color-placeholder': '#93a2b4',
+    ...inkVariables('dark'),
   },
 });

@@ -1,4 +1,11 @@
-import { QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQueries,
+  useQuery,
+} from '@tanstack/react-query';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
 import { call, type Refused, start, subscribe } from './bridge.ts';
@@ -19,11 +26,14 @@ export const queryClient = new QueryClient({
 
 const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.split('.'), input ?? null];
 
-/** Reads a query through the door and keeps it fresh; `everyMs` reads again on a timer while the window is visible. */
+/**
+ * Reads a query through the door and keeps it fresh; `everyMs` reads again on a timer while the window is visible. `once` is
+ * for what never changes and is large: read when it is first wanted, and given back when nobody shows it any more.
+ */
 export function useRead<P extends QueryPath>(
   path: P,
   input: InputOf<EntryAt<P>>,
-  options: { readonly everyMs?: number; readonly enabled?: boolean } = {},
+  options: { readonly everyMs?: number; readonly enabled?: boolean; readonly once?: boolean } = {},
 ): UseQueryResult<OutputOf<EntryAt<P>>, Refused> {
   return useQuery<OutputOf<EntryAt<P>>, Refused>({
     queryKey: keyOf(path, input),
@@ -31,8 +41,29 @@ export function useRead<P extends QueryPath>(
     refetchInterval: options.everyMs ?? false,
     enabled: options.enabled ?? true,
     structuralSharing: true,
+    ...(options.once ? { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnWindowFocus: false } : {}),
   });
 }
+
+/**
+ * Reads the same query for several inputs; null until all that can be read are there. What cannot be read is left out: whoever
+ * shows one of them alone tells why.
+ */
+export function useReads<P extends QueryPath>(
+  path: P,
+  inputs: readonly InputOf<EntryAt<P>>[],
+): readonly OutputOf<EntryAt<P>>[] | null {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: keyOf(path, input),
+      queryFn: (): Promise<OutputOf<EntryAt<P>>> => call(path, input),
+    })),
+    combine,
+  });
+}
+
+const combine = <T>(reads: readonly UseQueryResult<T>[]): readonly T[] | null =>
+  reads.some(({ isPending }) => isPending) ? null : reads.flatMap(({ data }) => (data === undefined ? [] : [data]));
 
 /** An action: changes something and is over within a blink. */
 export function useAction<P extends ActionPath>(

@@ -8,6 +8,34 @@ export const paths = {
   tasks: '/tasks',
   alerts: '/alerts',
   settings: '/settings',
+  usageOverview: '/usage',
+  /** What the numbers mean; `topic` is a heading of that page. */
+  numbers: (topic: string): string => `/usage/numbers/${topic}`,
   deployment: (id: string): string => `/d/${id}`,
   step: (id: string, step: Step): string => `/d/${id}/${step}`,
+  batchPattern: '/d/:id/batch/:batchId?/:view?/:item?/:at?',
+  batches: (id: string): string => `/d/${id}/batch`,
+  batch: (id: string, batchId: string, view: 'documents' | 'compare' = 'documents'): string =>
+    `/d/${id}/batch/${batchId}/${view}`,
+  /** A document of a batch; `at` is a field to begin with, and says that one came from the comparison. */
+  batchDocument: (id: string, batchId: string, row: BatchRow, at?: string): string =>
+    `/d/${id}/batch/${batchId}/document/${inPath(`${row.part}/${row.itemId}`)}${at === undefined ? '' : `/${inPath(at)}`}`,
 } as const;
+
+export interface BatchRow {
+  readonly itemId: string;
+  readonly part: number;
+}
+
+/** Twice, because the router takes one layer off before it looks for slashes. */
+const inPath = (text: string): string => encodeURIComponent(encodeURIComponent(text));
+
+/** What a part of a path was made from; empty where it was made by nobody here. */
+export function fromPath(part: string): string {
+  try {
+    return decodeURIComponent(decodeURIComponent(part));
+  } catch {
+    // A path typed by hand; there is nothing at it.
+    return '';
+  }
+}

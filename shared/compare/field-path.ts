@@ -33,3 +33,10 @@ export const nameKey = (name: string): string =>
     .normalize('NFKC')
     .replace(/[\s_-]+/g, '')
     .toLowerCase();
+
+/** The id under which the viewer knows the field, see {@link ../results/view.ts}; `part` counts documents from 0. */
+export function resultIdOf(part: number, text: string): string {
+  const { name, item, member } = parsePath(text);
+  const steps = [...name.split('.'), ...(item === null ? [] : [String(item - 1)]), ...(member === '' ? [] : [member])];
+  return ['f', String(part), ...steps.map((step) => step.replaceAll('%', '%25').replaceAll('/', '%2F'))].join('/');
+}

@@ -50,6 +50,15 @@ export const app = {
     output: z.string().nullable(),
     touches: [],
   }),
+  /** Asks for a folder and writes the files there; a name that is taken gets a number. Null when the operator closed the dialog. */
+  saveFiles: action({
+    input: z.object({
+      title: z.string(),
+      files: z.array(z.object({ fileName: z.string().regex(/^[^/\\\0]+$/), bytes: Bytes })).min(1),
+    }),
+    output: z.object({ folder: z.string(), count: z.int() }).nullable(),
+    touches: [],
+  }),
   /** Shows a folder of a deployment in the system's file manager. */
   openFolder: action({ input: z.object({ path: z.string() }), output: z.void(), touches: [] }),
 };

@@ -12,6 +12,7 @@ export function stalledForMs(snapshot: OperationSnapshot, now: number): number |
 }
 
 const Bytes = z.object({ doneBytes: z.number(), totalBytes: z.number().nullable() });
+const Counts = z.object({ counts: z.object({ total: z.number(), done: z.number(), failed: z.number() }) });
 const Phases = z.object({ phases: z.array(z.object({ state: z.string() })) });
 
 /** How much of a task is done, 0 to 1; null where that cannot be told. */
@@ -21,6 +22,8 @@ export function shareOf(progress: unknown): number | null {
     if (bytes.totalBytes === null || bytes.totalBytes === 0) return null;
     return Math.min(1, bytes.doneBytes / bytes.totalBytes);
   }
+  const counts = Counts.safeParse(progress).data?.counts;
+  if (counts) return counts.total === 0 ? null : (counts.done + counts.failed) / counts.total;
   const phases = Phases.safeParse(progress).data?.phases;
   if (!phases || phases.length === 0) return null;
   return phases.filter(({ state }) => state === 'done').length / phases.length;

@@ -1,7 +1,10 @@
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
+import { batch } from './en/batch.ts';
+import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
+import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
 import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
@@ -22,9 +25,12 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
+import { commitment } from './en/usage-commitment.ts';
+import { viewer } from './en/viewer.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -64,10 +70,16 @@ export const en = {
   license,
   run,
   usage,
+  viewer,
+  commitment,
+  chart,
   commitmentRules,
   alerts,
   evidence,
   tasks,
   analyse,
+  batch,
+  compare,
   exporting,
+  results,
 } as const;

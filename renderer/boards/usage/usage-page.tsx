@@ -1,156 +1,123 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useMemo } from 'react';
+import { metersOf } from '#shared/charts/meters.ts';
+import { formatMoment } from '#shared/charts/moment.ts';
+import { monthRows } from '#shared/charts/month-rows.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
-import { toCsv } from '#shared/rules/csv.ts';
-import { formatClock, formatCount } from '#shared/rules/format.ts';
+import { toCsvFile } from '#shared/rules/csv.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
-import { shortMeter, type UsageTable, usageRows, usageTable } from '#shared/rules/usage.ts';
-import { useAction, useRead } from '../../door/reads.ts';
+import { useAction, useRead, useReads } from '../../door/reads.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
-import { MonthChart } from './month-chart.tsx';
+import { UsageBoard } from './usage-board.tsx';
 import classes from './usage-page.module.css';
 
-const COLLECT_EVERY_MS = 60_000;
-
-/** What the containers say was used: totals, months, the table behind them. */
+/** A deployment's usage: four numbers, the charts, the table; and what is known about how well they are known. */
 export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
-  const all = useWords();
-  const words = all.usage;
-  const report = useRead('usage.book', { deploymentId });
+  const words = useWords();
+  const { usage } = words;
+  const book = useRead('usage.book', { deploymentId });
+  const deployments = useRead('deployments.list', undefined);
+  const commitments = useRead('commitments.list', undefined);
   const world = useRead('deployments.world', { id: deploymentId });
-  const { mutate, isPending, error } = useAction('usage.collect');
+  const collect = useAction('usage.collect');
   const save = useAction('app.saveText');
+  const mine = useMemo(
+    () => (commitments.data ?? []).filter(({ deploymentIds }) => deploymentIds.includes(deploymentId)),
+    [commitments.data, deploymentId],
+  );
+  const known = deployments.data;
+  const others = useMemo(() => {
+    const ids = new Set(mine.flatMap(({ deploymentIds }) => deploymentIds));
+    return (known ?? []).filter(({ id }) => id !== deploymentId && ids.has(id)).map(({ id }) => ({ deploymentId: id }));
+  }, [mine, known, deploymentId]);
+  const otherBooks = useReads('usage.book', others);
+  const deployment = known?.find(({ id }) => id === deploymentId) ?? null;
   const runs = world.data?.parts.some(({ container }) => container?.state === 'running') ?? false;
-  useEffect(() => {
-    if (!runs) return;
-    mutate({ deploymentId });
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') mutate({ deploymentId });
-    }, COLLECT_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [runs, deploymentId, mutate]);
-  const table = usageTable(report.data ?? { totals: [], months: [] });
-  const readAt = report.data?.readAt ?? null;
+  const failed = book.error ?? commitments.error ?? deployments.error;
+  const again = (): void => {
+    for (const read of [book, commitments, deployments]) if (read.error) void read.refetch();
+  };
+  const saveAll = (of: UsageBook): void => {
+    const rows = monthRows(of, metersOf(of, deployment?.parts.map(({ image }) => image) ?? []));
+    save.mutate({ title: usage.saveTitle, fileName: `usage-${deploymentId}.csv`, text: toCsvFile(rows) });
+  };
+  const counted = book.data && (book.data.totals.length > 0 || book.data.months.length > 0);
+  const refused = collect.error ?? save.error;
   return (
     <StepPage
-      title={words.title}
-      lead={words.lead}
+      title={usage.title}
+      lead={usage.lead}
       wide
-      state={
-        readAt ? (
-          <ToneBadge tone={report.data?.stale.length ? 'warn' : 'quiet'}>{words.readAt(formatClock(readAt))}</ToneBadge>
-        ) : undefined
-      }
+      state={book.data ? <ReadState book={book.data} /> : undefined}
       actions={
         <>
           <Button
             variant="default"
             leftSection={<IconDownload size={16} />}
-            disabled={table.rows.length === 0}
-            onClick={() =>
-              save.mutate({
-                title: words.saveTitle,
-                fileName: `usage-${deploymentId}.csv`,
-                text: toCsv(usageRows(table)),
-              })
-            }
+            disabled={!counted}
+            onClick={() => book.data && saveAll(book.data)}
           >
-            {words.save}
+            {usage.save}
           </Button>
           <Button
             leftSection={<IconRefresh size={16} />}
             disabled={!runs}
-            loading={isPending}
-            onClick={() => mutate({ deploymentId })}
+            loading={collect.isPending}
+            onClick={() => collect.mutate({ deploymentId })}
           >
-            {words.refresh}
+            {usage.refresh}
           </Button>
         </>
       }
     >
-      {error ? <FailurePanel failure={error.failure} /> : null}
-      <ReadGate read={report} heights={[96, 320, 160]}>
-        {(known) =>
-          table.rows.length === 0 ? (
-            <Card>
-              <Empty title={words.none}>
-                {world.data && stepsDone(world.data).run ? words.noneYet : words.noneText}
-              </Empty>
-            </Card>
-          ) : (
-            <Numbers report={known} table={table} />
-          )
-        }
-      </ReadGate>
+      {failed ? <FailurePanel failure={failed.failure} onRetry={again} retryLabel={words.readAgain} /> : null}
+      {refused ? <FailurePanel failure={refused.failure} /> : null}
+      {book.data && deployment && commitments.data && otherBooks ? (
+        counted ? (
+          <UsageBoard
+            deployment={deployment}
+            deployments={known ?? []}
+            book={book.data}
+            books={otherBooks}
+            commitments={commitments.data}
+          />
+        ) : (
+          <Card>
+            <Empty title={usage.none}>{world.data && stepsDone(world.data).run ? usage.noneYet : usage.noneText}</Empty>
+          </Card>
+        )
+      ) : failed ? null : (
+        <Loading label={words.loading} />
+      )}
     </StepPage>
   );
 }
 
-function Numbers({ report, table }: { readonly report: UsageBook; readonly table: UsageTable }) {
-  const all = useWords();
-  const words = all.usage;
+/** When it was read, and whether that is all of it. */
+function ReadState({ book }: { readonly book: UsageBook }) {
+  const { usage } = useWords();
+  if (book.readAt === null) return <ToneBadge tone="quiet">{usage.neverRead}</ToneBadge>;
   return (
-    <>
-      {report.stale.length > 0 ? (
-        <p className={classes['stale']}>
-          {words.stale(report.stale.map((image) => all.images[image].name).join(', '))}
-        </p>
-      ) : null}
-      <div className={classes['totals']}>
-        {table.rows.map(({ image, meter, total, byMonth }) => (
-          <Card key={`${image} ${meter}`}>
-            <p className={classes['quiet']}>{all.images[image].name}</p>
-            <p className={`${classes['number']} tabular`}>{formatCount(total)}</p>
-            <p className={classes['quiet']} title={meter}>
-              {shortMeter(meter)} · {words.thisMonth(formatCount(byMonth.at(-1) ?? 0))}
-            </p>
-          </Card>
-        ))}
+    <ToneBadge tone={book.stale.length > 0 ? 'warn' : 'quiet'}>{usage.readAt(formatMoment(book.readAt))}</ToneBadge>
+  );
+}
+
+/** Everything at its final size, so that nothing jumps. */
+function Loading({ label }: { readonly label: string }) {
+  return (
+    <section className={classes['board']} aria-busy aria-label={label}>
+      <Skeleton height={176} />
+      <Skeleton height={448} />
+      <div className={classes['pair']}>
+        <Skeleton height={510} />
+        <Skeleton height={510} />
       </div>
-      {table.months.length > 0 ? (
-        <Card title={words.months}>
-          <MonthChart table={table} />
-        </Card>
-      ) : null}
-      <Card title={words.table}>
-        <div className={classes['scroll']}>
-          <table className={`${classes['table']} tabular`}>
-            <thead>
-              <tr>
-                <th scope="col">{words.container}</th>
-                <th scope="col">{words.meter}</th>
-                {table.months.map((month) => (
-                  <th key={month} scope="col">
-                    {month}
-                  </th>
-                ))}
-                <th scope="col">{words.total}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map(({ image, meter, byMonth, total }) => (
-                <tr key={`${image} ${meter}`}>
-                  <td>{all.images[image].name}</td>
-                  <td className="mono">{meter}</td>
-                  {byMonth.map((quantity, at) => (
-                    <td key={table.months[at]}>{formatCount(quantity)}</td>
-                  ))}
-                  <td>
-                    <strong>{formatCount(total)}</strong>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        <p className={classes['note']}>{words.unitNote}</p>
-      </Card>
-    </>
+      <Skeleton height={460} />
+    </section>
   );
 }

@@ -48,5 +48,5 @@ function isCopy(line: Line, total: bigint, months: ReadonlyMap<Month, bigint>, c
 }
 
 function newestFirst(lines: readonly Line[]): number[] {
-  return lines.map((_, at) => at).toSorted((a, b) => (lines[b]?.readAt ?? 0) - (lines[a]?.readAt ?? 0) || b - a);
+  return lines.map((_, at) => at).toSorted((a, b) => (lines[b]?.turn ?? 0) - (lines[a]?.turn ?? 0) || b - a);
 }

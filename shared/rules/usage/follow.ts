@@ -52,7 +52,16 @@ export function follow(state: PartState, read: Read): Followed {
     if (!line && known.lines.length > 0)
       drops.push({ meter: name, at: read.readAt, before: known.seen, after: quantity, why: whyDropped(state, read) });
     const added = quantity - (line?.last ?? 0n);
-    const next = goOn(line, read, quantity, months, added, state.newest?.readAt ?? null);
+    const turn = state.readings + 1;
+    const next = goOn({
+      line,
+      turn,
+      read,
+      last: quantity,
+      reported: months,
+      added,
+      before: state.newest?.readAt ?? null,
+    });
     const at = chosen ?? known.lines.length;
     changes.push({ meter: name, at, line: next.line, months: next.touched, reported: next.reported });
     if (next.days > 0n && state.newest)
@@ -61,7 +70,13 @@ export function follow(state: PartState, read: Read): Followed {
   }
   const { readAt, container, folder } = read;
   return {
-    state: { newest: { readAt, container, folder }, folders: withFolder(state, folder), stoppedAt: null, meters },
+    state: {
+      readings: state.readings + 1,
+      newest: { readAt, container, folder },
+      folders: withFolder(state, folder),
+      stoppedAt: null,
+      meters,
+    },
     changes,
     days,
     drops,
@@ -69,15 +84,19 @@ export function follow(state: PartState, read: Read): Followed {
   };
 }
 
+interface Step {
+  readonly line: Line | undefined;
+  readonly turn: number;
+  readonly read: Read;
+  readonly last: bigint;
+  readonly reported: ReadonlyMap<Month, bigint>;
+  readonly added: bigint;
+  /** The reading before, in ms since 1970. */
+  readonly before: number | null;
+}
+
 /** The line after this reading, which of its months that touched, and how much of what was added the days tell of. */
-function goOn(
-  line: Line | undefined,
-  read: Read,
-  last: bigint,
-  reported: ReadonlyMap<Month, bigint>,
-  added: bigint,
-  before: number | null,
-): {
+function goOn({ line, turn, read, last, reported, added, before }: Step): {
   readonly line: Line;
   readonly touched: readonly Month[];
   readonly reported: readonly Month[];
@@ -107,7 +126,7 @@ function goOn(
     }
   }
   return {
-    line: { folder: read.folder, container: read.container, last, readAt: read.readAt, months },
+    line: { folder: read.folder, container: read.container, last, turn, months },
     touched: [...touched],
     reported: fresh,
     days: told,

@@ -19,8 +19,8 @@ export interface Line {
   /** The container that reported it last. */
   readonly container: string | null;
   readonly last: bigint;
-  /** When it was read last, in ms since 1970; the newest line of a folder is the one that a new container goes on from. */
-  readonly readAt: number;
+  /** The how-manieth reading it was of last: clocks are set back, this is not. A new container goes on from the newest. */
+  readonly turn: number;
   readonly months: ReadonlyMap<Month, LineMonth>;
 }
 
@@ -33,6 +33,8 @@ export interface MeterState {
 
 /** What has to be remembered of a container's readings to understand the next one. */
 export interface PartState {
+  /** How often it was read. */
+  readonly readings: number;
   /** The newest reading: when, and where it came from; null before the first. */
   readonly newest: {
     readonly readAt: number;
@@ -46,7 +48,13 @@ export interface PartState {
   readonly meters: ReadonlyMap<string, MeterState>;
 }
 
-export const NO_READINGS: PartState = { newest: null, folders: new Set(), stoppedAt: null, meters: new Map() };
+export const NO_READINGS: PartState = {
+  readings: 0,
+  newest: null,
+  folders: new Set(),
+  stoppedAt: null,
+  meters: new Map(),
+};
 
 const NO_MONTH: LineMonth = { reported: null, counted: 0n, edge: 0n };
 

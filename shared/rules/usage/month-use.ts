@@ -8,14 +8,16 @@ export interface MonthSum {
 }
 
 /**
- * A meter's months, oldest first, without empty ones. Of each line the month's own route where it answered, else what the
- * differences of totals say; lines add up, because each begins at nothing.
+ * A meter's months, oldest first, without empty ones. Of each line what the months' own route says; of one for which it never
+ * answered, what the differences of totals say. Lines add up, because each begins at nothing.
  */
 export function monthSums({ lines }: MeterState): readonly MonthSum[] {
   const sums = new Map<Month, bigint>();
-  for (const line of lines)
-    for (const [month, { reported, counted }] of line.months)
-      sums.set(month, (sums.get(month) ?? 0n) + (reported ?? counted));
+  for (const { months } of lines) {
+    const answers = [...months.values()].some(({ reported }) => reported !== null);
+    for (const [month, { reported, counted }] of months)
+      sums.set(month, (sums.get(month) ?? 0n) + (answers ? (reported ?? 0n) : counted));
+  }
   return [...sums]
     .filter(([, quantity]) => quantity > 0n)
     .map(([month, quantity]) => ({ month, quantity }))

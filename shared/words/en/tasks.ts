@@ -34,5 +34,6 @@ export const tasks = {
     'deployments.restart': 'Restart',
     'deployments.remove': 'Remove containers',
     'analysis.analyse': 'Analyse a document',
+    'batch.run': 'Analyse a folder',
   },
 } as const;

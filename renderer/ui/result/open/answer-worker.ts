@@ -21,7 +21,9 @@ const buffersOf = ({ lines, words }: ResultView): Transferable[] =>
     words.line,
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => void take(data));
+
+async function take(data: ToWorker): Promise<void> {
   const { id } = data;
   try {
     if (data.kind === 'open') {
@@ -31,9 +33,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       return;
     }
     if (open === null) throw new Error('nothing is open');
-    say({ id, kind: 'value', value: answerTo(open, data.name, data.input as never) });
+    say({ id, kind: 'value', value: await answerTo(open, data.name, data.input as never) });
   } catch (error) {
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
     say({ id, kind: 'failed', name, message });
   }
-});
+}

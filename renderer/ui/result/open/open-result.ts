@@ -68,7 +68,7 @@ export const openResult: ResultOpener = async (bytes) => {
 /** Opens on the spot, where there are no workers: in tests of components. */
 export const openResultHere: ResultOpener = async (bytes) => {
   const { answer, view } = parseAnswer(new Uint8Array(bytes));
-  return { view, ask: async (name, input) => answerTo(answer, name, input), close: () => undefined };
+  return { view, ask: (name, input) => answerTo(answer, name, input), close: () => undefined };
 };
 
 export const ResultOpenerContext = createContext<ResultOpener>(openResult);

@@ -1,3 +1,9 @@
+import { resultsWorkbook } from '#shared/exports/results-workbook.ts';
+import { idAtAddress } from '#shared/results/json-ids.ts';
+import { ancestorsOf, searchTree, type TreeHits, type TreeRow, textAt, treeRows } from '#shared/results/json-tree.ts';
+import { readResult } from '#shared/results/read-result.ts';
+import { wordsFor } from '#shared/words/languages.ts';
+
 /** An answer as parsed JSON, which stays where it was parsed: in the worker. */
 export interface ParsedAnswer {
   readonly root: unknown;
@@ -10,15 +16,30 @@ export interface ParsedAnswer {
  * input and the output cross to another thread, so they are plain data. To ask something new, add a function here.
  */
 export const questions = {
-  /** The answer as indented JSON, line by line. */
-  lines: ({ root }: ParsedAnswer, _input: null): readonly string[] => JSON.stringify(root, null, 2).split('\n'),
+  /** The rows of the JSON tree that are in sight with these addresses open. */
+  rows: ({ root }: ParsedAnswer, open: readonly string[]): readonly TreeRow[] => treeRows(root, new Set(open)),
+  /** Where the JSON has this text, in names and in values. */
+  search: ({ root }: ParsedAnswer, wanted: string): TreeHits => searchTree(root, wanted),
+  /** What has to be open for an address to be in sight. */
+  ancestors: ({ root }: ParsedAnswer, address: string): readonly string[] => ancestorsOf(root, address),
+  /** A node as indented JSON. */
+  text: ({ root }: ParsedAnswer, address: string): string => textAt(root, address),
+  /** The id of what a node says, where it has a place on a page. */
+  shownBy: ({ root }: ParsedAnswer, address: string): string | null => idAtAddress(root, address),
+  /** Everything as a workbook, its headings in this language. */
+  workbook: ({ root }: ParsedAnswer, language: string): Promise<Uint8Array> =>
+    resultsWorkbook(readResult(root), wordsFor(language).exporting),
 } as const;
 
 export type Questions = typeof questions;
 export type QuestionName = keyof Questions;
 export type InputTo<Q extends QuestionName> = Parameters<Questions[Q]>[1];
-export type OutputOf<Q extends QuestionName> = ReturnType<Questions[Q]>;
+export type OutputOf<Q extends QuestionName> = Awaited<ReturnType<Questions[Q]>>;
 
-/** Asks by name; throws what the question throws. */
-export const answerTo = <Q extends QuestionName>(answer: ParsedAnswer, name: Q, input: InputTo<Q>): OutputOf<Q> =>
-  (questions[name] as (answer: ParsedAnswer, input: InputTo<Q>) => OutputOf<Q>)(answer, input);
+/** Asks by name; rejects with what the question throws. */
+export const answerTo = async <Q extends QuestionName>(
+  answer: ParsedAnswer,
+  name: Q,
+  input: InputTo<Q>,
+): Promise<OutputOf<Q>> =>
+  (questions[name] as (answer: ParsedAnswer, input: InputTo<Q>) => OutputOf<Q> | Promise<OutputOf<Q>>)(answer, input);

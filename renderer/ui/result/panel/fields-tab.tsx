@@ -1,164 +1,104 @@
-import { UnstyledButton } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
-import type { ResultDocument, ResultField } from '#shared/results/view.ts';
-import { columnsOf, spellOut, trustIn } from '#shared/results/walk.ts';
+import { useContext, useMemo, useRef } from 'react';
+import { type FieldLine, fieldLines, isUnder, lineOfId, lowFields } from '#shared/results/field-lines.ts';
+import type { ResultView } from '#shared/results/view.ts';
 import { formatShare } from '#shared/rules/format.ts';
 import { useWords } from '../../words.tsx';
-import classes from './results.module.css';
+import { HighlightContext } from '../highlight.ts';
+import { DoubtContext } from './confidence.tsx';
+import { DoubtBar } from './doubt-bar.tsx';
+import { FieldRow, PairRow } from './field-row.tsx';
+import classes from './fields.module.css';
+import { ItemsTable } from './items-table.tsx';
+import type { TabProps } from './result-panel.tsx';
+import { Rows, type RowsHandle } from './rows.tsx';
 
-interface FieldsTabProps {
-  readonly documents: readonly ResultDocument[];
-  readonly onPick: (id: string) => void;
-}
+const HEIGHTS: Readonly<Record<FieldLine['kind'], number>> = {
+  document: 56,
+  none: 32,
+  field: 52,
+  items: 320,
+  pairs: 56,
+  pair: 44,
+};
 
-/** The fields of each document found, with what the service thinks of its own reading. */
-export function FieldsTab({ documents, onPick }: FieldsTabProps) {
-  const words = useWords().analyse;
-  return documents.map((document, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes
-    <section key={at} className={classes['document']} aria-label={words.documentAt(at + 1, document.docType)}>
-      <header className={classes['documentHead']}>
-        <h2>{words.documentAt(at + 1, document.docType)}</h2>
-        <span>{words.onPages(document.pages)}</span>
-      </header>
-      <table className={classes['fields']}>
-        <thead>
-          <tr>
-            <th scope="col">{words.field}</th>
-            <th scope="col">{words.value}</th>
-            <th scope="col">{words.confidence}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {document.fields.map((field) => (
-            <FieldRows key={field.id} field={field} name={spellOut(field.name)} depth={0} onPick={onPick} />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  ));
-}
-
-interface RowsProps {
-  readonly field: ResultField;
-  readonly name: string;
-  readonly depth: number;
-  readonly onPick: (id: string) => void;
-}
-
-function FieldRows({ field, name, depth, onPick }: RowsProps): ReactNode {
-  const columns = columnsOf(field);
-  if (columns)
-    return (
-      <tr>
-        <td colSpan={3} className={classes['itemsCell']}>
-          <Items list={field} name={name} columns={columns} onPick={onPick} />
-        </td>
-      </tr>
-    );
-  const children = field.children.map((child) => (
-    <FieldRows
-      key={child.id}
-      field={child}
-      name={field.kind === 'list' ? `${name} ${child.name}` : spellOut(child.name)}
-      depth={field.kind === 'list' ? depth : depth + 1}
-      onPick={onPick}
-    />
-  ));
-  if (field.kind === 'list') return children;
+/** The fields of each document found, and the pairs of a model without labels. */
+export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
+  const words = useWords().results;
+  const highlight = useContext(HighlightContext);
+  const rows = useRef<RowsHandle>(null);
+  const lines = useMemo(() => fieldLines(view, doubt), [view, doubt]);
+  const places = useMemo(() => lineOfId(lines), [lines]);
+  const low = useMemo(() => lowFields(view, doubt), [view, doubt]);
   return (
-    <Fragment>
-      <tr data-result-id={field.id}>
-        <th scope="row" style={{ paddingInlineStart: 8 + depth * 16 }}>
-          {name}
-        </th>
-        <td>
-          <FieldText field={field} onPick={onPick} />
-        </td>
-        <td>
-          <Confidence value={field.confidence} />
-        </td>
-      </tr>
-      {children}
-    </Fragment>
+    <DoubtContext value={doubt}>
+      <DoubtBar
+        doubt={doubt}
+        onChange={onDoubt}
+        low={low}
+        onGo={(id) => {
+          rows.current?.reveal(id);
+          highlight.pick(id, 'list');
+        }}
+      />
+      {doubt.mode === 'hide' && low.length > 0 ? (
+        <p className={classes['hidden']}>{words.hiddenCount(low.length)}</p>
+      ) : null}
+      <Rows
+        handle={rows}
+        label={words.list.fields}
+        count={lines.length}
+        estimate={(index) => HEIGHTS[lines[index]?.kind ?? 'field']}
+        keyOf={(index) => index}
+        render={(index) => {
+          const line = lines[index];
+          return line ? <Line line={line} view={view} /> : null;
+        }}
+        rowOf={(id) => places.get(id) ?? null}
+        idOf={(index) => idOf(lines[index])}
+      />
+    </DoubtContext>
   );
 }
 
-/** Line items: one row per item, one column for each member that any of them has. */
-function Items({
-  list,
-  name,
-  columns,
-  onPick,
-}: Omit<RowsProps, 'field' | 'depth'> & { readonly list: ResultField; readonly columns: readonly string[] }) {
-  return (
-    <section aria-label={name} className={classes['itemsScroll']}>
-      <table className={classes['items']}>
-        <caption>{name}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {spellOut(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {list.children.map((item) => (
-            <tr key={item.id}>
-              {columns.map((column) => {
-                const cell = item.children.find((child) => child.name === column);
-                return (
-                  <td key={column} data-result-id={cell?.id}>
-                    {cell ? <FieldText field={cell} onPick={onPick} trust /> : null}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+function idOf(line: FieldLine | undefined): string | null {
+  if (line?.kind === 'field') return line.field.id;
+  if (line?.kind === 'items') return line.list.children[line.from]?.id ?? line.list.id;
+  return line?.kind === 'pair' ? `p/${line.index}` : null;
 }
 
-function FieldText({
-  field,
-  onPick,
-  trust = false,
-}: Pick<RowsProps, 'field' | 'onPick'> & { readonly trust?: boolean }) {
-  const words = useWords().analyse;
-  const shown = field.text ?? (field.value === null ? null : String(field.value));
-  const value = field.text !== null && field.value !== null && String(field.value) !== field.text ? field.value : null;
-  if (shown === null && field.kind === 'group') return null;
-  if (shown === null) return <span className={classes['quiet']}>{words.notFound}</span>;
-  const doubt = trust && field.confidence !== null && trustIn(field.confidence) !== 'high' ? field.confidence : null;
-  const text = (
-    <>
-      {shown}
-      {value === null ? null : <span className={classes['normalised']}>{String(value)}</span>}
-      {doubt === null ? null : <Confidence value={doubt} />}
-    </>
-  );
-  if (!field.place?.corners) return <span className={classes['text']}>{text}</span>;
-  return (
-    <UnstyledButton className={classes['text']} onClick={() => onPick(field.id)}>
-      {text}
-    </UnstyledButton>
-  );
-}
-
-/** A share, and a word for it where it asks for a look. */
-export function Confidence({ value }: { readonly value: number | null }) {
-  const words = useWords().analyse;
-  if (value === null) return null;
-  const trust = trustIn(value);
-  return (
-    <span className={classes['confidence']} data-trust={trust} title={words.trust[trust]}>
-      <i aria-hidden style={{ '--share': value } as React.CSSProperties} />
-      <span className="tabular">{formatShare(value)}</span>
-      <span className={trust === 'high' ? 'visually-hidden' : classes['trust']}>{words.trust[trust]}</span>
-    </span>
-  );
+function Line({ line, view }: { readonly line: FieldLine; readonly view: ResultView }) {
+  const words = useWords().results;
+  const doubt = useContext(DoubtContext);
+  switch (line.kind) {
+    case 'document': {
+      const { docType, pages, confidence, modelId } = line.document;
+      const about = [
+        words.pages(...pages),
+        words.fieldCount(line.fields),
+        confidence === null ? null : words.docTypeConfidence(formatShare(confidence)),
+        modelId === null ? null : words.model(modelId),
+      ].filter((one) => one !== null);
+      return (
+        <header className={classes['head']} data-document={line.at}>
+          <h2>{words.document(line.at + 1, docType)}</h2>
+          <span data-low={isUnder(confidence, doubt) || undefined}>{about.join(' · ')}</span>
+        </header>
+      );
+    }
+    case 'none':
+      return <p className={classes['quiet']}>{words.noFields}</p>;
+    case 'field':
+      return <FieldRow field={line.field} name={line.name} depth={line.depth} view={view} />;
+    case 'items':
+      return <ItemsTable {...line} />;
+    case 'pairs':
+      return (
+        <header className={classes['head']}>
+          <h2>{words.pairs}</h2>
+          <span>{words.pairCount(view.pairs.length)}</span>
+        </header>
+      );
+    case 'pair':
+      return <PairRow index={line.index} view={view} />;
+  }
 }

@@ -1,97 +1,115 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconDownload, IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useAction } from '../../../door/reads.ts';
-import { Copy } from '../../copy.tsx';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { TreeHits, TreeRow } from '#shared/results/json-tree.ts';
+import { placeOf } from '#shared/results/look-up.ts';
 import { useWords } from '../../words.tsx';
+import { HighlightContext } from '../highlight.ts';
 import type { OpenResult } from '../open/open-result.ts';
-import classes from './results.module.css';
+import { FindBar } from './find-bar.tsx';
+import { JsonTree, type JsonTreeHandle } from './json-tree.tsx';
 
-/** Lines drawn as one block, so that a long answer scrolls without drawing what is out of sight. */
-const BLOCK_LINES = 200;
+const SEARCH_AFTER_MS = 200;
+const NO_HITS: TreeHits = { count: 0, addresses: [] };
+/** Open at first: the answer, its result, and the lists in it. */
+const FIRST_OPEN: readonly string[] = ['', '/analyzeResult'];
 
-/** The answer as it came, to search, copy and save. */
-export function JsonTab({ result, name }: { readonly result: OpenResult; readonly name: string }) {
-  const words = useWords().analyse;
-  const save = useAction('app.saveText');
-  const [lines, setLines] = useState<readonly string[]>([]);
+/** The answer as JSON, folded, searched in the worker however large it is. */
+export function JsonTab({ result }: { readonly result: OpenResult }) {
+  const words = useWords().results;
+  const highlight = useContext(HighlightContext);
+  const tree = useRef<JsonTreeHandle>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(FIRST_OPEN));
+  const [rows, setRows] = useState<readonly TreeRow[]>([]);
+  const [active, setActive] = useState<string | null>(null);
+  /** To be brought into sight once its row is there. */
+  const wantedRow = useRef<string | null>(null);
+
   useEffect(() => {
     let over = false;
     const read = async (): Promise<void> => {
-      const all = await result.ask('lines', null);
-      if (!over) setLines(all);
+      const next = await result.ask('rows', [...open]);
+      if (!over) setRows(next);
     };
     void read();
     return () => {
       over = true;
     };
-  }, [result]);
-  const text = useMemo(() => lines.join('\n'), [lines]);
-  const [wanted, setWanted] = useState('');
-  const [at, setAt] = useState(0);
-  const found = useMemo(() => {
-    const needle = wanted.trim().toLowerCase();
-    if (needle === '') return [];
-    return lines.flatMap((line, index) => (line.toLowerCase().includes(needle) ? [index] : []));
-  }, [lines, wanted]);
-  const current = found.length > 0 ? (found[at % found.length] ?? null) : null;
-  const box = useRef<HTMLPreElement>(null);
+  }, [result, open]);
+  const places = useMemo(() => new Map(rows.map(({ address }, at) => [address, at])), [rows]);
   useEffect(() => {
-    if (current !== null) box.current?.querySelector(`[data-line="${current}"]`)?.scrollIntoView({ block: 'center' });
-  }, [current]);
-  const move = (by: number) => setAt((before) => (before + by + found.length) % Math.max(1, found.length));
-  const blocks = Array.from({ length: Math.ceil(lines.length / BLOCK_LINES) }, (_, index) => index * BLOCK_LINES);
+    const at = wantedRow.current === null ? undefined : places.get(wantedRow.current);
+    if (at === undefined) return;
+    wantedRow.current = null;
+    tree.current?.show(at);
+  }, [places]);
+
+  const showOnPage = async (address: string): Promise<void> => {
+    const id = await result.ask('shownBy', address);
+    if (id !== null && placeOf(result.view, id)?.corners) highlight.pick(id, 'list');
+  };
+  const reveal = async (address: string): Promise<void> => {
+    const above = await result.ask('ancestors', address);
+    wantedRow.current = address;
+    setActive(address);
+    setOpen((now) => new Set([...now, ...above]));
+    await showOnPage(address);
+  };
+  const search = useSearch(result, (address) => void reveal(address));
+
   return (
-    <div className={classes['json']}>
-      <div className={classes['jsonBar']}>
-        <TextInput
-          size="xs"
-          aria-label={words.searchJson}
-          placeholder={words.searchJson}
-          leftSection={<IconSearch size={14} />}
-          value={wanted}
-          onChange={({ currentTarget }) => {
-            setWanted(currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={({ key, shiftKey }) => key === 'Enter' && move(shiftKey ? -1 : 1)}
-        />
-        <span className={`${classes['quiet']} tabular`} role="status">
-          {wanted.trim() === '' ? '' : words.found(found.length === 0 ? 0 : (at % found.length) + 1, found.length)}
-        </span>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.previous} onClick={() => move(-1)}>
-          <IconChevronUp size={16} />
-        </ActionIcon>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.next} onClick={() => move(1)}>
-          <IconChevronDown size={16} />
-        </ActionIcon>
-        <Copy text={text} label={words.copyJson} />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={14} />}
-          onClick={() => save.mutate({ title: words.saveJson, fileName: `${name}.json`, text })}
-        >
-          {words.save}
-        </Button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable text has to be reachable by keyboard */}
-      <pre ref={box} tabIndex={0} className={classes['jsonText']}>
-        {blocks.map((from) => (
-          <div
-            key={from}
-            className={classes['block']}
-            style={{ '--lines': Math.min(BLOCK_LINES, lines.length - from) } as React.CSSProperties}
-          >
-            {lines.slice(from, from + BLOCK_LINES).map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line's number is what it is
-              <div key={from + index} data-line={from + index} data-found={from + index === current || undefined}>
-                {line}
-              </div>
-            ))}
-          </div>
-        ))}
-      </pre>
-    </div>
+    <>
+      <FindBar label={words.searchJson} {...search} />
+      <JsonTree
+        handle={tree}
+        rows={rows}
+        active={active}
+        onActive={setActive}
+        onFold={(address, isOpen) =>
+          setOpen((now) => {
+            const next = new Set(now);
+            if (isOpen) next.add(address);
+            else next.delete(address);
+            return next;
+          })
+        }
+        onPick={(address) => void showOnPage(address)}
+        textOf={(address) => result.ask('text', address)}
+      />
+    </>
   );
+}
+
+/** What is looked for, where it is, and the way from one to the next; asked once one stops typing. */
+function useSearch(result: OpenResult, onGo: (address: string) => void) {
+  const [wanted, setWanted] = useState('');
+  const [hits, setHits] = useState<TreeHits>(NO_HITS);
+  const [at, setAt] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    setAt(null);
+    setHits(NO_HITS);
+    const needle = wanted.trim();
+    setBusy(needle !== '');
+    if (needle === '') return;
+    let over = false;
+    const ask = async (): Promise<void> => {
+      const found = await result.ask('search', needle);
+      if (over) return;
+      setHits(found);
+      setBusy(false);
+    };
+    const timer = setTimeout(() => void ask(), SEARCH_AFTER_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [result, wanted]);
+  const onStep = (by: 1 | -1): void => {
+    const { length } = hits.addresses;
+    if (length === 0) return;
+    const next = at === null ? (by === 1 ? 0 : length - 1) : (at + by + length) % length;
+    setAt(next);
+    const address = hits.addresses[next];
+    if (address !== undefined) onGo(address);
+  };
+  return { wanted, onWanted: setWanted, at, count: hits.count, busy, onStep };
 }

@@ -1,47 +1,49 @@
-import type { ResultCell, ResultTable, ResultView } from '#shared/results/view.ts';
+import { useContext, useMemo, useRef } from 'react';
+import { lowCells } from '#shared/results/field-lines.ts';
 import { useWords } from '../../words.tsx';
-import classes from './results.module.css';
+import { HighlightContext } from '../highlight.ts';
+import { DoubtContext } from './confidence.tsx';
+import { DoubtBar } from './doubt-bar.tsx';
+import type { TabProps } from './result-panel.tsx';
+import { Rows, type RowsHandle } from './rows.tsx';
+import { TableSection } from './table-section.tsx';
+
+const ROW = 34;
+const AROUND = 72;
 
 /** The tables as tables, with their spans. */
-export function TablesTab({ view }: { readonly view: ResultView }) {
-  const words = useWords().analyse;
-  return view.tables.map((table, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes
-    <section key={at} className={classes['document']} aria-label={words.tableAt(at + 1)}>
-      <header className={classes['documentHead']} data-result-id={`t/${at}`}>
-        <h2>{words.tableAt(at + 1)}</h2>
-        <span>{words.tableSize(table.rows, table.columns, view.pages[table.place.page]?.number ?? 1)}</span>
-      </header>
-      <div className={classes['itemsScroll']}>
-        <table className={classes['grid']}>
-          <tbody>
-            {rowsOf(table).map(([row, cells]) => (
-              <tr key={row}>
-                {cells.map(([index, cell]) => (
-                  <Cell key={index} cell={cell} id={`t/${at}/${index}`} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  ));
-}
-
-function Cell({ cell, id }: { readonly cell: ResultCell; readonly id: string }) {
-  const Tag = cell.header ? 'th' : 'td';
-  return (
-    <Tag rowSpan={cell.rowSpan} colSpan={cell.columnSpan} data-result-id={id}>
-      {cell.text}
-    </Tag>
+export function TablesTab({ view, doubt, onDoubt, onSaveTable }: TabProps) {
+  const words = useWords().results;
+  const highlight = useContext(HighlightContext);
+  const rows = useRef<RowsHandle>(null);
+  const low = useMemo(() => lowCells(view, doubt), [view, doubt]);
+  const hasConfidence = useMemo(
+    () => view.tables.some(({ cells }) => cells.some(({ confidence }) => confidence !== null)),
+    [view],
   );
-}
-
-type Indexed = readonly [index: number, cell: ResultCell];
-
-/** Every row of the table, the ones that spans from above fill included. */
-function rowsOf(table: ResultTable): readonly (readonly [number, readonly Indexed[]])[] {
-  const cells = table.cells.map((cell, index): Indexed => [index, cell]);
-  return Array.from({ length: table.rows }, (_, row) => [row, cells.filter(([, cell]) => cell.row === row)] as const);
+  return (
+    <DoubtContext value={doubt}>
+      {hasConfidence ? (
+        <DoubtBar
+          doubt={doubt}
+          onChange={onDoubt}
+          low={low}
+          onGo={(id) => {
+            rows.current?.reveal(id);
+            highlight.pick(id, 'list');
+          }}
+        />
+      ) : null}
+      <Rows
+        handle={rows}
+        label={words.list.tables}
+        count={view.tables.length}
+        estimate={(index) => AROUND + ROW * Math.min(400, view.tables[index]?.rows ?? 1)}
+        keyOf={(index) => index}
+        render={(index) => <TableSection view={view} index={index} onSave={() => onSaveTable(index)} />}
+        rowOf={(id) => (id.startsWith('t/') ? Number(id.split('/')[1]) : null)}
+        idOf={(index) => `t/${index}`}
+      />
+    </DoubtContext>
+  );
 }

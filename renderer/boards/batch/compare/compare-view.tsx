@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo } from 'react';
+import { compare } from '#shared/compare/compare.ts';
+import type { Batch, RowLists, TableRow } from '#shared/domain/batch.ts';
+import type { Refused } from '../../../door/bridge.ts';
+import type { BatchRow } from '../../../ui/paths.ts';
+import { ReadGate } from '../../../ui/read-gate.tsx';
+import { readLists } from '../use-rows.ts';
+import { ChooseExpected } from './choose-expected.tsx';
+import classes from './compare.module.css';
+import type { ComparePlace, ExpectedFile } from './compare-place.ts';
+import { Differences } from './differences.tsx';
+import { FieldBars } from './field-bars.tsx';
+import { Summary } from './summary.tsx';
+
+interface CompareViewProps {
+  readonly batch: Batch;
+  readonly rows: readonly TableRow[];
+  readonly place: ComparePlace;
+  readonly onOpen: (row: BatchRow, field: string) => void;
+}
+
+/** What was found against what a file says should be found. */
+export function CompareView(props: CompareViewProps) {
+  const { batch, rows, place } = props;
+  if (place.file === null) return <ChooseExpected batch={batch} rows={rows} onFile={place.setFile} />;
+  return <WithLists {...props} file={place.file} />;
+}
+
+/** Reads the line items first, where the file asks for any. */
+function WithLists(props: CompareViewProps & { readonly file: ExpectedFile }) {
+  const { batch, rows, file } = props;
+  const names = useMemo(() => new Set(rows.flatMap(({ items }) => Object.keys(items))), [rows]);
+  const asked = file.table.columns.some((column) => column.includes('[') || names.has(column.trim()));
+  const read = useQuery<readonly RowLists[], Refused>({
+    queryKey: ['batch', 'all-lists', batch.id, batch.counts.done],
+    queryFn: () => readLists(batch.id, rows),
+    enabled: asked,
+    placeholderData: (before) => before,
+  });
+  if (!asked) return <Compared {...props} lists={[]} />;
+  return (
+    <ReadGate read={read} heights={[96, 240, 320]}>
+      {(lists) => <Compared {...props} lists={lists} />}
+    </ReadGate>
+  );
+}
+
+interface ComparedProps extends CompareViewProps {
+  readonly file: ExpectedFile;
+  readonly lists: readonly RowLists[];
+}
+
+function Compared({ batch, rows, place, onOpen, file, lists }: ComparedProps) {
+  // Rows come all the time while a batch runs; typing and scrolling go first.
+  const settled = useDeferredValue(rows);
+  const comparison = useMemo(
+    () => compare({ table: file.table, feature: batch.feature, rows: settled, lists, order: place.order }),
+    [file, batch.feature, settled, lists, place.order],
+  );
+  return (
+    <div className={classes['compare']}>
+      <Summary batch={batch} comparison={comparison} file={file} place={place} />
+      {comparison.overall.share === null ? null : (
+        <FieldBars fields={comparison.fields} only={place.field} onOnly={place.setField} />
+      )}
+      <Differences comparison={comparison} place={place} onOpen={onOpen} />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { parsePath } from '#shared/compare/field-path.ts';
+import { spellOut } from '#shared/results/walk.ts';
+
+/** A field as the screen spells it: `Items[2].Amount` → `Items 2, amount`. */
+export function fieldName(field: string): string {
+  const { name, item, member } = parsePath(field);
+  const spelt = name.split('.').map(spellOut).join(', ');
+  if (item === null) return spelt;
+  return member === '' ? `${spelt} ${item}` : `${spelt} ${item}, ${spellOut(member).toLowerCase()}`;
+}

@@ -1,0 +1,33 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+const WAIT_MS = 150;
+
+interface ColumnFilterProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (typed: string) => void;
+}
+
+/** A filter as typed; the table follows when the typing rests. */
+export function ColumnFilter({ label, value, onChange }: ColumnFilterProps) {
+  const [typed, setTyped] = useState(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows what is typed, not what the function is today
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => onChange(typed), WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  // Taken over only when it is changed from outside.
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <TextInput
+      size="xs"
+      w="100%"
+      aria-label={label}
+      value={typed}
+      spellCheck={false}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}

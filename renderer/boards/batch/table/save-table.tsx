@@ -1,0 +1,91 @@
+import { Button, Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { type Arrangement, shownColumns } from '#shared/batch-table/arrange.ts';
+import type { Column } from '#shared/batch-table/columns.ts';
+import { csvRows, documentsGrid, type SheetWords, sheetsOf } from '#shared/batch-table/sheets.ts';
+import type { TableRow } from '#shared/domain/batch.ts';
+import { writeWorkbook } from '#shared/exports/workbook.ts';
+import { spellOut } from '#shared/results/walk.ts';
+import { toCsvFile } from '#shared/rules/csv.ts';
+import type { Words } from '#shared/words/languages.ts';
+import { call, type Refused } from '../../../door/bridge.ts';
+import { FailurePanel, sayFailure } from '../../../ui/failure-panel.tsx';
+import { useWords } from '../../../ui/words.tsx';
+import { readLists } from '../use-rows.ts';
+import { headOf } from './grid-columns.tsx';
+import classes from './table.module.css';
+
+interface SaveTableProps {
+  readonly batchId: string;
+  readonly folderName: string;
+  readonly shown: readonly TableRow[];
+  readonly columns: readonly Column[];
+  readonly how: Arrangement;
+}
+
+/** Saves the table as it stands: these rows in this order, these columns. */
+export function SaveTable({ batchId, folderName, shown, columns, how }: SaveTableProps) {
+  const words = useWords();
+  const { batch } = words;
+  const save = useMutation<string | null, Refused, 'csv' | 'xlsx'>({
+    networkMode: 'always',
+    mutationFn: async (ending) => {
+      const visible = shownColumns(columns, how);
+      const said = sheetWords(words);
+      const fileName = batch.file(folderName, 'documents', ending);
+      if (ending === 'csv') {
+        const text = toCsvFile(csvRows(documentsGrid(shown, visible, said)));
+        return call('app.saveText', { title: batch.save, fileName, text });
+      }
+      const bytes = await writeWorkbook(sheetsOf(shown, visible, await readLists(batchId, shown), said));
+      return call('app.saveBytes', { title: batch.save, fileName, bytes });
+    },
+  });
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            loading={save.isPending}
+            disabled={shown.length === 0}
+          >
+            {batch.save}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => save.mutate('csv')}>{batch.saveCsv}</Menu.Item>
+          <Menu.Item onClick={() => save.mutate('xlsx')}>
+            {batch.saveXlsx}
+            <span className={classes['menuNote']}>{batch.saveXlsxHint}</span>
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {save.error ? (
+        <div className={classes['wholeLine']}>
+          <FailurePanel failure={save.error.failure} />
+        </div>
+      ) : null}
+      {save.data ? (
+        <p className={classes['wholeLine']} role="status">
+          {batch.saved(save.data)}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** The words of the saved sheets. */
+export function sheetWords(words: Words): SheetWords {
+  const { sheets, columns } = words.batch;
+  return {
+    ...sheets,
+    document: columns.document,
+    head: (column) => headOf(words, column),
+    failureOf: ({ item }) => (item.failure ? sayFailure(words, item.failure).said : ''),
+    member: (name) => (name === '' ? sheets.value : spellOut(name)),
+  };
+}

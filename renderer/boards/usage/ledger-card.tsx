@@ -1,0 +1,82 @@
+import { formatQuantity } from '#shared/charts/axis.ts';
+import { shortMeter } from '#shared/charts/meters.ts';
+import type { LedgerSum } from '#shared/domain/history.ts';
+import { formatDay } from '#shared/rules/format.ts';
+import { DataTable } from '../../ui/chart/data-table.tsx';
+import { Card } from '../../ui/step-page.tsx';
+import { useWords } from '../../ui/words.tsx';
+import { Info } from './info.tsx';
+import classes from './usage-page.module.css';
+
+const signed = (value: bigint): string => (value > 0n ? `+${formatQuantity(value)}` : formatQuantity(value));
+
+/** What Drydock sent itself beside what the meters counted, and the difference in words. */
+export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }) {
+  const all = useWords();
+  const words = all.usage.ledger;
+  const compared = ledger.flatMap(({ image, compared: one }) => (one ? [{ image, ...one }] : []));
+  const rows = compared.flatMap(({ image, from, to, documents, pages, meters }) =>
+    meters.map(({ meter, counted, difference }) => ({
+      key: `${image} ${meter}`,
+      meter,
+      difference,
+      cells: [
+        all.usage.subject.meter(all.images[image].name, shortMeter(meter)),
+        words.since(formatDay(from), formatDay(to)),
+        formatQuantity(documents),
+        formatQuantity(pages),
+        formatQuantity(counted),
+        signed(difference),
+      ],
+    })),
+  );
+  const uncertain = Math.max(0, ...ledger.map((one) => one.uncertain));
+  const sent = ledger.some(({ documents, uncertain: unknown }) => documents + unknown > 0);
+  const apart = rows.filter(({ difference }) => difference !== 0n);
+  return (
+    <Card
+      title={
+        <span className={classes['titled']}>
+          {words.title}
+          <Info name={words.title} topic="drydock-s-own-count">
+            {words.lead}
+          </Info>
+        </span>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className={classes['quiet']}>{sent ? words.notYet : words.none}</p>
+      ) : (
+        <>
+          <DataTable
+            label={words.title}
+            table={{
+              head: [
+                all.usage.meter,
+                all.usage.zoom.label,
+                words.documents,
+                words.pages,
+                words.counted,
+                words.difference,
+              ],
+              texts: [1],
+              rows,
+            }}
+          />
+          <p className={classes['note']}>
+            {apart.length === 0
+              ? words.same
+              : apart
+                  .map(({ meter, difference }) =>
+                    difference > 0n
+                      ? words.more(formatQuantity(difference), shortMeter(meter))
+                      : words.less(formatQuantity(-difference), shortMeter(meter)),
+                  )
+                  .join(' ')}{' '}
+            {words.helper} {uncertain > 0 ? words.uncertain(uncertain) : ''}
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,33 @@
+import { formatQuantity } from '#shared/charts/axis.ts';
+import { shortMeter } from '#shared/charts/meters.ts';
+import { monthNumber, monthTitle } from '#shared/charts/months.ts';
+import type { UsageNote } from '#shared/charts/notes.ts';
+import { formatDay } from '#shared/rules/format.ts';
+import type { Words } from '#shared/words/languages.ts';
+
+/** A note about the numbers as a sentence or two. */
+export function sayNote(all: Words, note: UsageNote): string {
+  const words = all.usage.notes;
+  switch (note.kind) {
+    case 'stale':
+      return words.stale(note.images.map((image) => all.images[image].name).join(', '));
+    case 'gap-open':
+      return words.gapOpen(all.images[note.image].name, formatDay(note.from));
+    case 'gap':
+      return words.gap(all.images[note.image].name, formatDay(note.from), formatDay(note.to));
+    case 'gaps':
+      return words.gaps(note.count, all.images[note.image].name);
+    case 'drop': {
+      const [{ at, why }] = note.drops;
+      const each = note.drops.map(({ meter, before, after }) =>
+        words.dropped(shortMeter(meter), formatQuantity(before), formatQuantity(after)),
+      );
+      return `${words.drop(each.join(', '), formatDay(at))} ${words.why[why]}`;
+    }
+    case 'apart': {
+      const { meter, month, reported, counted } = note.apart;
+      const name = monthTitle(monthNumber(month));
+      return words.apart(shortMeter(meter), name, formatQuantity(reported), formatQuantity(counted));
+    }
+  }
+}

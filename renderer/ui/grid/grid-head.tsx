@@ -1,0 +1,58 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './grid.module.css';
+import type { GridColumn, GridSorting } from './grid.tsx';
+
+interface GridHeadProps<R> {
+  readonly columns: readonly GridColumn<R>[];
+  readonly sorting: GridSorting | null;
+  readonly onSort: (key: string) => void;
+  readonly sortLabel: (head: string) => string;
+  readonly filter: ((column: GridColumn<R>) => ReactNode) | null;
+  readonly active: number | null;
+  readonly cellId: (column: number) => string;
+}
+
+/** The headings, each a button that sorts, and a field below each that filters. */
+export function GridHead<R>({ columns, sorting, onSort, sortLabel, filter, active, cellId }: GridHeadProps<R>) {
+  return (
+    <div role="rowgroup" className={classes['head']}>
+      <div role="row" aria-rowindex={1} className={classes['headRow']}>
+        {columns.map(({ key, head, numeric }, at) => (
+          <div
+            key={key}
+            id={cellId(at)}
+            role="columnheader"
+            aria-colindex={at + 1}
+            aria-sort={sorting?.key !== key ? 'none' : sorting.descending ? 'descending' : 'ascending'}
+            className={classes['headCell']}
+            data-numeric={numeric || undefined}
+            data-active={active === at || undefined}
+          >
+            <button type="button" tabIndex={-1} aria-label={sortLabel(head)} title={head} onClick={() => onSort(key)}>
+              <span>{head}</span>
+              {sorting?.key === key ? (
+                sorting.descending ? (
+                  <IconChevronDown size={14} aria-hidden />
+                ) : (
+                  <IconChevronUp size={14} aria-hidden />
+                )
+              ) : null}
+            </button>
+          </div>
+        ))}
+      </div>
+      {filter ? (
+        <div role="row" className={classes['filterRow']}>
+          {columns.map((column, at) => (
+            <div key={column.key} role="gridcell" aria-colindex={at + 1} className={classes['filterCell']}>
+              {filter(column)}
+            </div>
+          ))}
+        </div>
+      ) : null}
+    </div>
+  );
+}

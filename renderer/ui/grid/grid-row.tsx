@@ -1,0 +1,58 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid's own keys open what is pressed
+import { memo } from 'react';
+import classes from './grid.module.css';
+import type { GridColumn } from './grid.tsx';
+import type { Spot } from './spot.ts';
+
+interface GridRowProps<R> {
+  readonly row: R;
+  readonly index: number;
+  /** From the body's top, in px. */
+  readonly top: number;
+  readonly columns: readonly GridColumn<R>[];
+  /** What the ids of the grid's cells begin with. */
+  readonly id: string;
+  /** Which of its cells the keys act on. */
+  readonly active: number | null;
+  readonly onSpot: (spot: Spot) => void;
+  readonly onOpen: (row: R) => void;
+}
+
+function Row<R>({ row, index, top, columns, id, active, onSpot, onOpen }: GridRowProps<R>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes['row']}
+      style={{ transform: `translateY(${top}px)` }}
+      data-active={active !== null || undefined}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column.key}
+          id={`${id}-${index}-${column.key}`}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={classes['cell']}
+          data-numeric={column.numeric || undefined}
+          data-active={active === at || undefined}
+          title={column.hint?.(row)}
+          onClick={() => {
+            onSpot({ row: index, column: at });
+            (column.open?.(row) ?? (() => undefined))();
+          }}
+          onDoubleClick={() => {
+            if (!column.open?.(row)) onOpen(row);
+          }}
+        >
+          {column.draw(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** One row; drawn again only when something of its own has changed, which is what keeps scrolling smooth. */
+export const GridRow = memo(Row) as typeof Row;

@@ -1,0 +1,195 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type Ref, useContext, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { HighlightContext, idAt } from '../highlight.ts';
+import classes from './rows.module.css';
+
+export interface RowsHandle {
+  /** Brings what has this id into sight. */
+  reveal(id: string): void;
+  /** Brings a row into sight, in the middle. */
+  show(index: number): void;
+}
+
+export interface RowsProps {
+  readonly label: string;
+  readonly count: number;
+  /** About how high a row is, in pixels. */
+  readonly estimate: (index: number) => number;
+  readonly keyOf: (index: number) => string | number;
+  readonly render: (index: number) => ReactNode;
+  /** The row that shows what has this id; null where none does. */
+  readonly rowOf: (id: string) => number | null;
+  /** What a row as a whole stands for; null for headings. */
+  readonly idOf: (index: number) => string | null;
+  readonly handle?: Ref<RowsHandle>;
+}
+
+/** Up to here all rows are drawn, so that the system's own search and screen readers find them. */
+const DRAWN_WHOLE = 250;
+
+type Align = 'auto' | 'center';
+
+/**
+ * A list whose rows light up with the page, however many there are: long ones draw only what is in sight. The arrow keys
+ * walk through it, Enter shows the row's box on the page.
+ */
+export function Rows(props: RowsProps) {
+  return props.count <= DRAWN_WHOLE ? <WholeRows {...props} /> : <VirtualRows {...props} />;
+}
+
+function WholeRows(props: RowsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const show = (index: number, align: Align): void =>
+    box.current
+      ?.querySelector(`[data-row="${index}"]`)
+      ?.scrollIntoView({ block: align === 'auto' ? 'nearest' : 'center' });
+  return (
+    <Shell {...props} box={box} show={show}>
+      {Array.from({ length: props.count }, (_, index) => (
+        <li key={props.keyOf(index)} data-row={index}>
+          {props.render(index)}
+        </li>
+      ))}
+    </Shell>
+  );
+}
+
+function VirtualRows(props: RowsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: props.count,
+    getScrollElement: () => box.current,
+    estimateSize: props.estimate,
+    getItemKey: props.keyOf,
+    overscan: 12,
+  });
+  return (
+    <Shell
+      {...props}
+      box={box}
+      height={virtual.getTotalSize()}
+      show={(index, align) => virtual.scrollToIndex(index, { align })}
+    >
+      {virtual.getVirtualItems().map(({ key, index, start }) => (
+        <li
+          key={key}
+          ref={virtual.measureElement}
+          aria-posinset={index + 1}
+          aria-setsize={props.count}
+          data-row={index}
+          data-index={index}
+          className={classes['placed']}
+          style={{ transform: `translateY(${start}px)` }}
+        >
+          {props.render(index)}
+        </li>
+      ))}
+    </Shell>
+  );
+}
+
+/** What both kinds of list share: highlight, keys, and the way to a row. */
+function Shell({
+  label,
+  count,
+  rowOf,
+  idOf,
+  handle,
+  box,
+  show,
+  height,
+  children,
+}: RowsProps & {
+  readonly box: React.RefObject<HTMLDivElement | null>;
+  readonly show: (index: number, align: Align) => void;
+  /** Of all rows, where they are placed by hand. */
+  readonly height?: number;
+  readonly children: ReactNode;
+}) {
+  const highlight = useContext(HighlightContext);
+  const cursor = useRef(-1);
+  const elementOf = (id: string): Element | null =>
+    box.current?.querySelector(`[data-result-id="${CSS.escape(id)}"]`) ?? null;
+  const mark = (): void => {
+    const names = [
+      ['data-lit', highlight.lit()?.id ?? null],
+      ['data-picked', highlight.picked()],
+    ] as const;
+    for (const [name, id] of names) {
+      const now = id === null ? null : elementOf(id);
+      for (const old of box.current?.querySelectorAll(`[${name}]`) ?? []) if (old !== now) old.removeAttribute(name);
+      now?.setAttribute(name, '');
+    }
+  };
+  const reveal = (id: string): void => {
+    const row = rowOf(id);
+    if (row === null) return;
+    cursor.current = row;
+    show(row, elementOf(id) ? 'auto' : 'center');
+    requestAnimationFrame(() => elementOf(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+  };
+  const latest = useRef({ mark, reveal });
+  latest.current = { mark, reveal };
+  // After every drawing, since rows come and go while one scrolls.
+  useLayoutEffect(() => latest.current.mark());
+  useEffect(
+    () =>
+      highlight.subscribe(() => {
+        const lit = highlight.lit();
+        if (lit?.from === 'page') latest.current.reveal(lit.id);
+        latest.current.mark();
+      }),
+    [highlight],
+  );
+  // A tab that opens because of a click on the page begins where that was.
+  useEffect(() => {
+    const lit = highlight.lit();
+    if (lit?.from === 'page') latest.current.reveal(lit.id);
+  }, [highlight]);
+  useImperativeHandle(handle, () => ({
+    reveal: (id) => latest.current.reveal(id),
+    show: (index) => show(index, 'center'),
+  }));
+
+  const walk = (by: 1 | -1): void => {
+    let next = cursor.current + by;
+    while (next >= 0 && next < count && idOf(next) === null) next += by;
+    const id = next >= 0 && next < count ? idOf(next) : null;
+    if (id === null) return;
+    cursor.current = next;
+    show(next, 'auto');
+    highlight.point(id, 'list');
+  };
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const id = idOf(cursor.current);
+    if (event.key === 'Enter' && id !== null) highlight.pick(id, 'list');
+    else if (event.key === 'ArrowDown') walk(1);
+    else if (event.key === 'ArrowUp') walk(-1);
+    else return;
+    event.preventDefault();
+  };
+  const onPointed = ({ target }: { readonly target: EventTarget | null }): void =>
+    highlight.point(idAt(target), 'list');
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing lights a box up; what matters is in buttons inside
+    <div
+      ref={box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list has to be reachable by keyboard
+      tabIndex={0}
+      className={classes['rows']}
+      onKeyDown={onKeyDown}
+      onPointerMove={onPointed}
+      onPointerLeave={() => highlight.point(null, 'list')}
+      onFocus={onPointed}
+      onClick={({ target }) => {
+        const id = idAt(target);
+        if (id !== null) highlight.pick(id, 'list');
+      }}
+    >
+      <ul aria-label={label} className={classes['list']} style={height === undefined ? {} : { height }}>
+        {children}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { FontFiles } from '#shared/exports/pdf/drawing.ts';
+import { reportPdf } from '#shared/exports/pdf/report.ts';
+import type { ResultView } from '#shared/results/view.ts';
+import { formatClock, formatDay } from '#shared/rules/format.ts';
+import type { Words } from '#shared/words/languages.ts';
+import type { PageSource } from '../../pages/page-source.ts';
+import type { AboutAnalysis } from '../result-panel.tsx';
+import { pagePicture } from './page-picture.ts';
+
+const LONG_SIDE = 1800;
+
+interface ReportOrder {
+  readonly view: ResultView;
+  readonly page: number;
+  readonly name: string;
+  readonly about: AboutAnalysis | null;
+  readonly words: Words;
+  readonly version: string;
+  readonly source: PageSource | null;
+  readonly signal: AbortSignal;
+}
+
+/** The typeface that travels with PDF.js. */
+async function fonts(): Promise<FontFiles> {
+  const font = async (weight: string): Promise<Uint8Array> => {
+    const answer = await fetch(new URL(`pdfjs/standard_fonts/LiberationSans-${weight}.ttf`, document.baseURI));
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+  const [regular, bold] = await Promise.all([font('Regular'), font('Bold')]);
+  return { regular, bold };
+}
+
+/** A report of one page, drawn with its picture where there is one. */
+export async function makeReport(order: ReportOrder): Promise<Uint8Array> {
+  const { view, page, name, about, words, version, source, signal } = order;
+  const shown = view.pages[page] ?? null;
+  const picture = source ? await pagePicture(source, shown?.number ?? page + 1, shown, LONG_SIDE, signal) : null;
+  const facts = {
+    documentName: name,
+    feature: about?.feature ? words.images[about.feature].name : null,
+    image: about?.image ?? null,
+    readAt: about?.readAt ? `${formatDay(about.readAt)}, ${formatClock(about.readAt)}` : null,
+    version,
+    page,
+    picture,
+  };
+  return reportPdf(view, facts, words, await fonts());
+}

@@ -1,0 +1,74 @@
+import type { Ink } from './palette.ts';
+
+/**
+ * A chart as a list of marks in pixels: drawn on screen with the theme's inks, and written into a file with fixed ones, so
+ * that what is saved is what was seen.
+ */
+export type Mark =
+  | { readonly kind: 'area'; readonly d: string; readonly ink: Ink; readonly opacity?: number }
+  | { readonly kind: 'hatch'; readonly d: string }
+  | { readonly kind: 'line'; readonly d: string; readonly ink: Ink; readonly width: number; readonly dash?: string }
+  | {
+      readonly kind: 'text';
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly ink: Ink;
+      readonly anchor: 'start' | 'middle' | 'end';
+      readonly strong?: boolean;
+    };
+
+/** Where a point of the data stands: what the pointer and the arrow keys move among. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly marks: readonly Mark[];
+  /** One for each point of the data, in the order of the arrow keys. */
+  readonly spots: readonly Spot[];
+}
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly ink: Ink;
+  /** How it is drawn: filled, hatched, or a line with this dash. */
+  readonly look: 'area' | 'hatch' | 'line' | 'dashed' | 'dotted';
+}
+
+/** How lines are broken, by their look. */
+export const DASHES = { line: undefined, dashed: '6 4', dotted: '2 4' } as const;
+
+export const FONT_SIZE = 12;
+/** Wide enough for any sans-serif a viewer may fall back to. */
+export const textWidth = (text: string): number => text.length * FONT_SIZE * 0.58;
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** A rectangle as part of a path. */
+export const box = (x: number, y: number, width: number, height: number): string =>
+  `M${tenth(x)} ${tenth(y)}h${tenth(width)}v${tenth(height)}h${tenth(-width)}z`;
+
+/** A line through points as a path. */
+export const through = (points: readonly (readonly [number, number])[]): string =>
+  points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('');
+
+/** The spot under a place: the one whose box holds it, else the nearest across; null where there are none. */
+export function spotAt({ spots }: Scene, x: number, y: number): number | null {
+  let nearest: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [at, spot] of spots.entries()) {
+    const away = (place: number, from: number, size: number): number => Math.max(from - place, 0, place - from - size);
+    const distance = away(x, spot.x, spot.width) + away(y, spot.y, spot.height);
+    if (distance < least) {
+      least = distance;
+      nearest = at;
+    }
+  }
+  return nearest;
+}

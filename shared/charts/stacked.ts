@@ -1,0 +1,84 @@
+import { axisWidth, quantityAxis, ticks } from './axis.ts';
+import type { Bucket, Buckets } from './buckets.ts';
+import { monthName, monthNumber } from './months.ts';
+import type { Ink } from './palette.ts';
+import { box, type Mark, type Scene, type Spot } from './scene.ts';
+
+/** What is stacked: which of a bucket's values, in which ink. */
+export interface Layer {
+  readonly at: number;
+  readonly ink: Ink;
+}
+
+export interface StackedInput {
+  readonly buckets: Buckets;
+  readonly layers: readonly Layer[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Bars by month or day, stacked by layer from the bottom up. Shares of several days and days without readings are hatched. */
+export function stackedScene({ buckets: { by, list }, layers, width, height }: StackedInput): Scene {
+  const heights = list.map(({ values }) => layers.reduce((sum, { at }) => sum + Number(values[at] ?? 0n), 0));
+  const steps = ticks(heights.reduce((most, one) => Math.max(most, one), 0));
+  const frame = { left: axisWidth(steps), top: 10, right: width - 4, bottom: height - 38 };
+  const top = steps.at(-1) ?? 1;
+  const y = (value: number): number => frame.bottom - (value / top) * (frame.bottom - frame.top);
+  const slot = (frame.right - frame.left) / Math.max(1, list.length);
+  const bar = Math.min(56, Math.max(1, slot * (by === 'day' ? 0.82 : 0.7)));
+  const paths = new Map<Ink, string[]>();
+  const hatched: string[] = [];
+  const spots: Spot[] = [];
+  for (const [index, bucket] of list.entries()) {
+    const x = frame.left + slot * index + (slot - bar) / 2;
+    spots.push({ x: frame.left + slot * index, y: frame.top, width: slot, height: frame.bottom - frame.top });
+    let below = 0;
+    for (const { at, ink } of layers) {
+      const value = Number(bucket.values[at] ?? 0n);
+      if (value === 0) continue;
+      const [from, to] = [y(below), y(below + value)];
+      below += value;
+      // A hair of the surface between the layers, where there is room for it.
+      const hair = from - to > 3 ? 1 : 0;
+      const parts = paths.get(ink) ?? [];
+      parts.push(box(x, to, bar, from - to - hair));
+      paths.set(ink, parts);
+    }
+    if (bucket.state === 'spread') hatched.push(box(x, y(below), bar, frame.bottom - y(below)));
+    if (bucket.state === 'unknown')
+      hatched.push(box(frame.left + slot * index, frame.top, slot, frame.bottom - frame.top));
+  }
+  const marks: Mark[] = [
+    ...quantityAxis(steps, frame, y),
+    ...[...paths].map(([ink, parts]): Mark => ({ kind: 'area', d: parts.join(''), ink })),
+    ...(hatched.length > 0 ? [{ kind: 'hatch', d: hatched.join('') } as const] : []),
+    ...timeAxis(list, by, frame.left, slot, frame.bottom),
+  ];
+  return { width, height, marks, spots };
+}
+
+/** Names under the bars, as many as have room; years, or months of days, in a second line. */
+function timeAxis(list: readonly Bucket[], by: 'month' | 'day', left: number, slot: number, bottom: number): Mark[] {
+  const marks: Mark[] = [];
+  const text = (index: number, line: 1 | 2, words: string): void => {
+    const x = left + slot * (index + 0.5);
+    marks.push({ kind: 'text', x, y: bottom + 2 + line * 16, text: words, ink: 'muted', anchor: 'middle' });
+  };
+  const every = [1, 2, 3, 5, 7, 10, 15].find((step) => step * slot >= (by === 'day' ? 22 : 30)) ?? 15;
+  const yearEvery = [1, 2, 5, 10].find((years) => years * 12 * slot >= 34) ?? 10;
+  for (const [index, { key }] of list.entries()) {
+    const month = monthNumber(key);
+    const [year, ofYear] = [key.slice(0, 4), month % 12];
+    if (by === 'day') {
+      const day = Number(key.slice(8));
+      if ((day - 1) % every === 0 && (day + every <= 33 || every < 3)) text(index, 1, String(day));
+      if (day === 1) text(index, 2, `${monthName(month)} ${year}`);
+    } else if (slot * 3 < 30) {
+      if (ofYear === 0 && Number(year) % yearEvery === 0) text(index, 1, year);
+    } else {
+      if (ofYear % Math.min(3, every) === 0) text(index, 1, monthName(month));
+      if (ofYear === 0 || index === 0) text(index, 2, year);
+    }
+  }
+  return marks;
+}

@@ -1,0 +1,106 @@
+import { formatCount } from '../../rules/format.ts';
+
+const counted = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 ${one}` : `${formatCount(count)} ${many}`;
+
+/** The panel beside the page: what was found, and how it is saved. */
+export const results = {
+  tabs: { fields: 'Fields', tables: 'Tables', text: 'Text', json: 'JSON', problems: 'Problems' },
+  list: {
+    fields: 'Fields found',
+    tables: 'Tables found',
+    text: 'Lines, words and tick boxes',
+    json: 'The answer as JSON',
+  },
+  page: (number: number) => `page ${number}`,
+  // Fields
+  document: (at: number, docType: string) => `Document ${at}: ${docType.replace('prebuilt:', '') || 'of unknown kind'}`,
+  pages: (first: number, last: number) => (first === last ? `page ${first}` : `pages ${first} to ${last}`),
+  docTypeConfidence: (share: string) => `kind sure to ${share}`,
+  model: (id: string) => `model ${id}`,
+  fieldCount: (count: number) => counted(count, 'field', 'fields'),
+  noFields: 'The service found no fields in this document.',
+  notFound: 'not found',
+  notGiven: 'not given',
+  noText: 'no text on the page',
+  noValue: 'no value',
+  value: (value: string) => `= ${value}`,
+  whole: 'Whole',
+  items: (count: number) => counted(count, 'item', 'items'),
+  item: 'No.',
+  pairs: 'Keys and values',
+  pairCount: (count: number) => counted(count, 'pair', 'pairs'),
+  copyValue: (name: string) => `Copy ${name}`,
+  showOnPage: (text: string) => `${text}: show on the page`,
+  // Confidence
+  threshold: 'Confidence to reach',
+  under: (share: string) => `Under ${share}`,
+  mode: 'What is under it',
+  modes: { mark: 'Mark', hide: 'Hide' },
+  low: (count: number) => `${formatCount(count)} under`,
+  lowAt: (at: number, count: number) => `${formatCount(at)} of ${formatCount(count)}`,
+  previousLow: 'Previous one under it',
+  nextLow: 'Next one under it',
+  check: 'check',
+  hidden: 'hidden',
+  hiddenCount: (count: number) => `${counted(count, 'field', 'fields')} hidden`,
+  // Tables
+  table: (at: number) => `Table ${at}`,
+  tableSize: (rows: number, columns: number, page: number) =>
+    `${counted(rows, 'row', 'rows')}, ${counted(columns, 'column', 'columns')}, page ${page}`,
+  copyTable: (name: string) => `Copy ${name}`,
+  saveTable: (name: string) => `Save ${name} as CSV`,
+  // Text
+  pageHead: (number: number) => `Page ${number}`,
+  lineCounts: (lines: number, words: number) =>
+    `${counted(lines, 'line', 'lines')}, ${counted(words, 'word', 'words')}`,
+  noLines: 'The service returned no text for this page.',
+  handwritten: 'handwritten',
+  words: 'Words',
+  mark: (at: number, state: string) =>
+    `Tick box ${at}: ${state === 'selected' ? 'ticked' : state === 'unselected' ? 'empty' : state}`,
+  searchText: 'Search the text',
+  // JSON
+  searchJson: 'Search names and values',
+  hits: (at: number, count: number) => `${formatCount(at)} of ${formatCount(count)}`,
+  noHits: 'nothing found',
+  searching: 'searching…',
+  previousHit: 'Previous match',
+  nextHit: 'Next match',
+  copyNode: (name: string) => `Copy ${name}`,
+  root: 'answer',
+  members: (count: number) => counted(count, 'member', 'members'),
+  entries: (count: number) => counted(count, 'entry', 'entries'),
+  // Problems
+  serviceErrors: 'The service says',
+  contractProblems: 'Not as the contract says',
+  contractLead:
+    'What could be read of these is shown all the same. They hint at another version of the service, or at a damaged file.',
+  problem: (expected: string, found: string) => `Expected ${expected}, found ${found}`,
+  moreProblems: (count: number) => `and ${formatCount(count)} more`,
+  noMessage: 'an error without a message',
+  // Saving
+  save: 'Save',
+  saves: {
+    json: 'Answer as JSON',
+    fields: 'Fields as CSV',
+    tables: (count: number) => (count === 1 ? 'Table as CSV' : `${formatCount(count)} tables as CSV files`),
+    workbook: 'Everything as XLSX',
+    searchable: 'Searchable PDF',
+    report: (page: number) => `Report of page ${page} as PDF`,
+  },
+  saveTitle: (what: string) => `Save: ${what}`,
+  needsDocument: 'The document itself is not here, only its answer.',
+  working: { workbook: 'Writing the workbook', report: 'Drawing the report', saving: 'Saving' },
+  drawingPage: (page: number, pages: number) => `Searchable PDF: page ${formatCount(page)} of ${formatCount(pages)}`,
+  saved: (path: string) => `Saved to ${path}`,
+  savedFiles: (count: number, folder: string) => `${counted(count, 'file', 'files')} saved in ${folder}`,
+  unplaced: (count: number) => `${counted(count, 'word', 'words')} without a place could not be put into the PDF.`,
+  cancelled: 'Nothing was saved.',
+  fileNames: {
+    fields: (name: string) => `${name} fields.csv`,
+    table: (name: string, at: number) => `${name} table ${at}.csv`,
+    report: (name: string, page: number) => `${name} page ${page} report.pdf`,
+    searchable: (name: string) => `${name} searchable.pdf`,
+  },
+} as const;
