@@ -10,7 +10,7 @@ export const evidence = {
       'last-month': 'Last month',
       'this-year': 'This year',
       'last-year': 'Last year',
-      term: 'Commitment term',
+      term: (name: string) => `Term of “${name}”`,
       own: 'From and to',
     },
     from: 'From',
