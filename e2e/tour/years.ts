@@ -11,7 +11,7 @@ export async function years({ page, wizard, step, picture }: Tour): Promise<void
     await picture('years');
     await wizard.button('Enter what was bought').click();
     const form = page.getByRole('dialog');
-    await form.getByLabel('Quantity').fill('200,000');
+    await form.getByLabel('Quantity').fill('95,000');
     await form.getByLabel('For the whole term').fill('3000');
     await form.getByLabel('For each above it').fill('0.02');
     await picture('commitment-form');
