@@ -244,6 +244,7 @@ export async function composeServices(options: ComposeOptions) {
       worldOf: containerWorld,
       download: { engines, secrets, redact: redactor.text, now },
       samplesFolder: options.samplesFolder,
+      usage: collector,
       record,
       clock,
       now,

@@ -24,6 +24,7 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { clock, renewal } from './en/renewal.ts';
 import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
@@ -67,6 +68,8 @@ export const en = {
   keeping,
   pull,
   license,
+  renewal,
+  clock,
   run,
   usage,
   viewer,
