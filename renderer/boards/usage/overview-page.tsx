@@ -9,7 +9,7 @@ import { formatMoment } from '#shared/charts/moment.ts';
 import { monthNumber, monthOf } from '#shared/charts/months.ts';
 import { type Period, periodEnding } from '#shared/charts/period.ts';
 import { firstSubject, monthUse, recentDays, subjectsOf, todayOf } from '#shared/charts/subjects.ts';
-import { ImageId } from '#shared/domain/catalogue.ts';
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
@@ -27,6 +27,9 @@ import { ByMonthCard } from './by-month-card.tsx';
 import { ShareBar } from './figures.tsx';
 import { sayForecast } from './say-forecast.ts';
 import classes from './usage-page.module.css';
+
+/** Features before the helpers that they call. */
+const ORDER: readonly ImageId[] = ['invoice', 'receipt', 'business-card', 'id-document', 'layout', 'read'];
 
 /** All deployments and commitments of this computer at a glance. */
 export function UsageOverviewPage() {
@@ -80,7 +83,7 @@ function Board({ deployments, commitments, books }: BoardProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time belongs to the reading
   const now = useMemo(() => new Date(), [books]);
   const merged = useMemo(() => mergeBooks(books), [books]);
-  const meters = useMemo(() => metersOf(merged, ImageId.options), [merged]);
+  const meters = useMemo(() => metersOf(merged, ORDER), [merged]);
   const history = useMemo(() => monthsOf(merged, now), [merged, now]);
   const [chosen, setPeriod] = useState<Period | null>(null);
   const period = chosen ?? periodEnding('year', history.last, history);
