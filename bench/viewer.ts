@@ -31,10 +31,9 @@ try {
   await window.evaluate('globalThis.__name = (marked) => marked');
 
   const opened: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) { opened.push(await reopen(window)); console.log('opened', opened, await memory.now()); }
-  window.on('crash', () => console.log('CRASH'));
-  const scrolling = await frames(window, 'scroll'); console.log({scrolling}, memory.now());
-  const zooming = await frames(window, 'zoom'); console.log({zooming}, memory.now());
+  for (let run = 0; run < RUNS; run += 1) opened.push(await reopen(window));
+  const scrolling = await frames(window, 'scroll');
+  const zooming = await frames(window, 'zoom');
   // Once more from end to end in leaps, words shown, so that pages come and go.
   await leap(window);
   const megabytes = await memory.peak();
@@ -182,7 +181,6 @@ function watchMemory(pid: number) {
   };
   const watching = watch();
   return {
-    now: () => most,
     async peak(): Promise<number> {
       over = true;
       await watching;
