@@ -15,7 +15,8 @@ function findFolder(): string | null {
   return null;
 }
 
-const folder = findFolder();
+/** Where they lie; null where there is no such folder. */
+export const recordingsFolder = findFolder();
 
 export interface Recording {
   readonly name: string;
@@ -24,9 +25,9 @@ export interface Recording {
 }
 
 export const recordings: readonly Recording[] =
-  folder === null
+  recordingsFolder === null
     ? []
-    : readdirSync(folder)
+    : readdirSync(recordingsFolder)
         .filter((name) => name.endsWith('.json'))
         .sort()
-        .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+        .map((name) => ({ name, text: readFileSync(join(recordingsFolder, name), 'utf8') }));

@@ -92,11 +92,17 @@ test('failures are practised in a rehearsal: each is made to happen, told in its
   await expect(wizard.next('Continue to usage')).toBeVisible({ timeout: 60_000 });
   await wizard.page.getByRole('tab', { name: 'Text' }).click();
   await expect(wizard.page.getByRole('tabpanel')).toContainText(drawn.words[0]?.text ?? 'no word');
-  const inked = wizard.page.locator('canvas').first();
+  const inked = wizard.page.locator('[data-page="1"] canvas[data-picture]').first();
   await expect
     .poll(() =>
       inked.evaluate((canvas: HTMLCanvasElement) => {
-        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        // A copy: the page's canvas takes whole pictures and gives no pixels.
+        const copy = document.createElement('canvas');
+        copy.width = canvas.width;
+        copy.height = canvas.height;
+        const brush = copy.getContext('2d');
+        brush?.drawImage(canvas, 0, 0);
+        const { data } = brush?.getImageData(0, 0, copy.width, copy.height) ?? { data: [] };
         return data.some((value, at) => at % 4 === 0 && value < 80 && data[at + 3] === 255);
       }),
     )

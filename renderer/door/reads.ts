@@ -26,11 +26,14 @@ export const queryClient = new QueryClient({
 
 const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.split('.'), input ?? null];
 
-/** Reads a query through the door and keeps it fresh; `everyMs` reads again on a timer while the window is visible. */
+/**
+ * Reads a query through the door and keeps it fresh; `everyMs` reads again on a timer while the window is visible. `once` is
+ * for what never changes and is large: read when it is first wanted, and given back when nobody shows it any more.
+ */
 export function useRead<P extends QueryPath>(
   path: P,
   input: InputOf<EntryAt<P>>,
-  options: { readonly everyMs?: number; readonly enabled?: boolean } = {},
+  options: { readonly everyMs?: number; readonly enabled?: boolean; readonly once?: boolean } = {},
 ): UseQueryResult<OutputOf<EntryAt<P>>, Refused> {
   return useQuery<OutputOf<EntryAt<P>>, Refused>({
     queryKey: keyOf(path, input),
@@ -38,6 +41,7 @@ export function useRead<P extends QueryPath>(
     refetchInterval: options.everyMs ?? false,
     enabled: options.enabled ?? true,
     structuralSharing: true,
+    ...(options.once ? { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnWindowFocus: false } : {}),
   });
 }
 

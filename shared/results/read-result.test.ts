@@ -284,7 +284,7 @@ describe('a damaged answer', () => {
   it('as deep or as wide as can be is read all the same', () => {
     let deep: Json = { type: 'string', text: 'x' };
     for (let level = 0; level < 20_000; level += 1) deep = { type: 'object', valueObject: { a: deep } };
-    const wide = Array.from({ length: 200_000 }, (_, at) => ({
+    const wide = Array.from({ length: 50_000 }, (_, at) => ({
       rowIndex: at % 9000,
       columnIndex: 0,
       text: 'x',
@@ -296,7 +296,7 @@ describe('a damaged answer', () => {
       pageResults: [{ page: 1, tables: [{ rows: 9000, columns: 1, cells: wide }] }],
       documentResults: [{ docType: 'x', pageRange: [1, 1], fields: { Deep: deep } }],
     });
-    expect(view.tables[0]?.cells).toHaveLength(200_000);
+    expect(view.tables[0]?.cells).toHaveLength(50_000);
     expect(everyField(view.documents[0]?.fields ?? []).length).toBeGreaterThan(20);
     expect(view.problemCount).toBe(1);
   });

@@ -131,12 +131,17 @@ function countIn(table: Members, key: string, at: At, problems: Problems): numbe
 
 /** The rectangle around a table's cells, for services that give a table no box of its own. */
 function around(cells: readonly ResultCell[]): Corners | null {
-  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -1, -1];
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
   for (const { place } of cells) {
-    for (const [index, value] of (place.corners ?? []).entries()) {
-      if (index % 2 === 0) [left, right] = [Math.min(left, value), Math.max(right, value)];
-      else [top, bottom] = [Math.min(top, value), Math.max(bottom, value)];
-    }
+    if (!place.corners) continue;
+    const [x0, y0, x1, y1, x2, y2, x3, y3] = place.corners;
+    left = Math.min(left, x0, x1, x2, x3);
+    right = Math.max(right, x0, x1, x2, x3);
+    top = Math.min(top, y0, y1, y2, y3);
+    bottom = Math.max(bottom, y0, y1, y2, y3);
   }
   return left > right ? null : [left, top, right, top, right, bottom, left, bottom];
 }

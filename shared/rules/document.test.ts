@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDocument, DOCUMENT_LIMIT_BYTES, documentType, isEncryptedPdf } from './document.ts';
+import { checkDocument, DOCUMENT_LIMIT_BYTES, documentType, isEncryptedPdf, looksLikeAnswer } from './document.ts';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -37,5 +37,20 @@ describe('what the service takes', () => {
   it('the word /Encrypt in a page’s text does not make a PDF encrypted', () => {
     expect(isEncryptedPdf(bytes('%PDF-1.6\n(see /Encrypt below) Tj /EncryptMetadata true'))).toBe(false);
     expect(isEncryptedPdf(bytes('%PDF-1.6\n/Encrypt<</Filter/Standard>>'))).toBe(true);
+  });
+});
+
+describe('what can be an answer', () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  it('begins with a map, after a mark and blanks', () => {
+    expect(looksLikeAnswer(bytes('{"status":"succeeded"}'))).toBe(true);
+    expect(looksLikeAnswer(bytes('\uFEFF \r\n\t{'))).toBe(true);
+    expect(['', '  ', '[1]', 'Dear Sir', '"a"'].map((text) => looksLikeAnswer(bytes(text)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -24,6 +24,16 @@ export function documentType(bytes: Uint8Array): DocumentType | null {
   return indexOf(bytes.subarray(0, PDF_HEADER_WITHIN), '%PDF-') >= 0 ? 'application/pdf' : null;
 }
 
+/** Whether a file that is no document can be an answer of the service: JSON that begins with a map. */
+export function looksLikeAnswer(bytes: Uint8Array): boolean {
+  const start = new Uint8Array([0xef, 0xbb, 0xbf]).every((byte, at) => bytes[at] === byte) ? 3 : 0;
+  for (let at = start; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return byte === 0x7b;
+  }
+  return false;
+}
+
 /**
  * Whether a PDF is encrypted: its trailer, or the dictionary of its cross-reference stream, has an `/Encrypt` entry that
  * is a reference or a dictionary. These dictionaries are never compressed, so looking at the bytes is enough.

@@ -29,6 +29,7 @@ import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
 import { usage } from './en/usage.ts';
 import { commitment } from './en/usage-commitment.ts';
+import { viewer } from './en/viewer.ts';
 
 /**
  * Every word that a person reads, in English: one file for each part of the app. Another language is one more folder of this
@@ -68,6 +69,7 @@ export const en = {
   license,
   run,
   usage,
+  viewer,
   commitment,
   chart,
   commitmentRules,

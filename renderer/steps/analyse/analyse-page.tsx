@@ -20,7 +20,8 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ChooseDocument } from './choose-document.tsx';
-import { documentOf, keepDocument, type OpenDocument } from './open-document.ts';
+import { documentOf, keepDocument, type OpenDocument, type SavedAnswer } from './open-document.ts';
+import { SavedAnswerPage } from './saved-answer.tsx';
 import { useSampleOf } from './use-sample-of.ts';
 
 /** Sends a document to the running feature and shows what it found, on the page and beside it. */
@@ -31,6 +32,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
   const latest = useLatest('analysis.analyse', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
   const start = useStart('analysis.analyse');
   const [chosen, setChosen] = useState<OpenDocument | null>(null);
+  const [saved, setSaved] = useState<SavedAnswer | null>(null);
   const [putAside, setPutAside] = useState<string | null>(null);
   const sample = useSampleOf(latest?.input);
 
@@ -55,8 +57,11 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
     setChosen(null);
   };
 
+  if (saved) return <SavedAnswerPage saved={saved} onChange={setSaved} onClose={() => setSaved(null)} />;
+
   const ready = world.data ? stepsDone(world.data).run : false;
   const feature = world.data?.deployment.feature;
+  const image = world.data?.deployment.parts.find((part) => part.image === feature)?.reference ?? null;
   const retry = document ? { onRetry: () => analyse(document) } : {};
   return (
     <StepPage
@@ -114,7 +119,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
       }
     >
       {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
-      {done ? <Result key={done.resultId} summary={done} document={document} /> : null}
+      {done ? <Result key={done.resultId} summary={done} document={document} image={image} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
       {state?.name === 'failed' ? <FailurePanel failure={state.failure} left={shown?.left ?? []} {...retry} /> : null}
       {state?.name === 'cancelled' ? <Card>{words.cancelled}</Card> : null}
@@ -124,10 +129,11 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         </Card>
       ) : null}
       {shown ? null : (
-        <ReadGate read={world} heights={[96, 240]}>
-          {({ deployment }) => (
-            <>
-              {ready ? null : (
+        <>
+          {/* A saved answer can be opened whatever is known of the engine. */}
+          <ReadGate read={world} heights={[]}>
+            {() =>
+              ready ? null : (
                 <Card>
                   <Empty title={words.notRunning}>
                     <Button variant="default" component={Link} href={paths.step(deploymentId, 'run')}>
@@ -135,22 +141,37 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
                     </Button>
                   </Empty>
                 </Card>
-              )}
-              <ChooseDocument feature={deployment.feature} chosen={chosen} onChoose={setChosen} />
-            </>
-          )}
-        </ReadGate>
+              )
+            }
+          </ReadGate>
+          <ChooseDocument feature={feature ?? null} chosen={chosen} onChoose={setChosen} onAnswer={setSaved} />
+        </>
       )}
     </StepPage>
   );
 }
 
 /** An answer that main keeps. Answers do not change, so it is read once. */
-function Result({ summary, document }: { readonly summary: AnalysisSummary; readonly document: OpenDocument | null }) {
-  const answer = useRead('analysis.result', { resultId: summary.resultId });
+function Result({
+  summary,
+  document,
+  image,
+}: {
+  readonly summary: AnalysisSummary;
+  readonly document: OpenDocument | null;
+  readonly image: string | null;
+}) {
+  const answer = useRead('analysis.result', { resultId: summary.resultId }, { once: true });
   return (
     <ReadGate read={answer} heights={[560]}>
-      {(bytes) => <ResultViewer answer={bytes} document={document} name={summary.documentName} />}
+      {(bytes) => (
+        <ResultViewer
+          answer={bytes}
+          document={document}
+          name={summary.documentName}
+          about={{ feature: summary.feature, image, readAt: summary.analysedAt }}
+        />
+      )}
     </ReadGate>
   );
 }

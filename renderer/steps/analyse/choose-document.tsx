@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Sample } from '#shared/domain/analysis.ts';
 import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Failure } from '#shared/failures/failure.ts';
-import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
+import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { formatBytes, formatMemory } from '#shared/rules/format.ts';
 import { useRead } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -13,45 +13,40 @@ import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './choose-document.module.css';
-import type { OpenDocument } from './open-document.ts';
+import type { OpenDocument, SavedAnswer } from './open-document.ts';
+import { takeFiles } from './take-files.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface ChooseDocumentProps {
-  readonly feature: FeatureId;
+  /** Its samples come first; null while it is not known. */
+  readonly feature: FeatureId | null;
   readonly chosen: OpenDocument | null;
   readonly onChoose: (document: OpenDocument) => void;
+  /** An answer was opened from a file, with the document beside it or chosen before. */
+  readonly onAnswer: (answer: SavedAnswer) => void;
 }
 
-/** The operator's own document by drop or dialog, or one of the samples. */
-export function ChooseDocument({ feature, chosen, onChoose }: ChooseDocumentProps) {
+/** The operator's own document by drop or dialog, one of the samples, or a saved answer to look at again. */
+export function ChooseDocument({ feature, chosen, onChoose, onAnswer }: ChooseDocumentProps) {
   const words = useWords().analyse;
   const samples = useRead('analysis.samples', undefined);
   const [refused, setRefused] = useState<Failure | null>(null);
 
-  const take = async (file: File): Promise<void> => {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const verdict = checkDocument(bytes);
-    if (verdict.ok) {
-      setRefused(null);
-      onChoose({ source: { kind: 'bytes', name: file.name, bytes }, name: file.name, bytes, type: verdict.type });
-      return;
-    }
-    const { name } = file;
-    setRefused({
-      code: `document.${verdict.reason}`,
-      facts: { name, sizeBytes: bytes.length, limitBytes: DOCUMENT_LIMIT_BYTES },
-      detail: null,
-    } as Failure);
+  const own = chosen?.source.kind === 'bytes' ? chosen : null;
+  const take = async (files: readonly File[]): Promise<void> => {
+    const taken = await takeFiles(files);
+    setRefused(taken.refused);
+    if (taken.answer) onAnswer({ ...taken.answer, document: taken.document ?? own });
+    else if (taken.document) onChoose(taken.document);
   };
 
-  const own = chosen?.source.kind === 'bytes' ? chosen : null;
   return (
     <>
       {refused ? <FailurePanel failure={refused} /> : null}
       <Dropzone
-        multiple={false}
-        maxFiles={1}
-        onDrop={([file]) => file && void take(file)}
+        multiple
+        maxFiles={2}
+        onDrop={(files) => void take(files)}
         className={classes['drop'] ?? ''}
         inputProps={{ 'aria-label': words.own }}
         data-chosen={own !== null || undefined}
@@ -73,6 +68,9 @@ export function ChooseDocument({ feature, chosen, onChoose }: ChooseDocumentProp
               <Text fw={560}>{words.drop}</Text>
               <Text size="sm" c="dimmed">
                 {words.dropHint(formatMemory(DOCUMENT_LIMIT_BYTES))}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {words.dropAnswer}
               </Text>
             </div>
           </div>
@@ -101,7 +99,7 @@ export function ChooseDocument({ feature, chosen, onChoose }: ChooseDocumentProp
 }
 
 /** Those made for this feature first. */
-const sorted = (samples: readonly Sample[], feature: FeatureId): readonly Sample[] =>
+const sorted = (samples: readonly Sample[], feature: FeatureId | null): readonly Sample[] =>
   samples.toSorted((a, b) => Number(b.feature === feature) - Number(a.feature === feature));
 
 function SampleCard({

@@ -8,6 +8,13 @@ export interface OpenDocument {
   readonly type: DocumentType;
 }
 
+/** An answer that was opened from a file, with its document where that was opened too. */
+export interface SavedAnswer {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly document: OpenDocument | null;
+}
+
 /** Enough to look back and to try again; own documents stay in this window's memory and nowhere else. */
 const MOST_KEPT = 3;
 

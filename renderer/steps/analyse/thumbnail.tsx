@@ -19,11 +19,14 @@ export function Thumbnail({ bytes, type }: { readonly bytes: Uint8Array | null; 
     const paint = async (): Promise<void> => {
       const { width, height } = await pages.source.size(1);
       const scale = Math.min(WIDTH / width, HEIGHT / height);
+      const size = { width: Math.round(width * scale * density), height: Math.round(height * scale * density) };
+      const picture = await pages.source.paint({ page: 1, turn: 0, ...size, priority: 2 }, stop.signal);
+      if (!picture) return;
       target.style.width = `${width * scale}px`;
       target.style.height = `${height * scale}px`;
-      target.width = Math.round(width * scale * density);
-      target.height = Math.round(height * scale * density);
-      await pages.source.paint(1, target, 0, stop.signal);
+      target.width = size.width;
+      target.height = size.height;
+      target.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
     };
     paint().catch(() => target.remove()); // no picture; the name below says which document it is
     return () => stop.abort();
@@ -31,7 +34,7 @@ export function Thumbnail({ bytes, type }: { readonly bytes: Uint8Array | null; 
   return (
     <span className={classes['thumbnail']} aria-hidden>
       {bytes === null ? <Skeleton width={82} height={HEIGHT} /> : null}
-      {pages.state === 'open' ? <canvas ref={canvas} /> : null}
+      {pages.state === 'open' ? <canvas ref={canvas} data-picture /> : null}
     </span>
   );
 }

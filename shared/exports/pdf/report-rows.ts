@@ -12,15 +12,14 @@ export interface ReportRow {
   readonly value: string | null;
   /** What the service makes of it, where that says more than the text. */
   readonly normalised: string | null;
-  /** Null: not given. */
-  readonly confidence: number | null;
+  /** Null where the service does not say; undefined where it never does. */
+  readonly confidence: number | null | undefined;
   /** On the page; null where it has no box there. */
   readonly corners: Corners | null;
 }
 
 /**
- * What a page's report lists: its fields and pairs; where there are none, its tables and tick boxes; where there are none
- * either, its lines. Fields without a place are listed on the first page of their document.
+ * What a page's report lists: its fields and pairs; where there are none, its tables, tick boxes and lines. Fields without a place are listed on the first page of their document.
  */
 export function reportRows(view: ResultView, page: number, words: ReportWords): readonly ReportRow[] {
   const number = view.pages[page]?.number ?? page + 1;
@@ -48,7 +47,9 @@ export function reportRows(view: ResultView, page: number, words: ReportWords): 
   const found = [...fields, ...pairs];
   if (found.length > 0) return found;
   const marked = [...tableRows(view, page, words), ...markRows(view, page, words)];
-  return marked.length > 0 ? marked : lineRows(view, page, words);
+  const lines = lineRows(view, page, words);
+  // Numbers on every line would hide the page; tables and boxes are what one looks for.
+  return marked.length > 0 ? [...marked, ...lines.map((line) => ({ ...line, corners: null }))] : lines;
 }
 
 /** Lists and groups stand for themselves only where they have a text of their own or nothing in them. */
@@ -62,7 +63,7 @@ const tableRows = (view: ResultView, page: number, words: ReportWords): readonly
             name: words.tableName(at + 1),
             value: words.tableSize(table.rows, table.columns),
             normalised: null,
-            confidence: null,
+            confidence: undefined,
             corners: table.place.corners,
           },
         ]
@@ -92,7 +93,7 @@ function lineRows(view: ResultView, page: number, words: ReportWords): readonly 
       name: words.lineName(at + 1),
       value: text,
       normalised: null,
-      confidence: null,
+      confidence: undefined,
       corners: Number.isNaN(corners[0] ?? Number.NaN) ? null : ([...corners] as unknown as Corners),
     };
   });

@@ -169,13 +169,14 @@ function list(drawing: Drawing, rows: readonly ReportRow[], left: number, all: W
 }
 
 function sureness({ confidence }: ReportRow, { exporting, analyse }: Words): string {
+  if (confidence === undefined) return '';
   if (confidence === null) return exporting.report.notGiven;
   const trust = trustIn(confidence);
   return trust === 'high' ? formatShare(confidence) : `${formatShare(confidence)} ${analyse.trust[trust]}`;
 }
 
 const sureStyle = ({ confidence }: ReportRow): TextStyle =>
-  confidence !== null && trustIn(confidence) !== 'high' ? { ...NAME, colour: DOUBT } : NAME;
+  confidence !== null && confidence !== undefined && trustIn(confidence) !== 'high' ? { ...NAME, colour: DOUBT } : NAME;
 
 const BADGE_HEIGHT = 9.5;
 

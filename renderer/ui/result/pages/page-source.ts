@@ -1,126 +1,93 @@
-import { GlobalWorkerOptions, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { DocumentType } from '#shared/domain/analysis.ts';
+import type { Ask, FromPages, PaintRequest, Size, ToPages } from './messages.ts';
+import { createQueue } from './queue.ts';
 
-GlobalWorkerOptions.workerSrc = workerUrl;
+export type { PaintRequest, Size } from './messages.ts';
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+/** 0: on screen, 1: about to be, 2: decoration such as thumbnails. */
+export type Priority = 0 | 1 | 2;
 
-/** A document's pages as pictures. Page numbers count from 1. */
+/** A document's pages as pictures, drawn in a worker. Page numbers count from 1. */
 export interface PageSource {
   readonly pages: number;
+  /** Points of a PDF's page as it is turned, pixels of a picture. */
   size(page: number): Promise<Size>;
-  /** How many characters of its own text a page has; 0 for pictures. */
+  /** Of text that the page has of its own, blanks aside; none for pictures. */
   characters(page: number): Promise<number>;
-  /** Draws a page into the whole canvas, turned clockwise by `turn` degrees; stops without a trace when aborted. */
-  paint(page: number, canvas: HTMLCanvasElement, turn: number, signal: AbortSignal): Promise<void>;
+  /** The picture, which is the caller's to close; null when aborted. */
+  paint(request: PaintRequest & { readonly priority?: Priority }, signal: AbortSignal): Promise<ImageBitmap | null>;
   close(): void;
 }
 
-/** Opens a document for drawing. Rejects on a damaged file. */
-export function openPages(bytes: Uint8Array, type: DocumentType): Promise<PageSource> {
-  if (type === 'application/pdf') return openPdf(bytes);
-  return type === 'image/tiff' ? openTiff(bytes) : openImage(bytes, type);
-}
+/** Two: while one page is drawn the next one is parsed. */
+const AT_A_TIME = 2;
 
-/** Fonts, character maps and decoders that PDF.js fetches when a document needs them; they travel with the app. */
-const asset = (folder: string): string => new URL(`pdfjs/${folder}/`, document.baseURI).href;
-
-async function openPdf(bytes: Uint8Array): Promise<PageSource> {
-  const task = getDocument({
-    data: bytes.slice(), // PDF.js takes its buffer away
-    cMapUrl: asset('cmaps'),
-    standardFontDataUrl: asset('standard_fonts'),
-    wasmUrl: asset('wasm'),
-    iccUrl: asset('iccs'),
-    isEvalSupported: false,
-    enableXfa: false,
+/** Opens a document for drawing; its bytes stay the caller's. Rejects on a damaged file. */
+export async function openPages(bytes: Uint8Array, type: DocumentType): Promise<PageSource> {
+  const worker = new Worker(new URL('./pages-worker.ts', import.meta.url), { type: 'module', name: 'pages' });
+  const waiting = new Map<number, { resolve: (value: FromPages['value']) => void; reject: (error: Error) => void }>();
+  const queue = createQueue(AT_A_TIME);
+  const sizes = new Map<number, Promise<Size>>();
+  let lastId = 0;
+  let closed: Error | null = null;
+  const end = (error: Error): void => {
+    closed ??= error;
+    worker.terminate();
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<FromPages>) => {
+    const one = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.failed === undefined) one?.resolve(data.value);
+    else one?.reject(new Error(data.failed));
   });
-  const pdf = await task.promise;
-  const viewportOf = async (page: number, scale = 1, turn = 0) => {
-    const proxy = await pdf.getPage(page);
-    return { proxy, viewport: proxy.getViewport({ scale, rotation: (proxy.rotate + turn) % 360 }) };
+  worker.addEventListener('error', (event) => end(new Error(event.message || 'the worker broke off')));
+  const post = (ask: Ask, transfer: Transferable[] = []): number => {
+    lastId += 1;
+    worker.postMessage({ ...ask, id: lastId } satisfies ToPages, transfer);
+    return lastId;
   };
-  return {
-    pages: pdf.numPages,
-    size: async (page) => (await viewportOf(page)).viewport,
-    async characters(page) {
-      const { items } = await (await pdf.getPage(page)).getTextContent();
-      return items.reduce((sum, item) => sum + ('str' in item ? item.str.replace(/\s/g, '').length : 0), 0);
-    },
-    async paint(page, canvas, turn, signal) {
-      const { viewport: natural } = await viewportOf(page, 1, turn);
-      const { proxy, viewport } = await viewportOf(page, canvas.width / natural.width, turn);
-      if (signal.aborted) return;
-      // Drawn aside: a canvas takes one rendering at a time, and the old picture stays until the new one is whole.
-      const aside = document.createElement('canvas');
-      aside.width = canvas.width;
-      aside.height = canvas.height;
-      const rendering = proxy.render({ canvas: aside, viewport });
-      signal.addEventListener('abort', () => rendering.cancel());
-      try {
-        await rendering.promise;
-      } catch (error) {
-        if (signal.aborted) return;
-        throw error;
+  const request = (ask: Ask, transfer: Transferable[] = [], signal?: AbortSignal): Promise<FromPages['value']> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(closed);
+        return;
       }
-      canvas.getContext('2d')?.drawImage(aside, 0, 0);
-    },
-    close: () => void task.destroy(),
-  };
-}
+      const id = post(ask, transfer);
+      waiting.set(id, { resolve, reject });
+      signal?.addEventListener('abort', () => waiting.has(id) && post({ kind: 'cancel', ask: id }), { once: true });
+    });
 
-async function openImage(bytes: Uint8Array, type: DocumentType): Promise<PageSource> {
-  const picture = await createImageBitmap(new Blob([bytes.slice()], { type }));
-  return {
-    pages: 1,
-    size: async () => picture,
-    characters: async () => 0,
-    paint: async (_page, canvas, turn, signal) => paintPicture(picture, canvas, turn, signal),
-    close: () => picture.close(),
-  };
-}
-
-/** Chromium does not draw this one; its decoder is fetched when a document needs it. */
-async function openTiff(bytes: Uint8Array): Promise<PageSource> {
-  const { tiffPages } = await import('./tiff.ts');
-  const pages = tiffPages(bytes);
-  if (pages.length === 0) throw new Error('no page');
-  const numbered = (page: number) => {
-    const found = pages[page - 1];
-    if (!found) throw new Error(`no page ${page}`);
-    return found;
-  };
-  /** The page drawn last, since it is drawn again at every zoom. */
-  let last: { readonly page: number; readonly picture: ImageBitmap } | null = null;
-  return {
-    pages: pages.length,
-    size: async (page) => numbered(page),
-    characters: async () => 0,
-    async paint(page, canvas, turn, signal) {
-      if (last?.page !== page) {
-        const { width, height, pixels } = numbered(page);
-        const picture = await createImageBitmap(new ImageData(pixels(), width, height));
-        last?.picture.close();
-        last = { page, picture };
-      }
-      paintPicture(last.picture, canvas, turn, signal);
-    },
-    close: () => last?.picture.close(),
-  };
-}
-
-function paintPicture(picture: ImageBitmap, canvas: HTMLCanvasElement, turn: number, signal: AbortSignal): void {
-  const brush = canvas.getContext('2d');
-  if (!brush || signal.aborted) return;
-  const sideways = turn % 180 !== 0;
-  brush.save();
-  brush.translate(canvas.width / 2, canvas.height / 2);
-  brush.rotate((turn * Math.PI) / 180);
-  const [width, height] = sideways ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
-  brush.drawImage(picture, -width / 2, -height / 2, width, height);
-  brush.restore();
+  try {
+    const copy = new Uint8Array(bytes);
+    const pages = await request({ kind: 'open', bytes: copy, type, base: document.baseURI }, [copy.buffer]);
+    return {
+      pages: Number(pages),
+      size(page) {
+        let size = sizes.get(page);
+        if (!size) {
+          size = request({ kind: 'size', page }) as Promise<Size>;
+          sizes.set(page, size);
+        }
+        return size;
+      },
+      characters: async (page) => Number(await request({ kind: 'characters', page })),
+      paint: ({ priority = 0, ...wanted }, signal) =>
+        queue.run(
+          async () => {
+            const picture = (await request({ kind: 'paint', request: wanted }, [], signal)) as ImageBitmap | null;
+            if (!signal.aborted) return picture;
+            picture?.close();
+            return null;
+          },
+          priority,
+          signal,
+        ),
+      close: () => end(new Error('closed')),
+    };
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
 }

@@ -60,12 +60,14 @@ export function DoubtBar({ doubt, onChange, low, onGo }: DoubtBarProps) {
       <span role="status" className={`${classes['count']} tabular`}>
         {here === null ? words.low(low.length) : words.lowAt(here + 1, low.length)}
       </span>
-      <Step label={words.previousLow} disabled={low.length === 0} onClick={() => go(-1)}>
-        <IconChevronUp size={16} />
-      </Step>
-      <Step label={words.nextLow} disabled={low.length === 0} onClick={() => go(1)}>
-        <IconChevronDown size={16} />
-      </Step>
+      <span className={classes['steps']}>
+        <Step label={words.previousLow} disabled={low.length === 0} onClick={() => go(-1)}>
+          <IconChevronUp size={16} />
+        </Step>
+        <Step label={words.nextLow} disabled={low.length === 0} onClick={() => go(1)}>
+          <IconChevronDown size={16} />
+        </Step>
+      </span>
     </div>
   );
 }

@@ -34,11 +34,15 @@ export function FieldRow({ field, name, depth, view }: FieldRowProps) {
         {about.length > 0 ? <small>{about.join(', ')}</small> : null}
       </div>
       <FieldText field={field} />
-      {isNotFound(field) ? <span /> : <Confidence value={field.confidence} />}
+      {saysHowSure(field) ? <Confidence value={field.confidence} /> : <span />}
       {copied === null ? <span /> : <CopyCell text={copied} label={words.copyValue(name)} />}
     </div>
   );
 }
+
+/** What is not found has no confidence, and what only holds others mostly has none either. */
+const saysHowSure = (field: ResultField): boolean =>
+  field.confidence !== null || (!isNotFound(field) && (field.kind === 'value' || field.text !== null));
 
 /** Plain types whose value says more than their text. */
 const NORMALISED = new Set([
@@ -58,7 +62,7 @@ export function FieldText({ field }: { readonly field: ResultField }) {
   const value = field.value === null ? null : String(field.value);
   if (isNotFound(field) && field.kind === 'value') return <span className={classes['quiet']}>{words.notFound}</span>;
   if (field.kind !== 'value' && field.text === null)
-    return <span className={classes['quiet']}>{field.children.length === 0 ? words.items(0) : ''}</span>;
+    return <span className={classes['quiet']}>{field.kind === 'list' ? words.items(field.children.length) : ''}</span>;
   const isBare = field.kind === 'value' && value === null && NORMALISED.has(field.type ?? '');
   const content = (
     <>

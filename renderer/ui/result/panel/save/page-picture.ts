@@ -22,11 +22,11 @@ export async function pagePicture(
   const [width, height] = turn % 180 === 0 ? [natural.width, natural.height] : [natural.height, natural.width];
   const scale = longSide / Math.max(width, height, 1);
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
-  const canvas = document.createElement('canvas');
-  canvas.width = size.width;
-  canvas.height = size.height;
-  await source.paint(number, canvas, turn, signal);
+  const picture = await source.paint({ page: number, turn, ...size, priority: 2 }, signal);
   signal.throwIfAborted();
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
-  return blob && { type: 'image/jpeg', bytes: new Uint8Array(await blob.arrayBuffer()), ...size };
+  if (!picture) return null;
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+  return { type: 'image/jpeg', bytes: new Uint8Array(await blob.arrayBuffer()), ...size };
 }
