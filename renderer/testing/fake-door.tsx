@@ -82,11 +82,14 @@ export async function draw(part: ReactNode) {
   );
 }
 
-let opened = false;
+/** The door that the store of operations listens to: there is one store for all tests of a file. */
+let listened: ReturnType<typeof openFakeDoor> | null = null;
 
-/** Lets the store of operations listen to this door; `snapshots` are what it then knows. */
+/** Lets the store of operations know these, as if this door had pushed them. */
 export function tellOperations(door: ReturnType<typeof openFakeDoor>, snapshots: readonly OperationSnapshot[]): void {
-  if (!opened) void openOperations();
-  opened = true;
-  for (const snapshot of snapshots) door.push({ kind: 'operation', snapshot });
+  if (listened === null) {
+    void openOperations();
+    listened = door;
+  }
+  for (const snapshot of snapshots) listened.push({ kind: 'operation', snapshot });
 }

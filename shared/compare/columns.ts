@@ -1,6 +1,6 @@
 import type { RowLists, TableField, TableRow } from '../domain/batch.ts';
 import type { FeatureId } from '../domain/catalogue.ts';
-import { type FieldPath, nameKey, parsePath, pathKey } from './field-path.ts';
+import { type FieldPath, nameKey, parsePath, pathKey, pathText } from './field-path.ts';
 import { type Kind, kindOfType, knownFields } from './kinds.ts';
 
 /** A column of expected values that is about a field of these documents. */
@@ -9,6 +9,8 @@ export interface ExpectedColumn {
   readonly at: number;
   readonly header: string;
   readonly path: FieldPath;
+  /** The path as the service spells it: `InvoiceTotal`, `Items[1].Amount`. */
+  readonly field: string;
   readonly kind: Kind;
 }
 
@@ -49,7 +51,7 @@ export function resolveColumns(
       continue;
     }
     taken.add(id);
-    known.push({ at, header, path, kind: kinds.get(key) ?? 'text' });
+    known.push({ at, header, path, field: pathText(path), kind: kinds.get(key) ?? 'text' });
   }
   return { known, unknown };
 }

@@ -3,7 +3,6 @@ import type { FeatureId } from '../domain/catalogue.ts';
 import { type ExpectedColumn, resolveColumns } from './columns.ts';
 import { type Conventions, inferConventions } from './conventions.ts';
 import { documentFinder } from './documents.ts';
-import { pathText } from './field-path.ts';
 import { findValue, shownValue } from './find-value.ts';
 import type { DateOrder } from './forms/date.ts';
 import { formOf, formOfField, sameForm } from './forms/form.ts';
@@ -105,19 +104,10 @@ export function compare({ table, feature, rows, lists, order }: CompareInput): C
     }
     if (state === 'failed') failed.add(found.id);
     const own = row ? (listsOf.get(`${found.id}\n${row.part}`) ?? null) : null;
+    const place = { document: found.id, part: row?.part ?? at };
     for (const column of known) {
       const said = conventions.byColumn.get(column) ?? { order: null, mark: null };
-      cells.push(
-        compareCell(
-          { document: found.id, part: row?.part ?? at },
-          expected,
-          row ?? null,
-          own,
-          state ?? 'waiting',
-          column,
-          said,
-        ),
-      );
+      cells.push(compareCell(place, expected, row ?? null, own, state ?? 'waiting', column, said));
     }
   }
   return {
@@ -135,37 +125,48 @@ export function compare({ table, feature, rows, lists, order }: CompareInput): C
 }
 
 function compareCell(
-  of: Pick<ComparedCell, 'document' | 'part'>,
-  expected: ExpectedRow,
+  { document, part }: Pick<ComparedCell, 'document' | 'part'>,
+  { cells, line }: ExpectedRow,
   row: TableRow | null,
   lists: RowLists | null,
   state: BatchItem['state'],
-  column: ExpectedColumn,
+  { at, path, field, kind }: ExpectedColumn,
   conventions: Conventions,
 ): ComparedCell {
-  const typed = expected.cells[column.at] ?? null;
-  const field = row ? findValue(row, lists, column.path) : null;
-  const shown = {
-    ...of,
-    line: expected.line,
-    field: pathText(column.path),
-    kind: column.kind,
+  const typed = cells[at] ?? null;
+  const reading = row ? findValue(row, lists, path) : null;
+  const { verdict, why, expectedForm, foundForm } = judge(typed, reading, state, kind, conventions);
+  return {
+    document,
+    part,
+    line,
+    field,
+    kind,
     expected: typed ?? '',
-    found: field ? shownValue(field) : null,
-    confidence: field?.confidence ?? null,
+    found: reading ? shownValue(reading) : null,
+    confidence: reading?.confidence ?? null,
+    verdict,
+    // There may be a hundred thousand of these: one object each, and nothing copied.
+    bothEmpty: verdict === 'right' && typed === '',
+    why,
+    expectedForm,
+    foundForm,
   };
-  return { ...shown, ...judge(typed, field, state, column.kind, conventions) };
 }
 
-type Judgement = Pick<ComparedCell, 'verdict' | 'bothEmpty' | 'why' | 'expectedForm' | 'foundForm'>;
+type Judgement = Pick<ComparedCell, 'verdict' | 'why' | 'expectedForm' | 'foundForm'>;
 
-const judgement = (verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({
+const judged = (verdict: Verdict, expectedForm: string | null, foundForm: string | null): Judgement => ({
   verdict,
-  bothEmpty: false,
   why: null,
-  expectedForm: null,
-  foundForm: null,
-  ...more,
+  expectedForm,
+  foundForm,
+});
+const unchecked = (why: Unchecked, expectedForm: string | null, foundForm: string | null): Judgement => ({
+  verdict: 'unchecked',
+  why,
+  expectedForm,
+  foundForm,
 });
 
 function judge(
@@ -175,27 +176,23 @@ function judge(
   kind: Kind,
   conventions: Conventions,
 ): Judgement {
-  if (typed === null) return judgement('unchecked', { why: 'no-cell' });
-  if (typed === NOT_TO_CHECK) return judgement('unchecked', { why: 'asked' });
-  if (state === 'waiting' || state === 'running') return judgement('unchecked', { why: 'not-analysed' });
+  if (typed === null) return unchecked('no-cell', null, null);
+  if (typed === NOT_TO_CHECK) return unchecked('asked', null, null);
+  if (state === 'waiting' || state === 'running') return unchecked('not-analysed', null, null);
   const found = field ? formOfField(kind, field, conventions) : null;
   const foundForm = found?.text ?? null;
-  if (typed === '') return field ? judgement('unexpected', { foundForm }) : judgement('right', { bothEmpty: true });
+  if (typed === '') return judged(field ? 'unexpected' : 'right', null, foundForm);
   const expected = formOf(kind, typed, conventions);
-  if (expected === null) return judgement('unchecked', { why: 'ambiguous-date', foundForm });
-  const forms = { expectedForm: expected.text, foundForm };
-  if (!field) return judgement('missing', forms);
-  if (found === null) return judgement('unchecked', { why: 'ambiguous-date', ...forms });
-  return judgement(sameForm(expected, found) ? 'right' : 'different', forms);
+  if (expected === null) return unchecked('ambiguous-date', null, foundForm);
+  if (!field) return judged('missing', expected.text, null);
+  if (found === null) return unchecked('ambiguous-date', expected.text, null);
+  return judged(sameForm(expected, found) ? 'right' : 'different', expected.text, foundForm);
 }
 
 function fieldTallies(columns: readonly ExpectedColumn[], cells: readonly ComparedCell[]): readonly FieldTally[] {
   const byField = grouped(cells, ({ field }) => field);
   return columns
-    .map(({ path }) => {
-      const field = pathText(path);
-      return { field, ...tally(byField.get(field) ?? []) };
-    })
+    .map(({ field }) => ({ field, ...tally(byField.get(field) ?? []) }))
     .toSorted((a, b) => (a.share ?? 2) - (b.share ?? 2) || b.checked - a.checked);
 }
 

@@ -4,43 +4,51 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './grid.module.css';
 import type { GridColumn, GridSorting } from './grid.tsx';
+import { HEAD_ROW } from './spot.ts';
 
 interface GridHeadProps<R> {
+  /** What the ids of the grid's cells begin with. */
+  readonly id: string;
   readonly columns: readonly GridColumn<R>[];
   readonly sorting: GridSorting | null;
   readonly onSort: (key: string) => void;
   readonly sortLabel: (head: string) => string;
   readonly filter: ((column: GridColumn<R>) => ReactNode) | null;
   readonly active: number | null;
-  readonly cellId: (column: number) => string;
 }
 
 /** The headings, each a button that sorts, and a field below each that filters. */
-export function GridHead<R>({ columns, sorting, onSort, sortLabel, filter, active, cellId }: GridHeadProps<R>) {
+export function GridHead<R>({ id, columns, sorting, onSort, sortLabel, filter, active }: GridHeadProps<R>) {
   return (
     <div role="rowgroup" className={classes['head']}>
       <div role="row" aria-rowindex={1} className={classes['headRow']}>
         {columns.map(({ key, head, numeric }, at) => (
           <div
             key={key}
-            id={cellId(at)}
+            id={`${id}-${HEAD_ROW}-${key}`}
             role="columnheader"
             aria-colindex={at + 1}
-            aria-sort={sorting?.key !== key ? 'none' : sorting.descending ? 'descending' : 'ascending'}
+            {...(sorting ? { 'aria-sort': sorting.key !== key ? 'none' : directionOf(sorting) } : {})}
             className={classes['headCell']}
             data-numeric={numeric || undefined}
             data-active={active === at || undefined}
           >
-            <button type="button" tabIndex={-1} aria-label={sortLabel(head)} title={head} onClick={() => onSort(key)}>
-              <span>{head}</span>
-              {sorting?.key === key ? (
-                sorting.descending ? (
-                  <IconChevronDown size={14} aria-hidden />
-                ) : (
-                  <IconChevronUp size={14} aria-hidden />
-                )
-              ) : null}
-            </button>
+            {sorting ? (
+              <button type="button" tabIndex={-1} aria-label={sortLabel(head)} title={head} onClick={() => onSort(key)}>
+                <span>{head}</span>
+                {sorting.key === key ? (
+                  sorting.descending ? (
+                    <IconChevronDown size={14} aria-hidden />
+                  ) : (
+                    <IconChevronUp size={14} aria-hidden />
+                  )
+                ) : null}
+              </button>
+            ) : (
+              <span className={classes['headText']} title={head}>
+                {head}
+              </span>
+            )}
           </div>
         ))}
       </div>
@@ -56,3 +64,5 @@ export function GridHead<R>({ columns, sorting, onSort, sortLabel, filter, activ
     </div>
   );
 }
+
+const directionOf = ({ descending }: GridSorting) => (descending ? 'descending' : 'ascending');

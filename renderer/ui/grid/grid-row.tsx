@@ -12,6 +12,9 @@ interface GridRowProps<R> {
   /** From the body's top, in px. */
   readonly top: number;
   readonly columns: readonly GridColumn<R>[];
+  /** First and last column drawn besides the very first. */
+  readonly from: number;
+  readonly to: number;
   /** What the ids of the grid's cells begin with. */
   readonly id: string;
   /** Which of its cells the keys act on. */
@@ -20,7 +23,7 @@ interface GridRowProps<R> {
   readonly onOpen: (row: R) => void;
 }
 
-function Row<R>({ row, index, top, columns, id, active, onSpot, onOpen }: GridRowProps<R>) {
+function Row<R>({ row, index, top, columns, from, to, id, active, onSpot, onOpen }: GridRowProps<R>) {
   return (
     <div
       role="row"
@@ -29,27 +32,30 @@ function Row<R>({ row, index, top, columns, id, active, onSpot, onOpen }: GridRo
       style={{ transform: `translateY(${top}px)` }}
       data-active={active !== null || undefined}
     >
-      {columns.map((column, at) => (
-        <div
-          key={column.key}
-          id={`${id}-${index}-${column.key}`}
-          role="gridcell"
-          aria-colindex={at + 1}
-          className={classes['cell']}
-          data-numeric={column.numeric || undefined}
-          data-active={active === at || undefined}
-          title={column.hint?.(row)}
-          onClick={() => {
-            onSpot({ row: index, column: at });
-            (column.open?.(row) ?? (() => undefined))();
-          }}
-          onDoubleClick={() => {
-            if (!column.open?.(row)) onOpen(row);
-          }}
-        >
-          {column.draw(row)}
-        </div>
-      ))}
+      {columns.map((column, at) =>
+        at !== 0 && (at < from || at > to) ? null : (
+          <div
+            key={column.key}
+            id={`${id}-${index}-${column.key}`}
+            role="gridcell"
+            aria-colindex={at + 1}
+            className={classes['cell']}
+            style={{ gridColumn: at + 1 }}
+            data-numeric={column.numeric || undefined}
+            data-active={active === at || undefined}
+            title={column.hint?.(row)}
+            onClick={() => {
+              onSpot({ row: index, column: at });
+              column.open?.(row)?.();
+            }}
+            onDoubleClick={() => {
+              if (!column.open?.(row)) onOpen(row);
+            }}
+          >
+            {column.draw(row)}
+          </div>
+        ),
+      )}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import classes from './grid.module.css';
+import { GridBody } from './grid-body.tsx';
 import { GridHead } from './grid-head.tsx';
-import { GridRow } from './grid-row.tsx';
 import { HEAD_ROW, moved, type Spot } from './spot.ts';
+import { useColumnWindow } from './use-column-window.ts';
 
 export interface GridColumn<R> {
   readonly key: string;
@@ -31,6 +31,7 @@ interface GridProps<R> {
   readonly rows: readonly R[];
   readonly rowKey: (row: R) => string;
   readonly onOpen: (row: R) => void;
+  /** Null: the order is given. */
   readonly sorting: GridSorting | null;
   readonly onSort: (key: string) => void;
   readonly sortLabel: (head: string) => string;
@@ -46,37 +47,26 @@ interface GridProps<R> {
 export const ROW_HEIGHT = 36;
 const HEAD_HEIGHT = 36;
 const FILTER_HEIGHT = 40;
-/** Columns are drawn one by one only where there are more than a screen holds. */
-const OVERSCAN = 6;
 
 /**
- * A table of any length: rows are drawn as they scroll into sight, the headings and the first column stay. One stop for the
+ * A table of any length and width: what scrolls into sight is drawn, the headings and the first column stay. One stop for the
  * Tab key; arrows, Home, End, Page up and down move within, Enter opens or sorts.
  */
 export function Grid<R>(props: GridProps<R>) {
   const { label, columns, rows, rowKey, onOpen, sorting, onSort, spot, onSpot, filter, scrolled } = props;
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
+  // A state and not a ref: what is drawn within needs it at its own first drawing.
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
+  const widths = useMemo(() => columns.map(({ width }) => width), [columns]);
+  const { shown, look } = useColumnWindow(box, widths);
   const headHeight = HEAD_HEIGHT + (filter ? FILTER_HEIGHT : 0);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    scrollPaddingStart: headHeight,
-    initialOffset: scrolled.top,
-    initialRect: { width: 800, height: 600 },
-  });
   useEffect(() => {
-    if (box.current) box.current.scrollLeft = scrolled.left;
-  }, [scrolled]);
+    box?.scrollTo(scrolled.left, scrolled.top);
+  }, [box, scrolled]);
 
-  const template = columns.map(({ width }) => `${width}px`).join(' ');
-  const cellId = ({ row, column }: Spot): string => `${id}-${row}-${columns[column]?.key ?? ''}`;
   const go = (next: Spot): void => {
     onSpot(next);
-    if (next.row !== HEAD_ROW) virtual.scrollToIndex(next.row, { align: 'auto' });
-    reveal(box.current, columns, next.column);
+    if (box) reveal(box, widths, next, headHeight);
   };
   const open = ({ row, column }: Spot): void => {
     const at = columns[column];
@@ -94,68 +84,71 @@ export function Grid<R>(props: GridProps<R>) {
       open(spot);
       return;
     }
-    const screenful = Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - headHeight) / ROW_HEIGHT) - 1);
+    const screenful = Math.max(1, Math.floor(((box?.clientHeight ?? 0) - headHeight) / ROW_HEIGHT) - 1);
     const next = moved(spot, event, { rows: rows.length, columns: columns.length, screenful });
     if (!next) return;
     event.preventDefault();
     go(next);
   };
+  const template = widths.map((width) => `${width}px`).join(' ');
   return (
     <div
-      ref={box}
+      ref={setBox}
       role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={cellId(spot)}
+      aria-activedescendant={`${id}-${spot.row}-${columns[spot.column]?.key ?? ''}`}
       tabIndex={0}
       className={classes['grid'] ?? ''}
       onKeyDown={press}
       onScroll={({ currentTarget }) => {
         scrolled.top = currentTarget.scrollTop;
         scrolled.left = currentTarget.scrollLeft;
+        look();
       }}
     >
       <div className={classes['sheet']} style={{ '--grid-columns': template } as Record<string, string>}>
         <GridHead
+          id={id}
           columns={columns}
           sorting={sorting}
           onSort={onSort}
           sortLabel={props.sortLabel}
           filter={filter}
           active={spot.row === HEAD_ROW ? spot.column : null}
-          cellId={(column) => cellId({ row: HEAD_ROW, column })}
         />
-        <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            return row === undefined ? null : (
-              <GridRow
-                key={rowKey(row)}
-                row={row}
-                index={index}
-                top={start}
-                columns={columns}
-                id={id}
-                active={spot.row === index ? spot.column : null}
-                onSpot={onSpot}
-                onOpen={onOpen}
-              />
-            );
-          })}
-        </div>
+        <GridBody
+          id={id}
+          box={box}
+          columns={columns}
+          from={shown.from}
+          to={shown.to}
+          rows={rows}
+          rowKey={rowKey}
+          scrolledTo={scrolled.top}
+          spot={spot}
+          onSpot={onSpot}
+          onOpen={onOpen}
+        />
       </div>
       {rows.length === 0 ? <div className={classes['empty']}>{props.empty}</div> : null}
     </div>
   );
 }
 
-/** Scrolls sideways until the column is in sight, past the first one, which stays. */
-function reveal<R>(box: HTMLDivElement | null, columns: readonly GridColumn<R>[], at: number): void {
-  if (!box || at === 0) return;
-  const sticky = columns[0]?.width ?? 0;
-  const left = columns.slice(0, at).reduce((sum, { width }) => sum + width, 0);
-  const right = left + (columns[at]?.width ?? 0);
+/** Scrolls as little as it takes to bring a cell into sight, out from under the headings and the first column. */
+function reveal(box: HTMLDivElement, widths: readonly number[], { row, column }: Spot, headHeight: number): void {
+  if (row !== HEAD_ROW) {
+    const top = row * ROW_HEIGHT;
+    const bottom = top + ROW_HEIGHT + headHeight;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  }
+  if (column === 0) return;
+  const [sticky = 0] = widths;
+  const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
+  const right = left + (widths[column] ?? 0);
   if (left - sticky < box.scrollLeft) box.scrollLeft = left - sticky;
   else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
 }

@@ -78,7 +78,10 @@ export function numberForm(text: string, mark: DecimalMark | null): string | nul
 /** The same for a number that the service gave as a number. */
 export function formOfNumber(value: number): string | null {
   if (!Number.isFinite(value)) return null;
-  const plain = value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+  const short = String(value);
+  // Only very large and very small numbers have an exponent; writing those out is slow.
+  const exponent = short.includes('e');
+  const plain = exponent ? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 }) : short;
   const [whole = '', decimals = ''] = plain.replace('-', '').split('.');
   return canonical(value < 0, whole, decimals);
 }

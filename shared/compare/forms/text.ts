@@ -3,6 +3,7 @@
  * dropped, white space of any kind one blank, case folded.
  */
 export function textForm(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll('`', "'");
   return (
     text
       .normalize('NFKC')
@@ -18,3 +19,6 @@ export function textForm(text: string): string {
       .normalize('NFC')
   );
 }
+
+/** Printable ASCII with single blanks, which most texts are: of all that is below only the case is left to do. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
