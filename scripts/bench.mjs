@@ -17,6 +17,7 @@ const benches = {
   pull: ['engine', 'registry'],
   ocr: [],
   viewer: ['display', 'keyring'],
+  batch: [],
   history: ['engine', 'display', 'keyring'],
 };
 
