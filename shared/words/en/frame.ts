@@ -32,6 +32,7 @@ export const frame = {
   engine: (product: string, version: string, here: boolean) =>
     `${product} ${version}, ${here ? 'this computer' : 'another computer'}`,
   noEngine: 'No container engine found',
+  notKnown: 'Not known now',
   lookingForEngine: 'Looking for a container engine…',
   search: 'Search',
   searchHint: 'Go to a page or change the theme',
