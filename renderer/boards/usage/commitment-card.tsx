@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { formatQuantity } from '#shared/charts/axis.ts';
-import { monthNumber, monthTitle } from '#shared/charts/months.ts';
+import { monthName, monthNumber } from '#shared/charts/months.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Standing } from '#shared/rules/commitment/standing.ts';
 import { formatDay, formatShare } from '#shared/rules/format.ts';
@@ -103,6 +103,9 @@ const rounded = (likely: number, low: number, high: number): [string, string, st
   formatQuantity(Math.round(high)),
 ];
 
+/** `Nov 2026`. */
+const shortMonth = (month: number): string => `${monthName(month)} ${Math.floor(month / 12)}`;
+
 /** More months than this are told on request. */
 const MONTHS_TOLD = 4;
 
@@ -116,7 +119,7 @@ function MonthsOver({ months }: { readonly months: Standing['months'] }) {
     <>
       {(all ? newest : newest.slice(0, MONTHS_TOLD)).map(({ month, used, share }) => (
         <span key={month}>
-          {card.month(monthTitle(monthNumber(month)), formatQuantity(used), formatQuantity(Math.round(share)))}
+          {card.month(shortMonth(monthNumber(month)), formatQuantity(used), formatQuantity(Math.round(share)))}
         </span>
       ))}
       {more > 0 ? (
