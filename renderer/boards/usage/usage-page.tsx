@@ -9,6 +9,7 @@ import { toCsvFile } from '#shared/rules/csv.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
 import { useAction, useRead, useReads } from '../../door/reads.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { EvidenceButton } from '../../ui/evidence-button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -64,6 +65,7 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
           >
             {usage.save}
           </Button>
+          <EvidenceButton deploymentId={deploymentId} />
           <Button
             leftSection={<IconRefresh size={16} />}
             disabled={!runs}
