@@ -198,6 +198,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     setPreferences: (change) => preferences.write(change),
     chooseFolder: noWindow,
     chooseFile: noWindow,
+    dropped: noWindow,
     saveText: noWindow,
     saveBytes: noWindow,
     saveFiles: noWindow,
