@@ -52,20 +52,33 @@ const vitest =
  * The services' tests that hold for any engine, on another one than Docker's.
  * @param {string} name
  * @param {(env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv} place
+ * @param {readonly string[]} [more] what only this one of them can do
  * @returns {Stage}
  */
-const conform = (name, place) => (env, filters) =>
-  vitest('integration', name)(
-    { ...env, DRYDOCK_TEST_PRODUCT: name, ...place(env) },
-    filters.length > 0 ? filters : conformance,
-  );
+const conform =
+  (name, place, more = []) =>
+  (env, filters) =>
+    vitest('integration', name)(
+      { ...env, DRYDOCK_TEST_PRODUCT: name, ...place(env) },
+      filters.length > 0 ? filters : [...conformance, ...more],
+    );
 const podman = conform('podman', (env) => ({ DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_PODMAN'] }));
 // What differs here is a fault of the rehearsal. Any registry will do: it pretends that as well.
-const rehearsal = conform('rehearsal', (env) => ({
-  DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_REHEARSAL'],
-  DRYDOCK_TEST_REGISTRY: 'registry.example',
-}));
-const conformance = ['license/license.it', 'deployment/deployment.it', 'usage/usage.it', 'analysis/analysis.it'];
+const rehearsal = conform(
+  'rehearsal',
+  (env) => ({
+    DRYDOCK_TEST_ENGINE: env['DRYDOCK_TEST_REHEARSAL'],
+    DRYDOCK_TEST_REGISTRY: 'registry.example',
+  }),
+  ['renewal/beside.it'],
+);
+const conformance = [
+  'license/license.it',
+  'deployment/deployment.it',
+  'usage/usage.it',
+  'analysis/analysis.it',
+  'renewal/renewal.it',
+];
 
 /** @type {Stage} */
 const endToEnd = async (env, filters) => {

@@ -23,11 +23,15 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
   };
-  const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
+  const chooseNew = async (title: string, fileName: string): Promise<string | null> => {
     const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
     const parent = window();
     const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-    if (!filePath) return null;
+    return filePath || null;
+  };
+  const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
+    const filePath = await chooseNew(title, fileName);
+    if (filePath === null) return null;
     try {
       await writeFile(filePath, content);
     } catch (cause) {
@@ -67,6 +71,7 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
       });
       return { path, folder: entry.isDirectory() };
     },
+    chooseNewFile: ({ title, fileName }) => chooseNew(title, fileName),
     saveText: ({ title, fileName, text }) => save(title, fileName, text),
     saveBytes: ({ title, fileName, bytes }) => save(title, fileName, bytes),
     saveFiles: async ({ title, files }) => {

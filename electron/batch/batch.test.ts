@@ -87,10 +87,11 @@ describe('a batch', () => {
 
   it('cancelled keeps what is done; what was in flight waits again and goes on the next time', async () => {
     await place.fill(...names(60));
-    const { whenTaken } = await serve({ milliseconds: 20 });
+    // Slow enough that a busy machine cancels while something is in flight.
+    const { whenTaken } = await serve({ milliseconds: 200 });
     const first = room();
     const run = first.begin(place.folder);
-    await whenTaken(20);
+    await whenTaken(10);
     run.cancel();
     await expect(run.ended).rejects.toThrow('Cancelled');
     const [interrupted] = await first.list({ deploymentId: 'd' });

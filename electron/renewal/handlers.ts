@@ -8,8 +8,17 @@ import { readRenewal } from './state.ts';
 import { replaceSet, type SwitchNeeds, switchOver } from './switch.ts';
 import { startTrial } from './trial.ts';
 
+export interface RenewalRoomNeeds extends FetchNeeds, SwitchNeeds, SampleNeeds {
+  /** Reads the usage of the serving set before its port is taken away, and again afterwards. */
+  readonly usage: {
+    readonly beforeStop: (deploymentId: string) => Promise<void>;
+    readonly soon: (deploymentId: string) => void;
+  };
+}
+
 /** Serves `renewal`: one step of one deployment at a time. */
-export function serveRenewal(needs: FetchNeeds & SwitchNeeds & SampleNeeds): HandlersFor<typeof renewal> {
+export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewal> {
+  const { usage } = needs;
   const busy = new Set<string>();
   const alone =
     <I extends { readonly deploymentId: string }, C, O>(step: (input: I, context: C) => Promise<O>) =>
@@ -22,15 +31,22 @@ export function serveRenewal(needs: FetchNeeds & SwitchNeeds & SampleNeeds): Han
         busy.delete(input.deploymentId);
       }
     };
+  /** A step that changes who serves: what the one before has counted by then is in Drydock's book. */
+  const counted =
+    <I extends { readonly deploymentId: string }, C, O>(step: (input: I, context: C) => Promise<O>) =>
+    async (input: I, context: C): Promise<O> => {
+      await usage.beforeStop(input.deploymentId);
+      return step(input, context).finally(() => usage.soon(input.deploymentId));
+    };
   return {
     state: (input) => readRenewal(input, needs),
     fetch: alone((input, context) => fetchLicences(input, context, needs)),
     import: alone((input, context) => importLicence(input, context, needs)),
     startTrial: alone((input, context) => startTrial(input, context, needs)),
     sample: alone((input, context) => sendSample(input, context, needs)),
-    switch: alone((input, context) => switchOver(input, context, needs)),
-    replace: alone((input, context) => replaceSet(input, context, needs)),
+    switch: alone(counted((input, context) => switchOver(input, context, needs))),
+    replace: alone(counted((input, context) => replaceSet(input, context, needs))),
     finish: alone((input, context) => finishRenewal(input, context, needs)),
-    undo: alone((input, context) => undoRenewal(input, context, needs)),
+    undo: alone(counted((input, context) => undoRenewal(input, context, needs))),
   };
 }

@@ -52,14 +52,11 @@ export async function sendSample(
   if (accepted.kind === 'busy') throw accepted.failure;
   const { feature } = talk.deployment;
   const entry = { deploymentId, feature, sentAt: needs.now().toISOString(), from: 'analyse' } as const;
-  try {
-    const { pages } = await phases.run('document-wait', () => waitFor(talk, accepted.route, document.name, startedAt));
-    needs.record({ ...entry, outcome: 'succeeded', pages });
-    return { documentName: document.name, pages, milliseconds: Date.now() - startedAt };
-  } catch (error) {
-    needs.record({ ...entry, outcome: 'unknown', pages: null });
-    throw error;
-  }
+  // The service has it: from here on it may have counted, whatever becomes of it.
+  needs.record({ ...entry, outcome: 'unknown', pages: null });
+  const { pages } = await phases.run('document-wait', () => waitFor(talk, accepted.route, document.name, startedAt));
+  needs.record({ ...entry, outcome: 'succeeded', pages });
+  return { documentName: document.name, pages, milliseconds: Date.now() - startedAt };
 }
 
 async function waitFor(talk: Talk, route: string, name: string, startedAt: number): Promise<Answered> {

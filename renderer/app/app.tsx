@@ -18,6 +18,7 @@ const SettingsPage = lazy(() =>
 );
 const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
 
+const RenewalPage = lazy(() => import('../steps/renewal/renewal-page.tsx').then((m) => ({ default: m.RenewalPage })));
 const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
 
 type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
@@ -99,6 +100,13 @@ export function App() {
                 </Route>
               );
             })}
+            <Route path="/d/:id/renewal">
+              {({ id }) => (
+                <Boundary key={id}>
+                  <RenewalPage deploymentId={id ?? ''} />
+                </Boundary>
+              )}
+            </Route>
             <Route<BatchParams> path={paths.batchPattern}>
               {({ id, batchId, view, item, at }) => (
                 <Boundary key={`${id} batch ${batchId}`}>
@@ -136,14 +144,13 @@ function Landing() {
   );
 }
 
-/** Lands on the step that the world says is next. */
+/** Lands on the step that the world says is next; on *Run*, which tells why, where the world cannot be read. */
 function LandOnStep({ deploymentId }: { readonly deploymentId: string }) {
   const world = useRead('deployments.world', { id: deploymentId });
+  if (world.error) return <Redirect to={paths.step(deploymentId, 'run')} replace />;
   return (
-    <div style={{ padding: world.error ? 32 : 0 }}>
-      <ReadGate read={world} heights={[]}>
-        {(value) => <Redirect to={paths.step(deploymentId, nextStep(value))} replace />}
-      </ReadGate>
-    </div>
+    <ReadGate read={world} heights={[]}>
+      {(value) => <Redirect to={paths.step(deploymentId, nextStep(value))} replace />}
+    </ReadGate>
   );
 }

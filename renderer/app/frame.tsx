@@ -12,8 +12,9 @@ import { Strip } from './strip.tsx';
 /** The window's frame: rail at the left, strip on top, the steps of the open deployment, the page. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const [, params] = useRoute<{ id: string; step?: string }>('/d/:id/:step?/*?');
-  // A folder is a way to analyse, not a step of its own.
-  const step = params?.step === 'batch' ? 'analyse' : (params?.step ?? null);
+  // A folder is a way to analyse and a renewal one to a licence: not steps of their own.
+  const own = params?.step ?? null;
+  const step = own === 'batch' ? 'analyse' : own === 'renewal' ? 'license' : own;
   return (
     <div className={classes['frame']}>
       <Rail openId={params?.id ?? null} />
@@ -22,7 +23,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <RehearsalBanner />
         <AlertBanner />
         {params?.id ? <StepBar deploymentId={params.id} step={step} /> : null}
-        {params?.id ? <Guide deploymentId={params.id} step={step} /> : null}
+        {params?.id ? <Guide deploymentId={params.id} step={own === 'renewal' ? own : step} /> : null}
         <Notices />
         {children}
       </main>

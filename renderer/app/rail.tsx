@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { mainUse } from '#shared/charts/subjects.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { severityOf } from '#shared/rules/alerts/alerts-from.ts';
-import { daysLeft } from '#shared/rules/licence.ts';
+import { daysLeft, firstEnd } from '#shared/rules/licence.ts';
 import { servingState } from '#shared/rules/steps.ts';
 import { overallShare } from '#shared/rules/tasks.ts';
 import { useOperations } from '../door/operations.ts';
@@ -72,11 +72,14 @@ export function Rail({ openId }: { readonly openId: string | null }) {
 
 function DeploymentItem({ deployment, open }: { readonly deployment: Deployment; readonly open: boolean }) {
   const words = useWords();
-  const world = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 }).data;
+  const read = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 });
+  // What was true before the engine was lost is not shown as if it were true now.
+  const world = read.error ? undefined : read.data;
   const serving = world ? servingState(world) : null;
-  const ends = world?.parts.flatMap(({ licence }) => (licence.endsAt === null ? [] : [licence.endsAt])).sort()[0];
-  const days = daysLeft(ends ?? null, new Date());
-  const state = serving ? words.serving[serving] : words.loading;
+  const ends = firstEnd(world?.parts.map(({ licence }) => licence) ?? []);
+  const days = daysLeft(ends.endsAt, new Date());
+  const left = days !== null ? words.licence.days(days) : ends.someUnknown ? words.licence.unknown : null;
+  const state = serving ? words.serving[serving] : read.error ? words.frame.notKnown : words.loading;
   return (
     <Link
       href={paths.deployment(deployment.id)}
@@ -94,7 +97,7 @@ function DeploymentItem({ deployment, open }: { readonly deployment: Deployment;
         </span>
         <span className={classes['itemSub']} style={{ display: 'block' }}>
           {state}
-          {days === null ? '' : ` · ${words.licence.days(days)}`}
+          {left === null ? '' : ` · ${left}`}
         </span>
       </span>
       <RailUse deployment={deployment} />

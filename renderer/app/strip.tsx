@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import { Link } from 'wouter';
-import { COUNTDOWN_FROM_DAYS, daysLeft } from '#shared/rules/licence.ts';
-import { useRead } from '../door/reads.ts';
+import { COUNTDOWN_FROM_DAYS, daysLeft, firstEnd } from '#shared/rules/licence.ts';
+import { useRead, useReads } from '../door/reads.ts';
 import { paths } from '../ui/paths.ts';
 import { Dot, ToneBadge } from '../ui/tone.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -30,30 +31,43 @@ export function Strip() {
   );
 }
 
-/** The licence that ends first, once it ends within sixty days. */
+/**
+ * The licence that ends first, once it ends within sixty days: here, and in the window's title, where it is seen when the
+ * window is not.
+ */
 function Countdown() {
   const words = useWords();
-  const first = useRead('deployments.list', undefined).data ?? [];
-  return (
-    <>
-      {first.map(({ id }) => (
-        <DeploymentCountdown key={id} id={id} label={words.licence.badge} />
-      ))}
-    </>
-  );
-}
-
-function DeploymentCountdown({
-  id,
-  label,
-}: {
-  readonly id: string;
-  readonly label: (name: string, days: number) => string;
-}) {
-  const world = useRead('deployments.world', { id }, { everyMs: 5000 }).data;
-  if (!world) return null;
+  const list = useRead('deployments.list', undefined).data ?? [];
+  // The rail reads them again and again, and so these are fresh.
+  const worlds =
+    useReads(
+      'deployments.world',
+      list.map(({ id }) => ({ id })),
+    ) ?? [];
   const now = new Date();
-  const days = world.parts.flatMap(({ licence }) => daysLeft(licence.endsAt, now) ?? []).sort((a, b) => a - b)[0];
-  if (days === undefined || days >= COUNTDOWN_FROM_DAYS) return null;
-  return <ToneBadge tone={days < 0 ? 'bad' : 'warn'}>{label(world.deployment.name, days)}</ToneBadge>;
+  const near = worlds
+    .flatMap((world) => {
+      const days = daysLeft(firstEnd(world.parts.map(({ licence }) => licence)).endsAt, now);
+      return days !== null && days < COUNTDOWN_FROM_DAYS ? [{ deployment: world.deployment, days }] : [];
+    })
+    .toSorted((a, b) => a.days - b.days);
+  const first = near[0];
+  const badge = first ? words.licence.badge(first.deployment.name, first.days) : null;
+  useEffect(() => {
+    document.title = badge === null ? 'Drydock' : words.licence.windowTitle(badge);
+  }, [badge, words]);
+  if (!first || badge === null) return null;
+  const others = near.slice(1).map(({ deployment, days }) => words.licence.badge(deployment.name, days));
+  return (
+    <Link
+      href={paths.renewal(first.deployment.id)}
+      className={classes['stripCountdown'] ?? ''}
+      title={others.join('\n')}
+    >
+      <ToneBadge tone={first.days < 0 ? 'bad' : 'warn'}>
+        {badge}
+        {others.length > 0 ? words.licence.more(others.length) : ''}
+      </ToneBadge>
+    </Link>
+  );
 }

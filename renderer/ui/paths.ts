@@ -12,6 +12,7 @@ export const paths = {
   /** What the numbers mean; `topic` is a heading of that page. */
   numbers: (topic: string): string => `/usage/numbers/${topic}`,
   deployment: (id: string): string => `/d/${id}`,
+  renewal: (id: string): string => `/d/${id}/renewal`,
   step: (id: string, step: Step): string => `/d/${id}/${step}`,
   batchPattern: '/d/:id/batch/:batchId?/:view?/:item?/:at?',
   batches: (id: string): string => `/d/${id}/batch`,

@@ -44,6 +44,12 @@ export const app = {
     output: z.object({ path: z.string(), folder: z.boolean() }),
     touches: [],
   }),
+  /** Asks where a new file should be written, for work that writes it later; null when the operator closed the dialog. */
+  chooseNewFile: action({
+    input: z.object({ title: z.string(), fileName: z.string() }),
+    output: z.string().nullable(),
+    touches: [],
+  }),
   /** Asks where, then writes the text there; null when the operator closed the dialog, else the path. */
   saveText: action({
     input: z.object({ title: z.string(), fileName: z.string(), text: z.string() }),

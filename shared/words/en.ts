@@ -6,6 +6,7 @@ import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
 import {
@@ -24,6 +25,7 @@ import {
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
+import { clock, renewal } from './en/renewal.ts';
 import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { tasks } from './en/tasks.ts';
@@ -67,6 +69,8 @@ export const en = {
   keeping,
   pull,
   license,
+  renewal,
+  clock,
   run,
   usage,
   viewer,
@@ -74,6 +78,7 @@ export const en = {
   chart,
   commitmentRules,
   alerts,
+  evidence,
   tasks,
   analyse,
   batch,

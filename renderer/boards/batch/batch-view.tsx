@@ -49,10 +49,10 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
     <StepPage
       title={title}
       lead={
-        <>
+        <span className={classes['lead']}>
           <BackLink to={paths.batches(deploymentId)} label={words.back} />
           {lead ? <span className={classes['folder']}>{lead}</span> : null}
-        </>
+        </span>
       }
       wide
       state={

@@ -136,7 +136,7 @@ interface FactProps {
 
 function Fact({ name, topic, info, children }: FactProps) {
   return (
-    <>
+    <div>
       <dt>
         {name}
         {topic && info ? (
@@ -146,6 +146,6 @@ function Fact({ name, topic, info, children }: FactProps) {
         ) : null}
       </dt>
       <dd className="tabular">{children}</dd>
-    </>
+    </div>
   );
 }

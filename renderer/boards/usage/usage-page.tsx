@@ -111,13 +111,11 @@ function ReadState({ book }: { readonly book: UsageBook }) {
 function Loading({ label }: { readonly label: string }) {
   return (
     <section className={classes['board']} aria-busy aria-label={label}>
-      <Skeleton height={176} />
-      <Skeleton height={448} />
-      <div className={classes['pair']}>
-        <Skeleton height={510} />
-        <Skeleton height={510} />
-      </div>
-      <Skeleton height={460} />
+      <Skeleton height={190} />
+      <Skeleton height={426} />
+      <Skeleton height={560} />
+      <Skeleton height={330} />
+      <Skeleton height={400} />
     </section>
   );
 }

@@ -1,7 +1,6 @@
 import { Button, Group, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { PartWorld } from '#shared/domain/deployment.ts';
-import { formatDay } from '#shared/rules/format.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
 import { useAction, useRead } from '../../door/reads.ts';
 import { CommandPreview } from '../../ui/copy.tsx';
@@ -11,6 +10,7 @@ import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { LicenceEnd } from './licence-end.tsx';
 import classes from './license-page.module.css';
 
 interface LicenceCardProps {
@@ -44,7 +44,9 @@ export function LicenceCard({ deploymentId, part, onAgain }: LicenceCardProps) {
     >
       <dl className={classes['facts']}>
         <dt>{words.until}</dt>
-        <dd>{licence.endsAt === null ? words.endUnknownText : `${formatDay(licence.endsAt)} (UTC)`}</dd>
+        <dd>
+          <LicenceEnd deploymentId={deploymentId} part={part} />
+        </dd>
         {licence.madeFor ? (
           <>
             <dt>{words.madeFor}</dt>

@@ -7,6 +7,7 @@ import type { DeploymentWorld } from '#shared/domain/deployment.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useRead, useStart } from '../../door/reads.ts';
+import { ClockNotice } from '../../ui/clock-notice.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { LogView } from '../../ui/log-view.tsx';
 import { OperationStatus } from '../../ui/operation-status.tsx';
@@ -101,6 +102,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
           {logOpen ? <LogView label={words.log} text={ended.log.join('\n')} empty={words.noLog} /> : null}
         </Card>
       ) : null}
+      <ClockNotice />
       <ReadGate read={world} heights={[140, 220, 160]}>
         {(now) => (
           <>
@@ -116,6 +118,9 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
                   }
                 />
               ))}
+            {now.parts.every(({ licence }) => licence.state !== 'missing') ? (
+              <RenewCard deploymentId={deploymentId} />
+            ) : null}
             {resources.map((resource) => (
               <CredentialsCard
                 key={resource}
@@ -146,6 +151,23 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
         )}
       </ReadGate>
     </StepPage>
+  );
+}
+
+/** The way to a renewal; it stands out from sixty days before the end on. */
+function RenewCard({ deploymentId }: { readonly deploymentId: string }) {
+  const words = useWords().license;
+  const stage = useRead('renewal.state', { deploymentId }, { everyMs: 10_000 }).data?.stage ?? 'none';
+  const under = stage !== 'none';
+  return (
+    <Card title={words.renewTitle}>
+      <div className={classes['renew']}>
+        <p>{under ? words.renewText.under : words.renewText.soon}</p>
+        <Button component={Link} href={paths.renewal(deploymentId)} variant="default" flex="none">
+          {under ? words.goOn : words.toRenewal}
+        </Button>
+      </div>
+    </Card>
   );
 }
 

@@ -93,9 +93,9 @@ export const alertTexts: AlertWords = {
     means: 'What it counts meanwhile shows up with the next reading, but not on which day.',
     next: 'Open the Usage page and read again; look at the container if it does not answer.',
   }),
-  'meter-dropped': ({ image, meter, deploymentId, why }, names) => ({
-    what: `A meter of ${images[image].name} began anew: ${names.deployment(deploymentId)}`,
-    means: `${meter}: ${drops[why]}. What was counted before stays counted, nothing counts twice.`,
+  'meter-dropped': ({ image, meters, deploymentId, why }, names) => ({
+    what: `${meters.length === 1 ? 'A meter' : `${meters.length} meters`} of ${images[image].name} began anew: ${names.deployment(deploymentId)}`,
+    means: `${meters.length === 1 ? `${meters[0]}: ${drops[why]}` : drops[why]}. What was counted before stays counted, nothing counts twice.`,
     next: 'Keep the old output folder: it is billing evidence. The Usage page shows both readings.',
   }),
   'clock-jumped': ({ seconds }) => ({

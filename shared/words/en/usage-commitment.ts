@@ -60,16 +60,16 @@ export const commitment = {
     runsOutOn: (likely: string) => `Runs out on ${likely}.`,
     between: (from: string, to: string) => `between ${from} and ${to}`,
     fromOn: (earliest: string, likely: string, share: string) =>
-      `Runs out on ${earliest} at the earliest, most likely on ${likely}; in ${share} of futures it lasts to the end.`,
+      `Runs out on ${earliest} at the earliest, most likely on ${likely}; in ${share} it lasts to the end.`,
     mayRunOut: (earliest: string, share: string) =>
-      `Will probably last. In ${share} of futures it runs out before the end, on ${earliest} at the earliest.`,
+      `Will probably last. In ${share} it runs out before the end, on ${earliest} at the earliest.`,
     lasts: (low: string, high: string, unit: string) =>
       `Lasts to the term’s end, with ${low} to ${high} ${unit} left over.`,
     usedUp: (day: string) => `Used up on ${day}. What is used since is above the commitment.`,
     endsOver: 'The term is over.',
     endsLeft: (left: string, unit: string) => `The term is over; ${left} ${unit} were not used.`,
     notBegun: (day: string) => `Begins on ${day}.`,
-    tenths: (tenths: number) => (tenths === 1 ? 'one of ten' : `${tenths} of ten`),
+    tenths: (tenths: number) => (tenths === 1 ? 'one of ten futures' : `${tenths} of ten futures`),
   },
   noForecast: {
     over: 'The term is over.',

@@ -1,0 +1,199 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { docker } from '../testing/variant.ts';
+import { endIn, networksOf, type Opened, open, oursOn, partOf } from './testing/open.ts';
+import { startTraffic } from './testing/traffic.ts';
+
+describe('a renewal beside the serving set, on a real engine', () => {
+  let at: Opened;
+  const run = (path: 'startTrial' | 'switch' | 'finish' | 'undo') => at.door().succeed(`renewal.${path}`, at.input);
+  beforeAll(async () => {
+    at = await open('invoice');
+  });
+  afterAll(() => at.close());
+
+  it('is not in progress at first, and its steps say what comes before them', async () => {
+    expect(await at.state()).toMatchObject({ stage: 'none', set: null, serving: 'old', sideBySide: 'possible' });
+    for (const path of ['startTrial', 'switch', 'finish', 'undo'] as const)
+      expect((await at.door().fail(`renewal.${path}`, at.input)).code).toBe('renewal.begin-first');
+  });
+
+  it('fetches the new licences beside the old ones, which stay as they are', async () => {
+    const before = await readFile(join(partOf(at.deployment, 'layout').licenceFolder, 'layout.lic'), 'utf8');
+    const fetched = await at.fetch();
+    expect(fetched.map(({ image }) => image).sort()).toEqual(['invoice', 'layout']);
+    const state = await at.state();
+    expect(state).toMatchObject({ stage: 'licence', set: new Date().toISOString().slice(0, 10) });
+    for (const { fresh, old } of state.parts) {
+      expect(fresh?.licence).toMatchObject({ state: 'valid', endsSource: 'files' });
+      expect(fresh?.licence.folder).toBe(`${old.folder}-${state.set}`);
+      expect(Date.parse(fresh?.licence.endsAt ?? '')).toBeGreaterThan(Date.parse(old.endsAt ?? ''));
+    }
+    expect(await readFile(join(partOf(at.deployment, 'layout').licenceFolder, 'layout.lic'), 'utf8')).toBe(before);
+    expect(await at.servedBy()).toBe(partOf(at.deployment, 'invoice').licenceFolder);
+  });
+
+  it('starts a second set at another address, sealed, while the first serves', async () => {
+    const { address, port } = await run('startTrial').then((one) => one as { address: string; port: number });
+    expect(address).toMatch(/^127\.0\.0\.[2-9]$/);
+    expect(port).toBe(at.deployment.hostPort);
+    const state = await at.state();
+    expect(state).toMatchObject({ stage: 'trial', serving: 'old', trial: { address, port, ready: true } });
+    expect(state.parts.every(({ container }) => container?.state === 'running')).toBe(true);
+    expect(await at.servedBy()).toBe(partOf(at.deployment, 'invoice').licenceFolder);
+    expect((await at.door().call('deployments.world', { id: at.deployment.id })).sealed).toBe(true);
+  });
+
+  it('sends a sample through the second set, which counts in its own output folder', async () => {
+    const used = async () => (await at.door().call('deployments.world', { id: at.deployment.id })).quantityUsed;
+    const before = await used();
+    expect(await at.door().succeed('renewal.sample', at.input)).toMatchObject({
+      documentName: 'invoice.pdf',
+      pages: 2,
+    });
+    expect(await used()).toEqual(before);
+    const folder = `${partOf(at.deployment, 'invoice').outputFolder}-${(await at.state()).set}`;
+    expect((await readdir(folder, { recursive: true })).join()).toContain('usage-records');
+  });
+
+  it('switches over under load, with an interruption that is measured', async () => {
+    const traffic = startTraffic(at.deployment.hostPort);
+    await traffic.documents(1);
+    const { interruptionMs } = (await run('switch')) as { interruptionMs: number };
+    await traffic.documents(2);
+    const { asked, failed, longestGapMs, documents } = await traffic.stop();
+    console.log(
+      `switch: ${interruptionMs} ms without an answer by its own count, ${longestGapMs} ms as a client saw it; ` +
+        `${failed} of ${asked} requests failed; documents ${JSON.stringify(documents)}`,
+    );
+    expect(longestGapMs).toBeLessThan(5000);
+    expect(documents.read).toBeGreaterThan(0);
+    const state = await at.state();
+    expect(state).toMatchObject({ stage: 'switched', serving: 'new', oldThere: true });
+    expect(await at.servedBy()).toBe(`${partOf(at.deployment, 'invoice').licenceFolder}-${state.set}`);
+    const next = await at.definition();
+    expect(next.set).toBe(state.set);
+    const counted = await at.door().call('deployments.world', { id: at.deployment.id });
+    expect(counted.sealed).toBe(true);
+  });
+
+  it('is undone after the switch: the old set serves again as it was, the new licences are set aside', async () => {
+    const aside = (await run('undo')) as string[];
+    expect(aside).toHaveLength(2);
+    for (const folder of aside) expect((await readdir(folder)).join()).toContain('.lic');
+    await at.asBefore();
+    expect((await at.state()).kept.map(({ folder }) => folder).sort()).toEqual([]);
+  });
+
+  it('is undone from each step before, and after a crash in each', async () => {
+    await at.fetch();
+    await at.crash();
+    expect(await at.state()).toMatchObject({ stage: 'licence' });
+    await run('undo');
+    await at.asBefore();
+
+    await at.fetch();
+    await run('startTrial');
+    await at.crash();
+    expect(await at.state()).toMatchObject({ stage: 'trial', trial: { ready: true } });
+    await run('undo');
+    await at.asBefore();
+  });
+
+  it('that broke off while the second set was started is started again', async () => {
+    await at.fetch();
+    await run('startTrial');
+    const { set } = await at.state();
+    await docker('rm', '--force', `drydock-${at.deployment.id}-${set}-invoice`);
+    await at.crash();
+    expect(await at.state()).toMatchObject({ stage: 'trial', serving: 'old', trial: null });
+    expect((await at.door().fail('renewal.switch', at.input)).code).toBe('renewal.not-ready');
+    await run('startTrial');
+    expect(await at.state()).toMatchObject({ stage: 'trial', trial: { ready: true } });
+  });
+
+  it.each(['the old one had let go', 'the new one had it'])(
+    'that broke off in the switch when %s goes on or back',
+    async (when) => {
+      const { id, hostPort } = at.deployment;
+      const breakOff = async (): Promise<void> => {
+        const { set } = await at.state();
+        await docker('network', 'disconnect', `drydock-${id}`, `drydock-${id}-invoice`);
+        if (when === 'the new one had it')
+          await docker('network', 'disconnect', `drydock--trial-${id}-${set}`, `drydock-${id}-${set}-invoice`);
+        await at.crash();
+      };
+      await breakOff();
+      const serving = when === 'the new one had it' ? 'new' : 'nobody';
+      expect(await at.state()).toMatchObject({ stage: 'trial', serving });
+      await run('switch');
+      expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new' });
+      expect(await at.servedBy()).toContain(`-${(await at.state()).set}`);
+      await run('undo');
+      await at.asBefore();
+
+      await at.fetch();
+      await run('startTrial');
+      await breakOff();
+      await run('undo');
+      await at.asBefore();
+      await at.fetch();
+      await run('startTrial');
+      expect(await docker('port', `drydock-${id}-invoice`)).toContain(`127.0.0.1:${hostPort}`);
+    },
+  );
+
+  it('ends once the new licence serves; the old one stays in its folder, and is told', async () => {
+    const { set } = await at.state();
+    await run('switch');
+    await at.crash();
+    expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new', oldThere: true });
+    await run('finish');
+    const state = await at.state();
+    expect(state).toMatchObject({ stage: 'none', serving: 'old', leftovers: [] });
+    const kept = at.deployment.parts.map(({ licenceFolder }) => licenceFolder).sort();
+    expect(state.kept.map(({ folder }) => folder).sort()).toEqual(kept);
+    expect(await oursOn(at.deployment.id)).toEqual(
+      ['invoice', 'layout'].map((image) => `drydock-${at.deployment.id}-${set}-${image}`),
+    );
+    expect(await networksOf(at.deployment.id)).toEqual([`drydock-${at.deployment.id}-${set}`]);
+    expect(await at.servedBy()).toContain(`-${set}`);
+  });
+
+  it('leaves a deployment like any other: it restarts at its port, stops, and is renewed again', async () => {
+    const { id } = at.deployment;
+    await at.door().succeed('deployments.restart', { id });
+    const first = await at.servedBy();
+    for (const { licenceFolder } of (await at.definition()).parts) await endIn(licenceFolder, 10);
+    await at.fetch(['invoice']);
+    await run('startTrial');
+    await run('switch');
+    expect(await at.servedBy()).not.toBe(first);
+    await run('finish');
+    await at.door().succeed('deployments.remove', { id });
+    expect(await oursOn(id)).toEqual([]);
+    expect(await networksOf(id)).toEqual([]);
+    await at.door().succeed('deployments.start', { id });
+    await at.servedBy();
+  });
+});
+
+describe('a second set', () => {
+  let at: Opened;
+  beforeAll(async () => {
+    at = await open('layout');
+  });
+  afterAll(() => at.close());
+
+  it('with a new licence that is damaged does not start, and the first set serves on', async () => {
+    await at.fetch();
+    const fresh = (await at.state()).parts[0]?.fresh?.licence.folder ?? '';
+    const path = join(fresh, 'layout.lic');
+    await writeFile(path, (await readFile(path, 'utf8')).slice(0, -30));
+    const failure = await at.door().fail('renewal.startTrial', at.input);
+    expect(failure).toMatchObject({ code: 'run.refused-to-start', facts: { image: 'layout' } });
+    expect(await at.state()).toMatchObject({ stage: 'licence', serving: 'old', trial: null });
+    await at.door().succeed('renewal.undo', at.input);
+  });
+});

@@ -1,0 +1,91 @@
+// For tests: a running deployment whose licences end soon, and short words for what a renewal does to it.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Deployment, Part } from '#shared/domain/deployment.ts';
+import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
+import { docker } from '../../testing/variant.ts';
+import { licenceText, termsOf } from './licence-text.ts';
+
+export const DAY_MS = 86_400_000;
+
+/** The names of a deployment's containers on the engine. */
+export const oursOn = async (id: string): Promise<string[]> =>
+  (await docker('ps', '--all', '--format', '{{.Names}}', '--filter', `label=io.drydock.deployment=${id}`))
+    .split('\n')
+    .filter(Boolean)
+    .sort();
+/** The names of its networks. */
+export const networksOf = async (id: string): Promise<string[]> =>
+  (await docker('network', 'ls', '--format', '{{.Name}}', '--filter', `label=io.drydock.deployment=${id}`))
+    .split('\n')
+    .filter(Boolean)
+    .sort();
+/** The part of an image. */
+export const partOf = ({ parts }: Deployment, image: string): Part => {
+  const part = parts.find((one) => one.image === image);
+  if (!part) throw new Error(`no ${image}`);
+  return part;
+};
+
+/** Rewrites the stand-in's licences so that they end in this many days. */
+export async function endIn(folder: string, days: number): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.lic'))) {
+    const terms = termsOf(await readFile(join(folder, name), 'utf8'));
+    const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
+    await writeFile(join(folder, name), licenceText({ ...terms, expiresAt }));
+  }
+}
+
+/** Opens it. */
+export async function open(feature: 'invoice' | 'layout', folder?: string) {
+  let door: RealDoor = await openRealDoor(folder ? { folder } : {});
+  const deployment = await door.define(feature);
+  await door.prepare(deployment);
+  for (const { licenceFolder } of deployment.parts) await endIn(licenceFolder, 20);
+  await door.succeed('deployments.start', { id: deployment.id });
+  /** For this session, which a crash ends. */
+  const keepKey = () =>
+    door.call('credentials.save', { resource: 'form-recognizer', endpoint: ENDPOINT, key: newKey(), keep: 'session' });
+  const input = { deploymentId: deployment.id };
+  const images = deployment.parts.map(({ image }) => image);
+  const definition = async (): Promise<Deployment> => {
+    const found = (await door.call('deployments.list')).find(({ id }) => id === deployment.id);
+    if (!found) throw new Error('gone');
+    return found;
+  };
+  return {
+    input,
+    deployment,
+    definition,
+    door: () => door,
+    state: () => door.call('renewal.state', input),
+    fetch: (which = images) => door.succeed('renewal.fetch', { ...input, images: which, eulaAccepted: true }),
+    /** As after a kill: other services, the same folders and engine. */
+    async crash() {
+      const { root } = door;
+      await door.end();
+      door = await openRealDoor({ folder: root });
+      await keepKey();
+    },
+    /** Which licence the container at the deployment's port started with, and that it is ready. */
+    async servedBy(): Promise<string> {
+      const world = await door.call('deployments.world', { id: deployment.id });
+      expect(world.parts.map(({ container }) => container?.readiness)).toEqual(images.map(() => 'ready'));
+      const container = world.parts[0]?.container;
+      expect(container).toMatchObject({ hostAddress: '127.0.0.1', hostPort: deployment.hostPort });
+      const mounts = JSON.parse(await docker('inspect', container?.name ?? '', '--format', '{{json .Mounts}}'));
+      return mounts.find((one: { Destination: string }) => one.Destination === '/licence').Source;
+    },
+    async asBefore() {
+      expect(await this.state()).toMatchObject({ stage: 'none', serving: 'old', leftovers: [] });
+      expect(await definition()).toEqual(deployment);
+      expect(await this.servedBy()).toBe(partOf(deployment, feature).licenceFolder);
+      expect(await oursOn(deployment.id)).toEqual(images.map((image) => `drydock-${deployment.id}-${image}`).sort());
+      expect(await networksOf(deployment.id)).toEqual([`drydock-${deployment.id}`]);
+    },
+    close: () => door.close(),
+  };
+}
+
+export type Opened = Awaited<ReturnType<typeof open>>;

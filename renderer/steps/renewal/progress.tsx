@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { z } from 'zod';
+import { PhasesProgress } from '#shared/domain/operations.ts';
+import { formatDuration } from '#shared/rules/format.ts';
+import { startAgain } from '../../door/bridge.ts';
+import { LogView } from '../../ui/log-view.tsx';
+import { OperationStatus } from '../../ui/operation-status.tsx';
+import { PhaseList } from '../../ui/phases.tsx';
+import { Card } from '../../ui/step-page.tsx';
+import { useWords } from '../../ui/words.tsx';
+import classes from './renewal-page.module.css';
+import type { Doing } from './use-renewal.ts';
+
+const Sampled = z.object({ documentName: z.string(), pages: z.number(), milliseconds: z.number() });
+
+/** The step that runs, or how the last one ended where that is worth a word. */
+export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
+  const words = useWords().renewal;
+  const [open, setOpen] = useState(false);
+  if (!latest) return null;
+  const { state, path } = latest;
+  if (state.name === 'succeeded') {
+    if (path === 'renewal.sample') {
+      const { data } = Sampled.safeParse(state.output);
+      return data ? (
+        <p role="status" className={classes['good']}>
+          {words.sampleDone(data.documentName, data.pages, formatDuration(data.milliseconds))}
+        </p>
+      ) : null;
+    }
+    if (path === 'renewal.finish')
+      return (
+        <p role="status" className={classes['good']}>
+          {words.finished}
+        </p>
+      );
+    if (path !== 'renewal.undo') return null;
+    const folders = z.array(z.string()).safeParse(state.output).data ?? [];
+    return (
+      <p role="status" className={classes['said']}>
+        {words.undone(folders.join(', '))}
+      </p>
+    );
+  }
+  const progress = PhasesProgress.safeParse(latest.progress).data;
+  return (
+    <Card>
+      <OperationStatus
+        snapshot={latest}
+        title={words.doing[path as keyof typeof words.doing] ?? words.title}
+        onRetry={() => void startAgain(path as keyof typeof words.doing, latest.input)}
+      />
+      <PhaseList phases={progress?.phases ?? []} />
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        mt={8}
+        ml={-10}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? words.hideLog : words.showLog}
+      </Button>
+      {open ? <LogView label={words.log} text={latest.log.join('\n')} empty={words.noLog} /> : null}
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { IconClockExclamation } from '@tabler/icons-react';
+import { formatDay, formatDuration, formatTimeUtc } from '#shared/rules/format.ts';
+import { useAction, useRead } from '../door/reads.ts';
+import classes from './failure-panel.module.css';
+import { useWords } from './words.tsx';
+
+/** A jump of this computer's clock that nobody has looked into yet, where days left are shown. */
+export function ClockNotice() {
+  const words = useWords().clock;
+  const jump = useRead('clock.jumps', undefined, { everyMs: 30_000 }).data?.[0];
+  const dismiss = useAction('clock.dismiss');
+  if (!jump) return null;
+  const forward = jump.seconds > 0;
+  return (
+    <section
+      className={classes['panel']}
+      aria-label={words.title(forward, formatDuration(Math.abs(jump.seconds) * 1000))}
+    >
+      <IconClockExclamation className={classes['icon']} size={20} aria-hidden />
+      <div className={classes['body']}>
+        <p className={classes['said']}>{words.title(forward, formatDuration(Math.abs(jump.seconds) * 1000))}</p>
+        <p className={classes['next']}>
+          {words.at(formatDay(jump.at), formatTimeUtc(jump.at))} {forward ? words.means.forward : words.means.back}
+        </p>
+        <p className={classes['next']}>{words.next}</p>
+        <div className={classes['buttons']}>
+          <Button size="xs" variant="default" loading={dismiss.isPending} onClick={() => dismiss.mutate()}>
+            {words.dismiss}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
