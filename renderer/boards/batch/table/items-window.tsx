@@ -29,6 +29,8 @@ export function ItemsWindow({ batchId, open, onClose }: ItemsWindowProps) {
       opened={open !== null}
       onClose={onClose}
       withCloseButton={false}
+      // Nothing scrolls behind it, and the lock would be a style that the window's policy refuses.
+      lockScroll={false}
       size="xl"
       attributes={{ content: { 'aria-label': title } }}
     >
