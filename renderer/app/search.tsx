@@ -23,6 +23,11 @@ export function Search() {
         onClick: () => go(paths.step(id, step)),
       })),
     ),
+    ...deployments.map(({ id, name }) => ({
+      id: `${id} folder`,
+      label: `${name}: ${words.batch.title}`,
+      onClick: () => go(paths.batches(id)),
+    })),
     { id: 'new', label: words.frame.newDeployment, onClick: () => go(paths.create) },
     { id: 'tasks', label: words.frame.tasks, onClick: () => go(paths.tasks) },
     { id: 'alerts', label: words.frame.alerts, onClick: () => go(paths.alerts) },
