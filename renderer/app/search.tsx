@@ -23,6 +23,11 @@ export function Search() {
         onClick: () => go(paths.step(id, step)),
       })),
     ),
+    ...deployments.map(({ id, name }) => ({
+      id: `${id} folder`,
+      label: `${name}: ${words.batch.title}`,
+      onClick: () => go(paths.batches(id)),
+    })),
     { id: 'new', label: words.frame.newDeployment, onClick: () => go(paths.create) },
     { id: 'usage', label: words.usage.overview.title, onClick: () => go(paths.usageOverview) },
     { id: 'numbers', label: words.usage.numbers.title, onClick: () => go(paths.numbers('')) },
