@@ -21,6 +21,7 @@ import { serveEngine } from './diagnostics/handlers.ts';
 import { createEngines } from './docker/engines.ts';
 import { LABELS } from './docker/labels.ts';
 import type { Engines } from './docker/types.ts';
+import { serveEvidence } from './evidence/handlers.ts';
 import { serveImages } from './images/handlers.ts';
 import type { HandlersFor } from './ipc/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
@@ -54,6 +55,10 @@ export interface ComposeOptions {
   readonly dataFolder: string;
   readonly documentsFolder: string;
   readonly samplesFolder: string;
+  /** Holds the typefaces that travel with the app. */
+  readonly fontsFolder: string;
+  /** Of the app. */
+  readonly version: string;
   readonly homeFolder: string;
   /** The process's environment: it may name the engine. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -149,10 +154,11 @@ export async function composeServices(options: ComposeOptions) {
     redact: redactor.value,
   });
 
+  const world = (one: Deployment) => readWorld(one, { engines, licences, quantityUsed: history.quantityUsed, now });
   const alerts = await openAlerts({
     folder: options.dataFolder,
     deployments: settings.deployments,
-    world: (one) => readWorld(one, { engines, licences, quantityUsed: history.quantityUsed, now }),
+    world,
     licence: (deploymentId, part) => licences.of(deploymentId, part, null),
     book: (one) => history.book(one, collector.stale(one.id)),
     commitments: settings.commitments,
@@ -234,6 +240,21 @@ export async function composeServices(options: ComposeOptions) {
     usage: serveUsage({ history, collector, deployment }),
     commitments: serveCommitments({ store: settings }),
     alerts: alerts.handlers,
+    evidence: serveEvidence({
+      deployment,
+      book: (one) => history.book(one, collector.stale(one.id)),
+      readings: history.readings,
+      commitments: settings.commitments,
+      jumps: hostClock.jumps,
+      licence: (deploymentId, part) => licences.of(deploymentId, part, null),
+      engine: async () => (await engines.current()).info(),
+      world,
+      version: options.version,
+      rehearsal: apart !== undefined,
+      words,
+      fontsFolder: options.fontsFolder,
+      now,
+    }),
     clock: serveClock(hostClock),
     renewal: serveRenewal({
       engines,

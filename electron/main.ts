@@ -31,6 +31,8 @@ const loadServices = async () => {
   const common = {
     documentsFolder: app.getPath('documents'),
     samplesFolder: join(DIST, 'samples'),
+    fontsFolder: join(DIST, 'renderer/pdfjs/standard_fonts'),
+    version: app.getVersion(),
     homeFolder: homedir(),
     env: process.env,
     appRoom: (needs: AppRoomNeeds) => serveAppRoom({ ...needs, window: () => window }),

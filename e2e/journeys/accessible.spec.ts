@@ -1,5 +1,5 @@
-import { faults } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { faults } from '../pages/faults.ts';
 import { newKey } from '../pages/wizard.ts';
 
 test('every screen passes axe in both themes', async ({ wizard }) => {

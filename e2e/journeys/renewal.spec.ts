@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { licenceText, parseLicence } from '#rehearsal/service/licence/licence-file.ts';
-import { faults } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { faults } from '../pages/faults.ts';
 import { newKey, Wizard } from '../pages/wizard.ts';
 
 const DAY_MS = 86_400_000;

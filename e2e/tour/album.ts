@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
@@ -11,30 +10,33 @@ export interface Step {
   readonly failure?: string;
 }
 
-/** Numbered screenshots in both themes, and how each step went. */
-export async function openAlbum(folder: string, page: Page) {
-  await mkdir(folder, { recursive: true });
+export interface Album {
+  /** One screen in light and dark, under the next number. */
+  picture(name: string): Promise<void>;
+  /** Runs a step of the job and notes how it ended; a failure goes on to whoever asked, with a picture of the screen. */
+  step(name: string, work: () => Promise<void>): Promise<void>;
+}
+
+/** Numbered screenshots in both themes, of one window after the other, and how each step went. */
+export function openAlbum(folder: string) {
   const steps: Step[] = [];
   let taken: string[] = [];
   let number = 0;
 
-  async function inTheme(colorScheme: 'light' | 'dark', name: string): Promise<void> {
+  async function inTheme(page: Page, colorScheme: 'light' | 'dark', name: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const file = `${String(number).padStart(2, '0')}-${name}-${colorScheme}.png`;
     await page.screenshot({ path: join(folder, file), animations: 'disabled' });
     taken.push(file);
   }
 
-  return {
-    steps,
-    /** One screen in light and dark, under the next number. */
-    async picture(name: string): Promise<void> {
+  const of = (page: Page): Album => ({
+    async picture(name) {
       number += 1;
-      await inTheme('dark', name);
-      await inTheme('light', name);
+      await inTheme(page, 'dark', name);
+      await inTheme(page, 'light', name);
     },
-    /** Runs a step of the job and notes how it ended; a failure goes on to whoever asked, with a picture of the screen. */
-    async step(name: string, work: () => Promise<void>): Promise<void> {
+    async step(name, work) {
       const startedAt = performance.now();
       taken = [];
       const note = (rest: Pick<Step, 'ok'> & Partial<Step>): void => {
@@ -47,10 +49,11 @@ export async function openAlbum(folder: string, page: Page) {
         note({ ok: true });
       } catch (error) {
         number += 1;
-        await inTheme('light', `${name}-failed`).catch(() => undefined);
+        await inTheme(page, 'light', `${name.replaceAll(' ', '-')}-failed`).catch(() => undefined);
         note({ ok: false, failure: error instanceof Error ? error.message : String(error) });
         throw error;
       }
     },
-  };
+  });
+  return { steps, of };
 }

@@ -23,11 +23,15 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
   };
-  const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
+  const chooseNew = async (title: string, fileName: string): Promise<string | null> => {
     const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
     const parent = window();
     const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-    if (!filePath) return null;
+    return filePath || null;
+  };
+  const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
+    const filePath = await chooseNew(title, fileName);
+    if (filePath === null) return null;
     try {
       await writeFile(filePath, content);
     } catch (cause) {
@@ -59,6 +63,15 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
       }),
     chooseFile: ({ title, extensions }) =>
       open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
+    dropped: async (dropped) => {
+      // The preload has made a path of it; what is not on a disk, such as a picture dragged out of a page, has none.
+      const path = typeof dropped === 'string' ? dropped : '';
+      const entry = await stat(path).catch((cause) => {
+        throw new Foreseen('folder.missing', { path }, { cause });
+      });
+      return { path, folder: entry.isDirectory() };
+    },
+    chooseNewFile: ({ title, fileName }) => chooseNew(title, fileName),
     saveText: ({ title, fileName, text }) => save(title, fileName, text),
     saveBytes: ({ title, fileName, bytes }) => save(title, fileName, bytes),
     saveFiles: async ({ title, files }) => {

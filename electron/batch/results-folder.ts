@@ -30,7 +30,11 @@ export async function resultsFolderOf(
   places: ResultsPlaces,
 ): Promise<ResultsFolder> {
   const inside = insideOf(folder, feature, places);
-  const { writable } = await lookAtFolder(inside);
+  // Something of that name that is no folder is in the way, as a folder that cannot be written to is.
+  const writable = await lookAtFolder(inside).then(
+    (looked) => looked.writable,
+    () => false,
+  );
   return writable ? { path: inside, place: 'inside' } : outsideOf(folder, feature, places);
 }
 

@@ -3,6 +3,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import { type Finish, rateOf, recent } from '#shared/rules/batch/rate.ts';
+import { backOffMs } from '#shared/rules/batch/retry.ts';
 import { rowsOf } from '#shared/rules/batch/table.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { type AnswerStore, answerFileOf } from './answers.ts';
@@ -45,6 +46,7 @@ export interface RunNeeds {
 const LIMITS: SenderLimits = {
   submitMs: 5 * 60_000,
   pollMs: 60_000,
+  backOff: backOffMs,
   budgetBytes: 256 * 1024 * 1024,
   lookEveryMs: 2000,
 };

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { DocumentType } from '#shared/domain/analysis.ts';
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
-import { type Expectation, nextAskMs, patienceMs } from '#shared/rules/batch/asking.ts';
+import { askAtMs, type Expectation, patienceMs } from '#shared/rules/batch/asking.ts';
 import { likelyPages } from '#shared/rules/batch/likely-pages.ts';
-import { backOffMs } from '#shared/rules/batch/retry.ts';
+import type { backOffMs } from '#shared/rules/batch/retry.ts';
 import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { type Answered, type Busy, poll, submit, type Talk } from '../analysis/conversation.ts';
 import { pause } from '../analysis/pause.ts';
@@ -28,6 +28,8 @@ export interface SendLimits {
   /** One submit: the body may be large and the container busy. */
   readonly submitMs: number;
   readonly pollMs: number;
+  /** How long to wait after refusals. */
+  readonly backOff: typeof backOffMs;
 }
 
 export interface SendNeeds {
@@ -39,6 +41,8 @@ export interface SendNeeds {
   readonly expectation: () => Expectation | null;
   /** How many pages a document has of which it cannot be told. */
   readonly usualPages: () => number;
+  /** Whether nothing else waits to be sent. */
+  readonly isLast: () => boolean;
   /** The service has it; its bytes are not needed any more. */
   readonly accepted: () => void;
 }
@@ -57,6 +61,8 @@ export type Outcome =
       readonly answer: Answered;
       /** From acceptance to the answer. */
       readonly milliseconds: number;
+      /** How often it was asked for. */
+      readonly asked: number;
     }
   | { readonly kind: 'busy'; readonly busy: Busy }
   | {
@@ -89,8 +95,8 @@ export async function sendOne(one: OneDocument, needs: SendNeeds): Promise<Outco
     }
     acceptedAt = clock();
     needs.accepted();
-    const answer = await waitFor(route, { id: one.id, pages, acceptedAt }, needs);
-    return { kind: 'answered', document: sent, answer, milliseconds: clock() - acceptedAt };
+    const { answer, asked } = await waitFor(route, { id: one.id, pages, acceptedAt }, needs);
+    return { kind: 'answered', document: sent, answer, milliseconds: clock() - acceptedAt, asked };
   } catch (error) {
     talk.signal.throwIfAborted();
     if (!(error instanceof Foreseen)) throw error;
@@ -105,28 +111,40 @@ export async function sendOne(one: OneDocument, needs: SendNeeds): Promise<Outco
   }
 }
 
+const THINK_AGAIN_MS = 200;
+
 interface Taken {
   readonly id: string;
   readonly pages: number;
   readonly acceptedAt: number;
 }
 
-async function waitFor(route: string, { id, pages, acceptedAt }: Taken, needs: SendNeeds): Promise<Answered> {
+async function waitFor(
+  route: string,
+  { id, pages, acceptedAt }: Taken,
+  needs: SendNeeds,
+): Promise<{ readonly answer: Answered; readonly asked: number }> {
   const { talk, limits, clock, expectation } = needs;
   let refused = 0;
-  for (;;) {
-    const passed = clock() - acceptedAt;
+  let lastMs: number | null = null;
+  for (let asked = 1; ; asked += 1) {
     const patience = patienceMs(expectation(), pages);
-    if (passed > patience)
+    if (clock() - acceptedAt > patience)
       throw new Foreseen('service.too-slow', {
         image: talk.deployment.feature,
         seconds: Math.round(patience / 1000),
       });
-    await pause(nextAskMs(expectation(), pages, passed), talk.signal);
+    for (;;) {
+      const left = askAtMs(expectation(), { pages, lastMs, last: needs.isLast() }) - (clock() - acceptedAt);
+      if (left <= 0) break;
+      // In parts, because what is known gets better meanwhile.
+      await pause(Math.min(left, THINK_AGAIN_MS), talk.signal);
+    }
+    lastMs = clock() - acceptedAt;
     const answer = await poll(talk, route, id, limits.pollMs);
-    if (answer.kind === 'succeeded') return answer;
+    if (answer.kind === 'succeeded') return { answer, asked };
     if (answer.retryAfterMs !== null && answer.retryAfterMs > 0) await pause(answer.retryAfterMs, talk.signal);
-    else if (answer.kind === 'busy') await pause(backOffMs(refused, null, needs.luck()), talk.signal);
+    else if (answer.kind === 'busy') await pause(limits.backOff(refused, null, needs.luck()), talk.signal);
     refused = answer.kind === 'busy' ? refused + 1 : 0;
   }
 }

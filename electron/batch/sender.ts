@@ -3,7 +3,7 @@ import type { LedgerEntry } from '#shared/domain/history.ts';
 import { type Failure, toFailure } from '#shared/failures/failure.ts';
 import { type Expectation, learn } from '#shared/rules/batch/asking.ts';
 import { firstPace, type Pace, paceAfter } from '#shared/rules/batch/pace.ts';
-import { backOffMs, INTERRUPTIONS_BEFORE_ALONE, verdictOn } from '#shared/rules/batch/retry.ts';
+import { INTERRUPTIONS_BEFORE_ALONE, verdictOn } from '#shared/rules/batch/retry.ts';
 import type { Talk } from '../analysis/conversation.ts';
 import { outcomeOf } from '../analysis/outcome.ts';
 import { createHold, type HoldNeeds } from './hold.ts';
@@ -150,8 +150,11 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
         luck: needs.luck,
         expectation: () => expectation,
         usualPages: () => usualPages,
+        isLast: () => queue.isEmpty(),
         accepted: () => {
           acceptedAt = needs.now().toISOString();
+          // Now, so that a kill does not lose it; how it ended takes the place of this.
+          needs.record({ sentAt: acceptedAt, outcome: 'unknown', pages: null });
           accepted += 1;
           refusals = 0;
           told = null;
@@ -165,10 +168,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       inFlight -= 1;
       alone = false;
       if (acceptedAt !== null) accepted -= 1;
-      if (outcome === null) {
-        keeping.back(id);
-        if (acceptedAt !== null) needs.record({ sentAt: acceptedAt, outcome: 'unknown', pages: null });
-      }
+      if (outcome === null) keeping.back(id);
     }
     if (outcome.kind === 'answered') await answered(id, outcome, { attempts, sentAt, acceptedAt, full });
     else if (outcome.kind === 'busy') refused(id, outcome, sentAt);
@@ -185,7 +185,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     const { pages } = outcome.answer;
     if (wait?.soft) wait = null;
     pace = paceAfter(pace, { kind: 'answered', at: clock(), sentAt: sent.sentAt, pages, full: sent.full });
-    expectation = learn(expectation, pages, outcome.milliseconds);
+    expectation = learn(expectation, pages, outcome.milliseconds, outcome.asked);
     usualPages += (pages - usualPages) * 0.2;
     if (sent.acceptedAt !== null) needs.record({ sentAt: sent.acceptedAt, outcome: 'succeeded', pages });
     queue.ended(id);
@@ -204,7 +204,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     pace = paceAfter(pace, { kind: 'busy', at, sentAt, held: accepted });
     queue.notSent(id);
     keeping.back(id);
-    const until = at + backOffMs(refusals, busy.retryAfterMs, needs.luck());
+    const until = at + limits.backOff(refusals, busy.retryAfterMs, needs.luck());
     if (wait === null || until > wait.until) wait = { until, soft: busy.retryAfterMs === null && accepted > 0 };
     refusals += 1;
     if (refusals >= REFUSALS_TO_TELL && accepted === 0) told = toFailure(busy.failure);
@@ -220,7 +220,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     if (verdict === 'interrupted') {
       if (queue.isAlone(id)) await giveUp(id, wrong, sent.attempts);
       else {
-        const times = queue.interrupted(id, clock() + backOffMs(0, null, needs.luck()) / 2);
+        const times = queue.interrupted(id, clock() + limits.backOff(0, null, needs.luck()) / 2);
         if (times >= INTERRUPTIONS_BEFORE_ALONE) queue.sendAlone(id);
         keeping.back(id);
       }
@@ -229,7 +229,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       await hold.untilBack();
       return;
     }
-    const again = backOffMs(sent.attempts - 1, null, needs.luck());
+    const again = limits.backOff(sent.attempts - 1, null, needs.luck());
     if (verdict === 'hold') {
       queue.notSent(id);
       told = toFailure(failure);
@@ -275,7 +275,9 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       signal.addEventListener('abort', stop);
       try {
         while (!fatal && !signal.aborted) {
+          const before = inFlight;
           for (let id = next(); id !== null; id = next()) begin(id);
+          if (inFlight !== before) needs.changed();
           if (tasks.size === 0 && queue.isEmpty()) break;
           await tick();
         }

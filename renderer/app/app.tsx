@@ -71,7 +71,7 @@ export function App() {
                 <UsageOverviewPage />
               </Boundary>
             </Route>
-            <Route path="/usage/numbers/:topic">
+            <Route path="/usage/numbers/:topic?">
               {({ topic }) => (
                 <Boundary>
                   <NumbersPage topic={topic ?? ''} />
@@ -144,14 +144,13 @@ function Landing() {
   );
 }
 
-/** Lands on the step that the world says is next. */
+/** Lands on the step that the world says is next; on *Run*, which tells why, where the world cannot be read. */
 function LandOnStep({ deploymentId }: { readonly deploymentId: string }) {
   const world = useRead('deployments.world', { id: deploymentId });
+  if (world.error) return <Redirect to={paths.step(deploymentId, 'run')} replace />;
   return (
-    <div style={{ padding: world.error ? 32 : 0 }}>
-      <ReadGate read={world} heights={[]}>
-        {(value) => <Redirect to={paths.step(deploymentId, nextStep(value))} replace />}
-      </ReadGate>
-    </div>
+    <ReadGate read={world} heights={[]}>
+      {(value) => <Redirect to={paths.step(deploymentId, nextStep(value))} replace />}
+    </ReadGate>
   );
 }

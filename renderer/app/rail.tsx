@@ -72,12 +72,14 @@ export function Rail({ openId }: { readonly openId: string | null }) {
 
 function DeploymentItem({ deployment, open }: { readonly deployment: Deployment; readonly open: boolean }) {
   const words = useWords();
-  const world = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 }).data;
+  const read = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 });
+  // What was true before the engine was lost is not shown as if it were true now.
+  const world = read.error ? undefined : read.data;
   const serving = world ? servingState(world) : null;
   const ends = firstEnd(world?.parts.map(({ licence }) => licence) ?? []);
   const days = daysLeft(ends.endsAt, new Date());
   const left = days !== null ? words.licence.days(days) : ends.someUnknown ? words.licence.unknown : null;
-  const state = serving ? words.serving[serving] : words.loading;
+  const state = serving ? words.serving[serving] : read.error ? words.frame.notKnown : words.loading;
   return (
     <Link
       href={paths.deployment(deployment.id)}

@@ -3,7 +3,7 @@ import { formatQuantity } from './axis.ts';
 import type { DayCell } from './day-cells.ts';
 import { firstDayOf, monthName, monthOfDay } from './months.ts';
 import { HEAT_INKS, type Ink } from './palette.ts';
-import { box, type LegendEntry, type Mark, type Scene, type Spot } from './scene.ts';
+import { box, hatches, type LegendEntry, type Mark, type Scene, type Spot } from './scene.ts';
 
 export interface HeatInput {
   /** Whole years of days, oldest first, as {@link yearDays} gives them. */
@@ -72,7 +72,8 @@ export function heatScene({ days, width, weekdays }: HeatInput): Scene {
   const block = HEAD + pitch * 7 + (many ? 8 : 12);
   const bounds = heatBounds(days);
   const shades = new Map<Ink, string[]>();
-  const hatched: string[] = [];
+  const shared: string[] = [];
+  const unread: string[] = [];
   const empty: string[] = [];
   const spots: Spot[] = [];
   const marks: Mark[] = [];
@@ -118,17 +119,17 @@ export function heatScene({ days, width, weekdays }: HeatInput): Scene {
     spots.push({ x, y, width: size, height: size });
     const square = box(x, y, size, size);
     if (cell.state === 'outside') empty.push(square);
-    else if (cell.state === 'unknown') hatched.push(square);
+    else if (cell.state === 'unknown') unread.push(square);
     else {
       const ink = HEAT_INKS[stepOf(Number(totalOf(cell)), bounds)] ?? 'h5';
       const parts = shades.get(ink) ?? [];
       parts.push(square);
       shades.set(ink, parts);
-      if (cell.state === 'spread') hatched.push(square);
+      if (cell.state === 'spread') shared.push(square);
     }
   }
   marks.push({ kind: 'line', d: empty.join(''), ink: 'grid', width: 1 });
   for (const [ink, parts] of shades) marks.push({ kind: 'area', d: parts.join(''), ink });
-  if (hatched.length > 0) marks.push({ kind: 'hatch', d: hatched.join('') });
+  marks.push(...hatches(shared, unread));
   return { width, height: (lastYear - firstYear + 1) * block, marks, spots };
 }

@@ -37,7 +37,7 @@ export const inks = {
     grid: '#29323d',
     axis: '#45525f',
     s0: '#77abec',
-    s1: '#99f7fc',
+    s1: '#a3eef2',
     s2: '#9264ef',
     s3: '#f5a6c4',
     s4: '#506c9a',

@@ -6,7 +6,8 @@ import type { Ink } from './palette.ts';
  */
 export type Mark =
   | { readonly kind: 'area'; readonly d: string; readonly ink: Ink; readonly opacity?: number }
-  | { readonly kind: 'hatch'; readonly d: string }
+  /** Strokes in the surface's colour `over` an area, or in a grey of their own where there is none. */
+  | { readonly kind: 'hatch'; readonly d: string; readonly over: boolean }
   | { readonly kind: 'line'; readonly d: string; readonly ink: Ink; readonly width: number; readonly dash?: string }
   | {
       readonly kind: 'text';
@@ -16,6 +17,8 @@ export type Mark =
       readonly ink: Ink;
       readonly anchor: 'start' | 'middle' | 'end';
       readonly strong?: boolean;
+      /** Kept clear of the lines it stands on. */
+      readonly halo?: boolean;
     };
 
 /** Where a point of the data stands: what the pointer and the arrow keys move among. */
@@ -37,8 +40,8 @@ export interface Scene {
 export interface LegendEntry {
   readonly label: string;
   readonly ink: Ink;
-  /** How it is drawn: filled, hatched, or a line with this dash. */
-  readonly look: 'area' | 'hatch' | 'line' | 'dashed' | 'dotted';
+  /** How it is drawn: filled, filled and hatched over, hatched alone, or a line with this dash. */
+  readonly look: 'area' | 'hatched' | 'hatch' | 'line' | 'dashed' | 'dotted';
 }
 
 /** How lines are broken, by their look. */
@@ -53,6 +56,12 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 /** A rectangle as part of a path. */
 export const box = (x: number, y: number, width: number, height: number): string =>
   `M${tenth(x)} ${tenth(y)}h${tenth(width)}v${tenth(height)}h${tenth(-width)}z`;
+
+/** Marks for what is a share of several days, and for what was not read; none for nothing. */
+export const hatches = (shared: readonly string[], unread: readonly string[]): readonly Mark[] => [
+  ...(shared.length > 0 ? [{ kind: 'hatch', d: shared.join(''), over: true } as const] : []),
+  ...(unread.length > 0 ? [{ kind: 'hatch', d: unread.join(''), over: false } as const] : []),
+];
 
 /** A line through points as a path. */
 export const through = (points: readonly (readonly [number, number])[]): string =>

@@ -2,7 +2,7 @@ import { axisWidth, quantityAxis, ticks } from './axis.ts';
 import type { Bucket, Buckets } from './buckets.ts';
 import { monthName, monthNumber } from './months.ts';
 import type { Ink } from './palette.ts';
-import { box, type Mark, type Scene, type Spot } from './scene.ts';
+import { box, hatches, type Mark, type Scene, type Spot } from './scene.ts';
 
 /** What is stacked: which of a bucket's values, in which ink. */
 export interface Layer {
@@ -27,7 +27,8 @@ export function stackedScene({ buckets: { by, list }, layers, width, height }: S
   const slot = (frame.right - frame.left) / Math.max(1, list.length);
   const bar = Math.min(56, Math.max(1, slot * (by === 'day' ? 0.82 : 0.7)));
   const paths = new Map<Ink, string[]>();
-  const hatched: string[] = [];
+  const shared: string[] = [];
+  const unread: string[] = [];
   const spots: Spot[] = [];
   for (const [index, bucket] of list.entries()) {
     const x = frame.left + slot * index + (slot - bar) / 2;
@@ -44,14 +45,14 @@ export function stackedScene({ buckets: { by, list }, layers, width, height }: S
       parts.push(box(x, to, bar, from - to - hair));
       paths.set(ink, parts);
     }
-    if (bucket.state === 'spread') hatched.push(box(x, y(below), bar, frame.bottom - y(below)));
+    if (bucket.state === 'spread') shared.push(box(x, y(below), bar, frame.bottom - y(below)));
     if (bucket.state === 'unknown')
-      hatched.push(box(frame.left + slot * index, frame.top, slot, frame.bottom - frame.top));
+      unread.push(box(frame.left + slot * index, frame.top, slot, frame.bottom - frame.top));
   }
   const marks: Mark[] = [
     ...quantityAxis(steps, frame, y),
     ...[...paths].map(([ink, parts]): Mark => ({ kind: 'area', d: parts.join(''), ink })),
-    ...(hatched.length > 0 ? [{ kind: 'hatch', d: hatched.join('') } as const] : []),
+    ...hatches(shared, unread),
     ...timeAxis(list, by, frame.left, slot, frame.bottom),
   ];
   return { width, height, marks, spots };

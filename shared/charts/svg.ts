@@ -15,7 +15,7 @@ export interface ChartFile {
 /** A family that every system has something for; nothing is loaded from anywhere. */
 export const FONTS = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif";
 const MARGIN = 24;
-const HATCH = 'hatch';
+const HATCH = { alone: 'hatch', over: 'hatch-over' } as const;
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -45,8 +45,7 @@ export function svgDocument({ title, subtitle, legend, scene, note }: ChartFile,
       `font-family="${escapeXml(FONTS)}" font-size="${FONT_SIZE}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
     `<desc>${escapeXml(`${subtitle}. ${note}`)}</desc>`,
-    `<defs><pattern id="${HATCH}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-      `<rect width="2" height="5" fill="${colour('hatch')}"/></pattern></defs>`,
+    `<defs>${pattern(HATCH.alone, colour('hatch'))}${pattern(HATCH.over, colour('surface'))}</defs>`,
     `<rect width="${width}" height="${height}" fill="${colour('surface')}"/>`,
     text(MARGIN, MARGIN + 14, title, 'text', ' font-size="18" font-weight="600"'),
     text(MARGIN, MARGIN + 35, subtitle, 'muted', ' font-size="13"'),
@@ -57,6 +56,10 @@ export function svgDocument({ title, subtitle, legend, scene, note }: ChartFile,
     '',
   ].join('\n');
 }
+
+const pattern = (id: string, colour: string): string =>
+  `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+  `<rect width="2" height="5" fill="${colour}"/></pattern>`;
 
 /** Legend entries in rows that fit. */
 function legendRows(legend: readonly LegendEntry[], width: number) {
@@ -75,8 +78,10 @@ function legendRows(legend: readonly LegendEntry[], width: number) {
 }
 
 function legendKey({ ink, look }: LegendEntry, x: number, y: number, colour: (ink: Ink) => string): string {
-  if (look === 'area') return `<rect x="${x}" y="${y}" width="14" height="12" fill="${colour(ink)}"/>`;
-  if (look === 'hatch') return `<rect x="${x}" y="${y}" width="14" height="12" fill="url(#${HATCH})"/>`;
+  const square = (fill: string): string => `<rect x="${x}" y="${y}" width="14" height="12" fill="${fill}"/>`;
+  if (look === 'area') return square(colour(ink));
+  if (look === 'hatch') return square(`url(#${HATCH.alone})`);
+  if (look === 'hatched') return `${square(colour(ink))}${square(`url(#${HATCH.over})`)}`;
   const dash = DASHES[look];
   const broken = dash ? ` stroke-dasharray="${dash}"` : '';
   return `<path d="M${x} ${y + 6}h18" fill="none" stroke="${colour(ink)}" stroke-width="2"${broken}/>`;
@@ -87,14 +92,17 @@ function markSvg(mark: Mark, colour: (ink: Ink) => string): string {
     case 'area':
       return `<path d="${mark.d}" fill="${colour(mark.ink)}"${mark.opacity === undefined ? '' : ` fill-opacity="${mark.opacity}"`}/>`;
     case 'hatch':
-      return `<path d="${mark.d}" fill="url(#${HATCH})"/>`;
+      return `<path d="${mark.d}" fill="url(#${mark.over ? HATCH.over : HATCH.alone})"/>`;
     case 'line': {
       const dash = mark.dash === undefined ? '' : ` stroke-dasharray="${mark.dash}"`;
       return `<path d="${mark.d}" fill="none" stroke="${colour(mark.ink)}" stroke-width="${mark.width}"${dash}/>`;
     }
     case 'text': {
       const weight = mark.strong ? ' font-weight="600"' : '';
-      return `<text x="${mark.x}" y="${mark.y}" fill="${colour(mark.ink)}" text-anchor="${mark.anchor}"${weight}>${escapeXml(mark.text)}</text>`;
+      const halo = mark.halo
+        ? ` stroke="${colour('surface')}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`
+        : '';
+      return `<text x="${mark.x}" y="${mark.y}" fill="${colour(mark.ink)}" text-anchor="${mark.anchor}"${weight}${halo}>${escapeXml(mark.text)}</text>`;
     }
   }
 }

@@ -7,6 +7,7 @@ import { commitments } from './commitments.ts';
 import { credentials } from './credentials.ts';
 import { deployments } from './deployments.ts';
 import { engine } from './engine.ts';
+import { evidence } from './evidence.ts';
 import { images } from './images.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
@@ -29,6 +30,7 @@ export const contract = {
   usage,
   commitments,
   alerts,
+  evidence,
   clock,
   tasks,
   rehearsal,

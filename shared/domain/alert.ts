@@ -44,7 +44,8 @@ export const Alert = z.discriminatedUnion('kind', [
     kind: z.literal('meter-dropped'),
     ...OfDeployment,
     image: ImageId,
-    meter: z.string(),
+    /** Those that began anew at the same time. */
+    meters: z.array(z.string()),
     why: z.enum(['another-output-folder', 'another-container', 'unknown']),
   }),
   z.object({ kind: z.literal('clock-jumped'), ...Of, seconds: z.number() }),

@@ -120,6 +120,7 @@ export interface FailureFacts {
   'rehearsal.not-here': Record<never, never>;
   'rehearsal.not-now': Record<never, never>;
 
+  'evidence.no-readings': { from: string; to: string };
   'alerts.memory-unreadable': { setAside: string };
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };

@@ -6,6 +6,7 @@ import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
 import {
@@ -77,6 +78,7 @@ export const en = {
   chart,
   commitmentRules,
   alerts,
+  evidence,
   tasks,
   analyse,
   batch,

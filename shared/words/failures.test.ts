@@ -35,6 +35,8 @@ const facts = {
   setAside: '/s',
   kept: 3,
   message: 'm',
+  from: '2026-01-01',
+  to: '2026-01-31',
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',

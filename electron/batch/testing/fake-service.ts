@@ -31,6 +31,8 @@ export interface FakeOptions {
   readonly port?: number;
   /** How long the work at a document takes. */
   readonly milliseconds?: number | ((name: string) => number);
+  /** The work at a document does not end before this does. */
+  readonly until?: (name: string) => Promise<void> | null;
   /** So many are worked on at once; the others wait. */
   readonly workers?: number;
   /** More than so many in hand are refused with 429. */
@@ -40,6 +42,15 @@ export interface FakeOptions {
   readonly refuse?: (name: string, times: number) => Refusal | null;
   readonly course?: (name: string, times: number) => Course;
   readonly analyzeResult?: (name: string) => unknown;
+}
+
+/** Something that work can wait for until it is opened. */
+export function closedGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
 }
 
 const NAME = /name:(.*)$/s;
@@ -77,8 +88,9 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
   function work(name: string, finished: () => void): void {
     working += 1;
     const takes = typeof milliseconds === 'function' ? milliseconds(name) : milliseconds;
-    const timer = setTimeout(() => {
+    const timer = setTimeout(async () => {
       timers.delete(timer);
+      await options.until?.(name);
       working -= 1;
       finished();
       line.shift()?.();

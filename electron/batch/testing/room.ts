@@ -6,10 +6,12 @@ import type { Batch, BatchProgress, TableRow } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { backOffMs } from '#shared/rules/batch/retry.ts';
 import { askService } from '../../service-client/http.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
 import type { SenderLimits } from '../sender.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { fakeDocument } from './fake-service.ts';
 
 export const deployment: Deployment = {
@@ -61,7 +63,12 @@ export function openRoom({ root, port, limits = {}, luck = () => 0.5 }: RoomOpti
     now: () => new Date(),
     clock: () => performance.now(),
     luck,
-    limits: { lookEveryMs: 20, ...limits },
+    limits: {
+      lookEveryMs: 20,
+      // A hundredth of the real waits; what the service asks for stays.
+      backOff: (turn, retryAfterMs, fortune) => backOffMs(turn, retryAfterMs, fortune) / (retryAfterMs ? 1 : 100),
+      ...limits,
+    },
   });
 
   /** Begins a run; `progress` holds what was reported, newest last. */
@@ -126,10 +133,9 @@ export async function openFolder() {
     folder,
     /** Documents that the fake service knows by their ids. */
     async fill(...ids: readonly string[]): Promise<void> {
-      for (const id of ids) {
-        await mkdir(dirname(join(folder, id)), { recursive: true });
-        await writeFile(join(folder, id), fakeDocument(id));
-      }
+      for (const parent of new Set(ids.map((id) => dirname(join(folder, id)))))
+        await mkdir(parent, { recursive: true });
+      await sideBySide(ids, 32, (id) => writeFile(join(folder, id), fakeDocument(id)));
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

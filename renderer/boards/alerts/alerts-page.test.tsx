@@ -21,7 +21,7 @@ const dropped: Alert = {
   since: null,
   deploymentId: 'd',
   image: 'invoice',
-  meter: 'Pages',
+  meters: ['Pages'],
   why: 'unknown',
 };
 const jumped: Alert = { kind: 'clock-jumped', id: 'c', since: null, seconds: -7200 };

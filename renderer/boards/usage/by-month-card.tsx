@@ -9,6 +9,7 @@ import type { UsageBook } from '#shared/domain/history.ts';
 import { ChartCard } from '../../ui/chart/chart-card.tsx';
 import type { PointWords } from '../../ui/chart/plot.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { hatchLegend } from './hatch-legend.ts';
 import { Info } from './info.tsx';
 import { PeriodBar, PeriodStrip } from './period-bar.tsx';
 import classes from './usage-page.module.css';
@@ -98,12 +99,11 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
     ...(rest.length > 0
       ? [{ id: 'rest', label: words.otherMeters(rest.length), ink: 'rest' as const, look: 'area' as const }]
       : []),
-    ...(states.has('spread') || states.has('unknown')
-      ? [{ label: `${words.shared}, ${words.notRead.toLowerCase()}`, ink: 'hatch' as const, look: 'hatch' as const }]
-      : []),
+    ...hatchLegend(states, words),
   ];
-  const title = buckets.by === 'month' ? words.byMonth : words.byDay;
-  const head = [buckets.by === 'month' ? words.month : words.day, ...meters.map(nameOf)];
+  const byDay = buckets.by === 'day';
+  const title = byDay ? words.byDay : words.byMonth;
+  const head = [byDay ? words.day : words.month, ...meters.map(nameOf)];
   return (
     <ChartCard
       title={title}
@@ -119,17 +119,21 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
       scene={scene}
       tell={tell}
       height={HEIGHT}
+      restAt={Math.max(
+        0,
+        buckets.list.findLastIndex(({ state }) => state !== 'outside'),
+      )}
       table={() => ({
-        head: [...head, words.state],
+        head: byDay ? [...head, words.state] : head,
         texts: [head.length],
         rows: buckets.list.map(({ key, title: name, values, state }) => ({
           key,
-          cells: [name, ...values.map(formatQuantity), words.states[state]],
+          cells: [name, ...values.map(formatQuantity), ...(byDay ? [words.states[state]] : [])],
         })),
       })}
       csv={() => [
-        [buckets.by, ...meters.map(({ key }) => `${key.image} ${key.meter}`), 'state'],
-        ...buckets.list.map(({ key, values, state }) => [key, ...values.map(String), state]),
+        [buckets.by, ...meters.map(({ key }) => `${key.image} ${key.meter}`), ...(byDay ? ['state'] : [])],
+        ...buckets.list.map(({ key, values, state }) => [key, ...values.map(String), ...(byDay ? [state] : [])]),
       ]}
       file={{
         name: `${file.name}-by-${buckets.by}`,

@@ -19,7 +19,7 @@ interface CommitmentChartProps {
   readonly children?: ReactNode;
 }
 
-const HEIGHT = 400;
+const HEIGHT = 340;
 
 /** What was used against what was bought, and where it leads. */
 export function CommitmentChart({ commitment, terms, file, children }: CommitmentChartProps) {

@@ -1,4 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group, Modal, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
@@ -24,26 +25,42 @@ interface CommitmentDialogsProps {
 
 /** The form to enter, edit or go on with a commitment; and the question before one is taken away. */
 export function CommitmentDialogs({ editing, onClose, ...known }: CommitmentDialogsProps) {
-  const words = useWords();
-  const { form, removing } = words.commitment;
+  const { form, removing } = useWords().commitment;
   if (editing === null) return null;
   if (editing.kind === 'remove')
     return (
-      <Modal
-        opened
-        onClose={onClose}
-        title={removing.title(editing.commitment.name)}
-        closeButtonProps={{ 'aria-label': words.close }}
-        centered
-      >
+      <Dialog title={removing.title(editing.commitment.name)} size="md" onClose={onClose}>
         <Removal commitment={editing.commitment} onDone={onClose} />
-      </Modal>
+      </Dialog>
     );
   const title = { add: form.add, edit: form.edit, next: form.next }[editing.kind];
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': words.close }}>
+    <Dialog title={title} size="lg" onClose={onClose}>
       <CommitmentForm editing={editing} onDone={onClose} {...known} />
-    </Modal>
+    </Dialog>
+  );
+}
+
+interface DialogProps {
+  readonly title: string;
+  readonly size: 'md' | 'lg';
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+function Dialog({ title, size, onClose, children }: DialogProps) {
+  return (
+    <Modal.Root opened onClose={onClose} size={size} transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={title}>
+        <Modal.Body p={24}>
+          <Title order={2} mb={16}>
+            {title}
+          </Title>
+          {children}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -62,7 +62,7 @@ export function CommitmentSection({ commitment, stands, all, books, now, onEdit,
       </Card>
     );
   return (
-    <div className={classes['pair']}>
+    <>
       <CommitmentChart key={commitment.id} commitment={commitment} terms={views} file={file}>
         {stands.forecast ? (
           <WhatIfForm
@@ -76,6 +76,6 @@ export function CommitmentSection({ commitment, stands, all, books, now, onEdit,
         ) : null}
       </CommitmentChart>
       <CommitmentCard commitment={commitment} stands={stands} onEdit={onEdit} />
-    </div>
+    </>
   );
 }

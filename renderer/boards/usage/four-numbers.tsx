@@ -115,7 +115,7 @@ function OfCommitment({
         name={figures.forecast}
         topic="forecast"
         info={words.infos.forecast}
-        value={shortForecast(all.commitment, commitment, stands)}
+        value={shortForecast(all.commitment, stands)}
       >
         {sayForecast(all.commitment, commitment, stands)}
       </Figure>

@@ -9,6 +9,7 @@ import { dayOf } from '#shared/rules/days.ts';
 import { ChartCard } from '../../ui/chart/chart-card.tsx';
 import type { PointWords } from '../../ui/chart/plot.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { hatchLegend } from './hatch-legend.ts';
 import { Info } from './info.tsx';
 
 interface HeatCardProps {
@@ -40,7 +41,7 @@ export function HeatCard({ subject, subjectName, books, period, history, file }:
   const years = from === lastYear ? String(lastYear) : `${from} – ${lastYear}`;
   const bounds = useMemo(() => heatBounds(days), [days]);
   const told = days.filter(({ state }) => state !== 'outside');
-  const hatched = days.some(({ state }) => state === 'spread' || state === 'unknown');
+  const states = useMemo(() => new Set(days.map(({ state }) => state)), [days]);
   const tell = (point: number): PointWords => {
     const cell = days[point];
     if (!cell) return { title: '', rows: [] };
@@ -64,18 +65,7 @@ export function HeatCard({ subject, subjectName, books, period, history, file }:
           {words.infos.days}
         </Info>
       }
-      legend={[
-        ...heatLegend(bounds, heat),
-        ...(hatched
-          ? [
-              {
-                label: `${words.shared}, ${words.notRead.toLowerCase()}`,
-                ink: 'hatch' as const,
-                look: 'hatch' as const,
-              },
-            ]
-          : []),
-      ]}
+      legend={[...heatLegend(bounds, heat), ...hatchLegend(states, words)]}
       scene={scene}
       tell={tell}
       height={170 * (lastYear - from + 1)}

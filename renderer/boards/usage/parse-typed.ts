@@ -9,9 +9,8 @@ export function parseWhole(typed: string): bigint | null {
 export function parseAmount(typed: string): number | null {
   const text = typed.trim().replaceAll(/[ '’\u00A0\u202F]/g, '');
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
-  const thousands =
-    /^\d{1,3}(?:[.,]\d{3})+$/.test(text) && !/^0/.test(text) && new Set(text.replaceAll(/\d/g, '')).size === 1;
-  if (thousands && text.replaceAll(/\d/g, '').length > 1) return Number(text.replaceAll(/[.,]/g, ''));
+  // Three digits behind each mark are thousands, unless a nought is before it: 12,500 is a price, 0,015 too.
+  if (/^[1-9]\d{0,2}(?:,\d{3})+$|^[1-9]\d{0,2}(?:\.\d{3})+$/.test(text)) return Number(text.replaceAll(/[.,]/g, ''));
   const whole = last < 0 ? text : text.slice(0, last).replaceAll(/[.,]/g, '');
   const rest = last < 0 ? '' : text.slice(last + 1);
   return /^\d+$/.test(whole) && /^\d*$/.test(rest) ? Number(`${whole}.${rest || '0'}`) : null;

@@ -1,4 +1,4 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { backdrop } from '#shared/charts/axis.ts';
@@ -32,31 +32,29 @@ export function PeriodBar({ period, history, onPeriod, zooms = ZOOMS }: PeriodPr
   const step = (to: -1 | 1) => onPeriod(pan(period, to * length, history));
   return (
     <div className={classes['periodBar']}>
-      <Tooltip label={words.earlier}>
-        <ActionIcon
-          variant="default"
-          size={30}
-          aria-label={words.earlier}
-          disabled={period.first <= history.first}
-          onClick={() => step(-1)}
-        >
-          <IconChevronLeft size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={words.earlier}
+        title={words.earlier}
+        disabled={period.first <= history.first}
+        onClick={() => step(-1)}
+      >
+        <IconChevronLeft size={16} />
+      </ActionIcon>
       <span className={classes['periodTitle']} role="status">
         {periodTitle(period)}
       </span>
-      <Tooltip label={words.later}>
-        <ActionIcon
-          variant="default"
-          size={30}
-          aria-label={words.later}
-          disabled={period.last >= history.last}
-          onClick={() => step(1)}
-        >
-          <IconChevronRight size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={words.later}
+        title={words.later}
+        disabled={period.last >= history.last}
+        onClick={() => step(1)}
+      >
+        <IconChevronRight size={16} />
+      </ActionIcon>
       <SegmentedControl
         size="xs"
         aria-label={words.zoom.label}

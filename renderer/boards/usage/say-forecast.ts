@@ -22,7 +22,9 @@ export function sayForecast(
   stands: Standing,
 ): string {
   if (stands.phase === 'over')
-    return stands.over > 0n ? says.endsOver : says.endsLeft(formatQuantity(stands.left), unit);
+    return stands.over > 0n
+      ? says.endsOver(formatQuantity(stands.over), unit)
+      : says.endsLeft(formatQuantity(stands.left), unit);
   if (stands.usedUpOn !== null) return says.usedUp(formatDay(stands.usedUpOn));
   const { forecast } = stands;
   if (forecast === null) {
@@ -43,11 +45,13 @@ export function sayForecast(
   return says.runsOut(spanOfDays(says, earliest, latest), formatDay(likely));
 }
 
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 /** The forecast in one or two words: the day it runs out, or that it lasts. */
-export function shortForecast({ short }: Say, _commitment: Commitment, stands: Standing): string {
+export function shortForecast({ short }: Say, stands: Standing): string {
   if (stands.phase === 'over') return short.over;
   if (stands.usedUpOn !== null) return short.usedUp;
   if (stands.forecast === null) return stands.phase === 'before' ? short.before : short.none;
   const { likely } = stands.forecast.runsOut;
-  return likely === null ? short.lasts : short.runsOut(formatDay(likely));
+  return likely === null ? short.lasts : short.runsOut(shortDay.format(new Date(likely)));
 }

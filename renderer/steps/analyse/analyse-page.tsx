@@ -89,7 +89,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
           })}
       actions={
         <>
-          <span />
+          {shown ? <AnalyseWay deploymentId={deploymentId} way="one" /> : <span />}
           {running ? (
             <Button variant="default" onClick={() => void cancel(shown?.id ?? '')}>
               {all.cancel}

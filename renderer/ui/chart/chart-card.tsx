@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Title, Tooltip } from '@mantine/core';
-import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
+import { ActionIcon, Title } from '@mantine/core';
+import { IconChartBar, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { LegendEntry } from '#shared/charts/scene.ts';
 import { svgDocument } from '#shared/charts/svg.ts';
@@ -12,6 +12,7 @@ import { DataTable, type TableData } from './data-table.tsx';
 import { Legend } from './legend.tsx';
 import { pngOf } from './picture.ts';
 import { Plot, type PlotProps } from './plot.tsx';
+import { SaveMenu } from './save-menu.tsx';
 
 export interface ChartCardProps extends Omit<PlotProps, 'label' | 'hint'> {
   readonly title: string;
@@ -66,23 +67,16 @@ export function ChartCard(props: ChartCardProps) {
         {info}
         <div className={classes['tools']}>
           {controls}
-          <Tooltip label={otherLabel}>
-            <ActionIcon variant="subtle" color="gray" aria-label={otherLabel} onClick={() => setAsTable(!asTable)}>
-              <Other size={18} />
-            </ActionIcon>
-          </Tooltip>
-          <Menu position="bottom-end" shadow="md">
-            <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" aria-label={words.save(title)} title={words.save(title)}>
-                <IconDownload size={18} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={saving.png}>{words.png}</Menu.Item>
-              <Menu.Item onClick={saving.svg}>{words.svg}</Menu.Item>
-              <Menu.Item onClick={saving.csv}>{words.csv}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={otherLabel}
+            title={otherLabel}
+            onClick={() => setAsTable(!asTable)}
+          >
+            <Other size={18} />
+          </ActionIcon>
+          <SaveMenu title={title} onPng={saving.png} onSvg={saving.svg} onCsv={saving.csv} />
         </div>
       </div>
       {failed ? <FailurePanel failure={failed.failure} /> : null}

@@ -41,8 +41,10 @@ export function Legend({ label, entries, hidden, onToggle }: LegendProps) {
 function Swatch({ entry: { ink, look } }: { readonly entry: LegendEntry }) {
   const colour = `var(${inkVariable(ink)})`;
   if (look === 'area') return <span aria-hidden className={classes['swatch']} style={{ background: colour }} />;
-  if (look === 'hatch') {
-    const background = `repeating-linear-gradient(45deg, ${colour} 0 2px, transparent 2px 5px)`;
+  if (look === 'hatch' || look === 'hatched') {
+    const strokes = look === 'hatch' ? colour : `var(${inkVariable('surface')})`;
+    const ground = look === 'hatch' ? 'transparent' : colour;
+    const background = `repeating-linear-gradient(45deg, ${strokes} 0 2px, ${ground} 2px 5px)`;
     return <span aria-hidden className={classes['swatch']} style={{ background }} />;
   }
   return (

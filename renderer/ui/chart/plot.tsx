@@ -88,7 +88,7 @@ export function Plot({ label, hint, scene: sceneOf, tell, height, restAt, stride
           onPointerLeave={() => setAt(null)}
         >
           <SceneView scene={scene} />
-          {words && point !== null ? <Told scene={scene} point={point} words={words} /> : null}
+          {words && point !== null ? <Told scene={scene} point={point} words={words} below={stride > 1} /> : null}
         </div>
       ) : null}
       <span id={hintId} hidden>
@@ -98,13 +98,20 @@ export function Plot({ label, hint, scene: sceneOf, tell, height, restAt, stride
   );
 }
 
+interface ToldProps {
+  readonly scene: Scene;
+  readonly point: number;
+  readonly words: PointWords;
+  /** Under the point instead of at the top, for charts whose points lie close together. */
+  readonly below: boolean;
+}
+
 /** The mark on a point and the box beside it. */
-function Told({ scene, point, words }: { readonly scene: Scene; readonly point: number; readonly words: PointWords }) {
+function Told({ scene, point, words, below }: ToldProps) {
   const spot = scene.spots[point];
   if (!spot) return null;
   const middle = spot.x + spot.width / 2;
   const toLeft = middle > scene.width * 0.6;
-  const above = spot.height < 30;
   return (
     <>
       <div
@@ -116,7 +123,7 @@ function Told({ scene, point, words }: { readonly scene: Scene; readonly point: 
         aria-hidden
         className={classes['told']}
         style={{
-          top: above ? spot.y + spot.height + 8 : spot.y,
+          top: below ? spot.y + spot.height + 8 : 8,
           ...(toLeft ? { right: scene.width - spot.x + 8 } : { left: spot.x + spot.width + 8 }),
         }}
       >

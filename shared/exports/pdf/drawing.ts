@@ -43,12 +43,46 @@ function rgb(colour: Colour): string {
   return parts.map(n).join(' ');
 }
 
-/** Opens a page for drawing with the two weights of a typeface. */
-export function drawOn(pdf: PDFDocument, page: PDFPage, files: FontFiles): Drawing {
-  const fonts: Readonly<Record<Weight, SetFont>> = {
-    regular: createSetFont(pdf, 'DrydockRegular', files.regular),
-    bold: createSetFont(pdf, 'DrydockBold', files.bold),
+/** The two weights of a typeface in a document, for as many pages as it has. */
+export interface PageFonts {
+  readonly regular: SetFont;
+  readonly bold: SetFont;
+  /** Characters asked for that the fonts lack. */
+  readonly lacking: () => readonly string[];
+  /** Writes the fonts, once all pages are drawn. */
+  readonly finish: () => void;
+}
+
+/** Opens the two weights of a typeface for the pages of a document. */
+export function openFonts(pdf: PDFDocument, files: FontFiles): PageFonts {
+  const regular = createSetFont(pdf, 'DrydockRegular', files.regular);
+  const bold = createSetFont(pdf, 'DrydockBold', files.bold);
+  return {
+    regular,
+    bold,
+    lacking: () => [...new Set([...regular.lacking, ...bold.lacking])],
+    finish() {
+      regular.finish();
+      bold.finish();
+    },
   };
+}
+
+/** Opens a page for drawing with the two weights of a typeface, which are for this page alone. */
+export function drawOn(pdf: PDFDocument, page: PDFPage, files: FontFiles): Drawing {
+  const fonts = openFonts(pdf, files);
+  const drawing = drawWith(pdf, page, fonts);
+  return {
+    ...drawing,
+    finish() {
+      fonts.finish();
+      drawing.finish();
+    },
+  };
+}
+
+/** Opens a page for drawing with fonts that are finished after the last page. */
+export function drawWith(pdf: PDFDocument, page: PDFPage, fonts: PageFonts): Drawing {
   const { width, height } = page.getSize();
   const operators: string[] = [];
   const up = (y: number): string => n(height - y);
@@ -75,9 +109,8 @@ export function drawOn(pdf: PDFDocument, page: PDFPage, files: FontFiles): Drawi
       const path = points.map(([x, y], at) => `${n(x)} ${up(y)} ${at === 0 ? 'm' : 'l'}`).join(' ');
       operators.push(`${rgb(colour)} RG ${n(thickness)} w 1 j ${path} h S`);
     },
-    lacking: () => [...new Set([...fonts.regular.lacking, ...fonts.bold.lacking])],
+    lacking: fonts.lacking,
     finish() {
-      for (const font of Object.values(fonts)) font.finish();
       page.node.normalize();
       for (const weight of ['regular', 'bold'] as const)
         page.node.setFontDictionary(PDFName.of(weight), fonts[weight].ref);

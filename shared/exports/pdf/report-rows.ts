@@ -1,6 +1,6 @@
-import { fieldsWithPaths, isNotFound, saysMore } from '../../results/fields.ts';
-import type { Corners, ResultField, ResultView } from '../../results/view.ts';
-import { spellOut } from '../../results/walk.ts';
+import { isNotFound, saysMore } from '../../results/fields.ts';
+import type { Corners, Place, ResultField, ResultView } from '../../results/view.ts';
+import { everyField, spellOut } from '../../results/walk.ts';
 import type { Words } from '../../words/languages.ts';
 
 type ReportWords = Words['exporting']['report'];
@@ -19,32 +19,29 @@ export interface ReportRow {
 }
 
 /**
- * What a page's report lists: its fields and pairs; where there are none, its tables, tick boxes and lines. Fields without a place are listed on the first page of their document.
+ * What a page's report lists: its fields and pairs, then the items of lists, one row each; where there are none, its
+ * tables, tick boxes and lines. Fields without a place are listed on the first page of their document.
  */
 export function reportRows(view: ResultView, page: number, words: ReportWords): readonly ReportRow[] {
   const number = view.pages[page]?.number ?? page + 1;
-  const fields = view.documents.flatMap((document) =>
-    fieldsWithPaths(document.fields)
-      .filter(({ field }) => isListed(field))
-      .filter(({ field }) => (field.place ? field.place.page === page : document.pages[0] === number))
-      .map(({ path, field }) => ({
-        name: path.map((step) => (/^\d+$/.test(step) ? step : spellOut(step))).join(' '),
-        value: isNotFound(field) ? null : (field.text ?? String(field.value ?? '')),
-        normalised: saysMore(field) ? String(field.value) : null,
-        confidence: field.confidence,
-        corners: field.place?.corners ?? null,
-      })),
-  );
-  const pairs = view.pairs
-    .filter(({ valuePlace }) => valuePlace.page === page)
-    .map((pair) => ({
-      name: pair.key,
-      value: pair.value,
-      normalised: null,
-      confidence: pair.confidence,
-      corners: pair.valuePlace.corners,
-    }));
-  const found = [...fields, ...pairs];
+  const plain: ReportRow[] = [];
+  const items: ReportRow[] = [];
+  const add = (field: ResultField, name: string, isFirst: boolean): void => {
+    const isHere = (one: ResultField): boolean => {
+      const place = placeOf(one);
+      return place ? place.page === page : isFirst;
+    };
+    if (field.kind === 'list' && field.children.some(({ kind }) => kind === 'group')) {
+      items.push(...field.children.filter(isHere).map((item) => itemRow(item, `${name} ${item.name}`, page)));
+      return;
+    }
+    if (isListed(field) && isHere(field)) plain.push(fieldRow(field, name));
+    for (const child of field.children)
+      add(child, `${name} ${field.kind === 'list' ? child.name : spellOut(child.name)}`, isFirst);
+  };
+  for (const { fields, pages } of view.documents)
+    for (const field of fields) add(field, spellOut(field.name), pages[0] === number);
+  const found = [...plain, ...pairRows(view, page), ...items];
   if (found.length > 0) return found;
   const marked = [...tableRows(view, page, words), ...markRows(view, page, words)];
   const lines = lineRows(view, page, words);
@@ -54,6 +51,53 @@ export function reportRows(view: ResultView, page: number, words: ReportWords): 
 
 /** Lists and groups stand for themselves only where they have a text of their own or nothing in them. */
 const isListed = (field: ResultField): boolean => field.children.length === 0 || field.text !== null;
+
+const fieldRow = (field: ResultField, name: string): ReportRow => ({
+  name,
+  value: isNotFound(field) ? null : (field.text ?? String(field.value ?? '')),
+  normalised: saysMore(field) ? String(field.value) : null,
+  confidence: field.confidence,
+  corners: field.place?.corners ?? null,
+});
+
+/** An item on one row: what its members say, and how sure the service is of the least sure one. */
+function itemRow(item: ResultField, name: string, page: number): ReportRow {
+  const members = everyField(item.children).filter(isListed);
+  const texts = members.flatMap((one) => (isNotFound(one) ? [] : [one.text ?? String(one.value ?? '')]));
+  const given = [item, ...members].flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
+  const places = members.flatMap(({ place }) => (place?.page === page && place.corners ? [place.corners] : []));
+  return {
+    name,
+    value: texts.length > 0 ? texts.join(' · ') : item.text,
+    normalised: null,
+    confidence: given.length > 0 ? Math.min(...given) : null,
+    corners: item.place?.corners ?? around(places),
+  };
+}
+
+/** Where a field stands, or the first thing in it that stands somewhere. */
+const placeOf = (field: ResultField): Place | null =>
+  field.place ?? everyField(field.children).find(({ place }) => place !== null)?.place ?? null;
+
+function around(boxes: readonly Corners[]): Corners | null {
+  if (boxes.length === 0) return null;
+  const xs = boxes.flatMap((box) => [box[0], box[2], box[4], box[6]]);
+  const ys = boxes.flatMap((box) => [box[1], box[3], box[5], box[7]]);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  return [left, top, right, top, right, bottom, left, bottom];
+}
+
+const pairRows = (view: ResultView, page: number): readonly ReportRow[] =>
+  view.pairs
+    .filter(({ valuePlace }) => valuePlace.page === page)
+    .map((pair) => ({
+      name: pair.key,
+      value: pair.value,
+      normalised: null,
+      confidence: pair.confidence,
+      corners: pair.valuePlace.corners,
+    }));
 
 const tableRows = (view: ResultView, page: number, words: ReportWords): readonly ReportRow[] =>
   view.tables.flatMap((table, at) =>

@@ -21,6 +21,7 @@ const facts = {
   image: 'registry/invoice:2.1',
   readAt: '1 March 2027, 14:03',
   version: '1.2.3',
+  rehearsal: false,
   page: 0,
   picture: null,
 };
@@ -56,16 +57,23 @@ describe('a report', () => {
         }),
         field('CountryRegion', { value: 'USA' }),
         field('DueDate', { type: null }),
-        list('Items', [group('1', [field('Amount', { text: 'Größe €', confidence: 0.99 })])]),
+        list('Items', [
+          group('1', [field('Amount', { text: 'Größe €', confidence: 0.99 }), field('Unit', { text: 'm' })]),
+        ]),
+        field('Total', { text: '7' }),
       ),
     );
     expect(texts.slice(texts.indexOf('Confidence') + 1, -1)).toEqual([
       ...['1', 'Invoice date', '1 March', '2027-03-01', '50 % doubtful'],
       ...['Country region', 'USA', 'not given'],
       ...['Due date', 'not found'],
-      ...['Items 1 Amount', 'Größe €', '99 %'],
+      ...['Total', '7', 'not given'],
+      ...['Items 1', 'Größe € · m', '99 %'],
       '1',
     ]);
+  });
+  it('says that a rehearsal was one', async () => {
+    expect(await textsOf(viewWith({}), { rehearsal: true })).toContain('Rehearsal: read by a stand-in, to practise');
   });
   it('counts what does not fit', async () => {
     const many = Array.from({ length: 100 }, (_, at) => field(`Field${at}`, { text: 'x' }));

@@ -16,6 +16,8 @@ export interface ReportFacts {
   /** When, as a person reads it. */
   readonly readAt: string | null;
   readonly version: string;
+  /** Read by the stand-in, to practise; the report then says so. */
+  readonly rehearsal: boolean;
   /** Index into the view's pages. */
   readonly page: number;
   /** Of that page, lying as the service saw it; null where it cannot be drawn. */
@@ -105,8 +107,9 @@ const cornersOf = ({ x, y, width, height }: Frame) =>
 
 function head(drawing: Drawing, view: ResultView, facts: ReportFacts, { exporting }: Words): void {
   const words = exporting.report;
-  const [title = ''] = wrap(drawing, facts.documentName, WIDTH - 2 * MARGIN, TITLE, 1);
+  const [title = ''] = wrap(drawing, facts.documentName, WIDTH - 2 * MARGIN - (facts.rehearsal ? 240 : 0), TITLE, 1);
   drawing.text(MARGIN, MARGIN + 12, title, TITLE);
+  if (facts.rehearsal) drawing.textBefore(WIDTH - MARGIN, MARGIN + 12, words.rehearsal, { ...VALUE, colour: DOUBT });
   const about = [
     facts.feature,
     words.page(view.pages[facts.page]?.number ?? facts.page + 1, view.pages.length),
@@ -129,7 +132,7 @@ function list(drawing: Drawing, rows: readonly ReportRow[], left: number, all: W
   const words = all.exporting.report;
   const right = WIDTH - MARGIN;
   const nameAt = left + 20;
-  const nameWidth = Math.min(150, (right - left) * 0.34);
+  const nameWidth = Math.min(132, (right - left) * 0.3);
   const valueAt = nameAt + nameWidth + 10;
   const sureAt = right - 84;
   const title: TextStyle = { ...SMALL, weight: 'bold' };

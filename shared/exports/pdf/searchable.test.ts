@@ -109,6 +109,15 @@ describe('a searchable PDF of pictures', () => {
       { numRuns: 12 },
     );
   });
+  it('has slanted words whole for readers that go by the height of each letter', async () => {
+    const word = (angle: number) => ({ text: 'Turned', corners: turned(box(350, 500, 150, 40), angle) });
+    const view = viewWith({ pagesOfWords: [0, 90, 4, -30].map((angle) => ({ angle, words: [word(angle)] })) });
+    const pdf = await createSearchablePdf(view, 'x');
+    const said = [];
+    for (const page of [0, 1, 2, 3])
+      said.push((await pdf.addPicture(picture, page)).content.includes('/ActualText <feff005400750072006e00650064>'));
+    expect(said).toEqual([false, false, true, true]);
+  });
   it('keeps pages of which the answer has nothing, and says how many words have no place', async () => {
     const view = viewWith({
       pagesOfWords: [{ words: [{ text: 'a', corners: box(0, 0, 0, 0) }, words[0] as WordOnPage] }],

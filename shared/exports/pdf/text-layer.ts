@@ -1,7 +1,8 @@
 import type { Corners, ResultView } from '../../results/view.ts';
 import { GLYPH_WIDTH } from './glyphless-font.ts';
 import type { HiddenFont } from './hidden-font.ts';
-import { lieOf, type Sheet, toSheet } from './page-space.ts';
+import { type Lie, lieOf, type Sheet, toSheet } from './page-space.ts';
+import { utf16Hex } from './type0-font.ts';
 
 export interface TextLayer {
   /** Operators of a content stream; empty where the page has no text. */
@@ -36,10 +37,13 @@ export function textLayer(
     const squeeze = (lie.width / (codes * lie.height * (GLYPH_WIDTH / 1000))) * 100;
     // A blank between words, for readers that would join boxes which touch.
     const blank = isLast ? '' : ` ${font.encode(' ').operand} Tj`;
+    const word = isSlanted(lie)
+      ? `/Span <</ActualText <feff${utf16Hex(text)}>>> BDC ${operand} Tj EMC`
+      : `${operand} Tj`;
     shown.push(
       `/${fontName} ${digits(lie.height)} Tf ${digits(squeeze)} Tz ` +
         `${fine(cos)} ${fine(sin)} ${fine(-sin)} ${fine(cos)} ${digits(lie.origin[0])} ${digits(lie.origin[1])} Tm ` +
-        `${operand} Tj${blank}`,
+        `${word}${blank}`,
     );
   };
   for (let line = page.lines[0]; line < page.lines[1]; line += 1) {
@@ -52,6 +56,14 @@ export function textLayer(
   const content = shown.length > 0 ? `q\nBT\n3 Tr\n${shown.join('\n')}\nET\nQ\n` : '';
   return { content, placed: shown.length, unplaced };
 }
+
+/**
+ * Whether a word climbs or falls so far that Poppler, which looks at each letter's height, would take it apart (it allows
+ * half a point): such a word also says what it is as a whole.
+ */
+const isSlanted = ({ along: [cos, sin], width }: Lie): boolean =>
+  width * Math.min(Math.abs(cos), Math.abs(sin)) > MOST_CLIMB;
+const MOST_CLIMB = 0.25;
 
 const digits = (value: number): string => String(Math.round(value * 1000) / 1000);
 const fine = (value: number): string => String(Math.round(value * 1e6) / 1e6);

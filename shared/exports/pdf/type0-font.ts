@@ -94,7 +94,8 @@ function toUnicodeMap(unicode: ReadonlyMap<number, string>): string {
   ].join('\n');
 }
 
-function utf16Hex(text: string): string {
+/** The text's UTF-16 units, four hexadecimal digits each. */
+export function utf16Hex(text: string): string {
   let hex = '';
   for (let at = 0; at < text.length; at += 1) hex += codeHex(text.charCodeAt(at));
   return hex;

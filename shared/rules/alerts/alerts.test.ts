@@ -303,7 +303,7 @@ describe('what an alert says', () => {
       daysLeft: 0,
     },
     'readings-missing': { kind: 'readings-missing', ...of },
-    'meter-dropped': { kind: 'meter-dropped', ...of, meter: 'Pages', why: 'unknown' },
+    'meter-dropped': { kind: 'meter-dropped', ...of, meters: ['Pages'], why: 'unknown' },
     'clock-jumped': { kind: 'clock-jumped', id: 'i', since: '2026-09-01', seconds: -3600 },
   };
 

@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import type { Alert, AlertOf } from '../../domain/alert.ts';
 import type { UsageBook } from '../../domain/history.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,11 +13,12 @@ export function usageAlerts({ deploymentId, gaps, drops }: UsageBook, now: Date)
       const id = `readings-missing ${deploymentId} ${image} ${from}`;
       return { kind: 'readings-missing', id, since: from, deploymentId, image };
     });
-  const dropped = drops
-    .filter(({ at }) => now.getTime() - Date.parse(at) < TELL_DROP_DAYS * DAY_MS)
-    .map(({ image, meter, at, why }): Alert => {
-      const id = `meter-dropped ${deploymentId} ${image} ${meter} ${at}`;
-      return { kind: 'meter-dropped', id, since: at, deploymentId, image, meter, why };
-    });
-  return [...missing, ...dropped];
+  const dropped = new Map<string, AlertOf<'meter-dropped'>>();
+  for (const { image, meter, at, why } of drops) {
+    if (now.getTime() - Date.parse(at) >= TELL_DROP_DAYS * DAY_MS) continue;
+    const id = `meter-dropped ${deploymentId} ${image} ${at}`;
+    const meters = [...(dropped.get(id)?.meters ?? []), meter];
+    dropped.set(id, { kind: 'meter-dropped', id, since: at, deploymentId, image, meters, why });
+  }
+  return [...missing, ...dropped.values()];
 }

@@ -1,24 +1,48 @@
 /** When to ask for a result: late enough to cost little, early enough that nothing lies there finished. */
 
-/** What the answers so far say about how long the service takes for a page. Milliseconds. */
+/**
+ * What the answers so far say about how long a document takes: some time whatever its length (it also waits for others) and
+ * some for each page. Means over the newest ones, in milliseconds.
+ */
 export interface Expectation {
-  readonly perPageMs: number;
-  /** By how much it is usually off. */
+  readonly pages: number;
+  readonly milliseconds: number;
+  readonly pagesSquared: number;
+  readonly product: number;
+  /** By how much what was expected is usually off. */
   readonly offMs: number;
 }
 
 /** A new answer counts this much against what was known: the service's pace changes with what else it does. */
-const NEWEST_COUNTS = 0.2;
+const NEWEST_COUNTS = 0.15;
+/** Part of the time after which it may have been there that an answer is taken to have needed. */
+const LIKELY_PART = 0.7;
 
-/** Takes one more answer into account; null: there was none before. `milliseconds` from acceptance to the end. */
-export function learn(known: Expectation | null, pages: number, milliseconds: number): Expectation {
-  const perPage = milliseconds / Math.max(1, pages);
-  if (known === null) return { perPageMs: perPage, offMs: perPage / 4 };
-  const off = Math.abs(perPage - known.perPageMs);
+/**
+ * Takes one more answer into account; null: there was none before. `passedMs` from acceptance to the end. An answer that
+ * was there when it was `asked` for the first time may have lain there for long: taken at its word, what is late once would
+ * be asked for as late again.
+ */
+export function learn(known: Expectation | null, pages: number, passedMs: number, asked: number): Expectation {
+  const milliseconds = asked > 1 ? passedMs : passedMs * LIKELY_PART;
+  const now = { pages, milliseconds, pagesSquared: pages * pages, product: pages * milliseconds };
+  if (known === null) return { ...now, offMs: milliseconds / 4 };
+  const mix = (before: number, next: number): number => before + (next - before) * NEWEST_COUNTS;
   return {
-    perPageMs: known.perPageMs + (perPage - known.perPageMs) * NEWEST_COUNTS,
-    offMs: known.offMs + (off - known.offMs) * NEWEST_COUNTS,
+    pages: mix(known.pages, now.pages),
+    milliseconds: mix(known.milliseconds, now.milliseconds),
+    pagesSquared: mix(known.pagesSquared, now.pagesSquared),
+    product: mix(known.product, now.product),
+    offMs: mix(known.offMs, Math.abs(milliseconds - expectedMs(known, pages))),
   };
+}
+
+/** How long a document of so many pages takes, as a straight line through what was learnt has it. */
+export function expectedMs(known: Expectation, pages: number): number {
+  const spread = known.pagesSquared - known.pages ** 2;
+  // Documents of one length tell nothing about others.
+  const perPage = spread < 0.01 ? 0 : Math.max(0, (known.product - known.pages * known.milliseconds) / spread);
+  return Math.max(0, known.milliseconds + perPage * (pages - known.pages));
 }
 
 /** Between two questions lies this part of the time that has passed: the end is seen at most so much late. */
@@ -30,22 +54,32 @@ const FIRST_WITHOUT_KNOWLEDGE_MS = 100;
 /** Until something is known, the steps are wider. */
 const BETWEEN_WITHOUT_KNOWLEDGE = 0.15;
 
-/** How long to wait before the next question about a document of so many pages that was taken `passedMs` ago. */
-export function nextAskMs(known: Expectation | null, pages: number, passedMs: number): number {
-  if (known === null) {
-    if (passedMs < FIRST_WITHOUT_KNOWLEDGE_MS) return FIRST_WITHOUT_KNOWLEDGE_MS - passedMs;
-    return clamp(passedMs * BETWEEN_WITHOUT_KNOWLEDGE, LEAST_MS, MOST_MS);
+const SOONER_AT_THE_END = 0.6;
+
+export interface Asked {
+  readonly pages: number;
+  /** How long after acceptance it was last asked for; null: never. */
+  readonly lastMs: number | null;
+  /** Nothing else waits to be sent: fewer and fewer share the service with this one, so that it may come sooner. */
+  readonly last: boolean;
+}
+
+/** How long after its acceptance to ask for a document. */
+export function askAtMs(known: Expectation | null, { pages, lastMs, last }: Asked): number {
+  if (lastMs !== null) {
+    const part = known === null ? BETWEEN_WITHOUT_KNOWLEDGE : BETWEEN;
+    return lastMs + clamp(lastMs * part, LEAST_MS, MOST_MS);
   }
-  const early = (known.perPageMs - known.offMs * 1.5) * Math.max(1, pages);
-  if (passedMs < early) return Math.max(LEAST_MS, early - passedMs);
-  return clamp(passedMs * BETWEEN, LEAST_MS, MOST_MS);
+  if (known === null) return FIRST_WITHOUT_KNOWLEDGE_MS;
+  const expected = expectedMs(known, pages) * (last ? SOONER_AT_THE_END : 1);
+  return Math.max(LEAST_MS, expected - known.offMs * 1.5);
 }
 
 const PATIENCE_MS = { least: 15 * 60_000, most: 2 * 60 * 60_000 };
 
 /** After how long a document is given up that the service took and never finished. */
 export function patienceMs(known: Expectation | null, pages: number): number {
-  const usual = known === null ? 0 : known.perPageMs * Math.max(1, pages);
+  const usual = known === null ? 0 : expectedMs(known, pages);
   return clamp(usual * 10, PATIENCE_MS.least, PATIENCE_MS.most);
 }
 

@@ -1,5 +1,5 @@
 /**
- * How many documents are with the service at once, found by trying. It begins with few, doubles while that brings more
+ * How many documents are with the service at once, found by trying. It begins with few, triples while that brings more
  * pages in the same time, and then tries now and then whether a few more bring more, or a few less do as well. Whenever the
  * service says that it has enough, it is given less.
  */
@@ -7,6 +7,8 @@
 export const LEAST_IN_FLIGHT = 1;
 export const MOST_IN_FLIGHT = 32;
 const FIRST_IN_FLIGHT = 4;
+/** At first each document that comes back makes room for itself and two more: three times as many after each round. */
+const GROWTH = 2;
 
 /** What was measured while `documents` came back. */
 interface Round {
@@ -28,10 +30,13 @@ export interface Pace {
   readonly changedAt: number;
   /** Documents that went wrong since the last that went well. */
   readonly wrongInRow: number;
+  /** The shortest time of a page so far: what it takes when it need not wait for others. */
+  readonly leastMs: number;
   readonly before: Round | null;
   readonly trial: 'more' | 'fewer' | null;
   /** Rounds since the last trial, and which way the next one goes. */
   readonly rested: number;
+  readonly rest: number;
   readonly nextTrial: 'more' | 'fewer';
   /** The round that is being measured: since when, the limit at its beginning, and how many still belong to before it. */
   readonly startedAt: number;
@@ -69,9 +74,11 @@ export function firstPace(at: number): Pace {
     refusals: 0,
     changedAt: at,
     wrongInRow: 0,
+    leastMs: Number.POSITIVE_INFINITY,
     before: null,
     trial: null,
     rested: 0,
+    rest: LEAST_REST,
     nextTrial: 'fewer',
     ...roundFrom(FIRST_IN_FLIGHT, at),
   };
@@ -98,19 +105,20 @@ export function paceAfter(pace: Pace, event: PaceEvent): Pace {
 
 /** In small steps a round is measured over so many documents, and over so many times the limit. */
 const LEAST_MEASURED = 16;
-const ROUND = 3;
+const ROUND = 2;
 
-/** A gain that is worth twice as many in flight. */
-const DOUBLING_GAIN = 1.2;
+/** A gain that is worth three times as many in flight. */
+const GROWTH_GAIN = 1.2;
 
 function answered(pace: Pace, { at, sentAt, pages, full }: PaceEvent & { kind: 'answered' }): Pace {
-  const well: Pace = { ...pace, wrongInRow: 0 };
+  const leastMs = Math.min(pace.leastMs, (at - sentAt) / Math.max(1, pages));
+  const well: Pace = { ...pace, wrongInRow: 0, leastMs };
   // Too few documents to fill the limit: nothing is learnt, and what was measured of this round is void.
   if (!full) return { ...well, ...roundFrom(well.limit, at) };
   if (well.skip > 0) return { ...well, skip: well.skip - 1, startedAt: at };
   const counted: Pace = {
     ...well,
-    limit: well.phase === 'growing' ? capped(well, well.limit + 1, at) : well.limit,
+    limit: well.phase === 'growing' ? capped(well, well.limit + GROWTH, at) : well.limit,
     documents: well.documents + 1,
     pages: well.pages + pages,
     milliseconds: well.milliseconds + (at - sentAt),
@@ -126,23 +134,26 @@ function answered(pace: Pace, { at, sentAt, pages, full }: PaceEvent & { kind: '
   return growing ? grown(counted, round, at) : steadied(counted, round, at);
 }
 
-/** The end of a round in which the limit doubled. */
+/** The end of a round in which the limit grew. */
 function grown(pace: Pace, round: Round, at: number): Pace {
   const { before } = pace;
   const next: Pace = { ...pace, ...roundFrom(pace.limit, at), before: round };
-  const gained = before === null || round.pagesPerMs >= before.pagesPerMs * DOUBLING_GAIN;
+  const gained = before === null || round.pagesPerMs >= before.pagesPerMs * GROWTH_GAIN;
   if (gained && pace.limit < capped(pace, MOST_IN_FLIGHT, at)) return next;
-  // The last doubling brought little: what it doubled is enough, and the steps are small from now on.
-  const limit = gained ? pace.limit : round.limit;
-  return { ...next, ...roundFrom(limit, at, pace.limit), phase: 'steady', limit, changedAt: at, before: null };
+  const steady: Pace = { ...next, phase: 'steady', changedAt: at };
+  // It cannot grow further: whether it needed to grow so far shows in the next round, against this one.
+  if (gained) return { ...steady, ...roundFrom(pace.limit, at, pace.limit), trial: 'more' };
+  // The last growth brought little: what it grew from is enough, and the steps are small from now on.
+  return { ...steady, ...roundFrom(round.limit, at, pace.limit), limit: round.limit, before: null };
 }
 
 /** A few more have to bring this much, a few less may cost this much and have to come back this much sooner. */
 const MORE_GAIN = 1.04;
 const FEWER_LOSS = 0.985;
 const FEWER_SOONER = 0.95;
-/** Rounds between two trials. */
-const REST = 2;
+/** Rounds between two trials: more and more while they show nothing better. */
+const LEAST_REST = 1;
+const MOST_REST = 16;
 
 function steadied(pace: Pace, round: Round, at: number): Pace {
   const next: Pace = { ...pace, ...roundFrom(pace.limit, at), rested: pace.rested + 1 };
@@ -153,23 +164,29 @@ function steadied(pace: Pace, round: Round, at: number): Pace {
         ? round.pagesPerMs >= before.pagesPerMs * MORE_GAIN
         : round.pagesPerMs >= before.pagesPerMs * FEWER_LOSS && round.meanMs <= before.meanMs * FEWER_SOONER;
     // What was better is tried once more the same way, at once.
-    if (better) return begin({ ...next, before: round, trial: null }, trial, at);
+    if (better) return begin({ ...next, before: round, trial: null, rest: LEAST_REST }, trial, at);
     const back = capped(pace, before.limit, at);
+    const rest = Math.min(MOST_REST, pace.rest * 2);
     const fresh = roundFrom(back, at, pace.limit);
-    return { ...next, ...fresh, limit: back, changedAt: at, trial: null, rested: 0, before: null };
+    return { ...next, ...fresh, limit: back, changedAt: at, trial: null, rested: 0, rest, before: null };
   }
   const settled: Pace = { ...next, before: round };
-  return settled.rested < REST ? settled : begin(settled, settled.nextTrial, at);
+  return settled.rested < settled.rest ? settled : begin(settled, settled.nextTrial, at);
 }
 
 function begin(pace: Pace, trial: 'more' | 'fewer', at: number): Pace {
   const { limit } = pace;
-  const wanted = trial === 'more' ? Math.ceil(limit * 1.25) : Math.floor(limit * 0.85);
-  const tried = capped(pace, wanted, at);
+  const wanted = trial === 'more' ? Math.ceil(limit * 1.25) : Math.max(Math.floor(limit * 0.5), enough(pace));
+  const tried = capped(pace, trial === 'fewer' ? Math.min(limit, wanted) : wanted, at);
   const nextTrial = trial === 'more' ? 'fewer' : 'more';
   if (tried === limit) return { ...pace, nextTrial, rested: 0, trial: null };
   return { ...pace, ...roundFrom(tried, at, limit), limit: tried, changedAt: at, trial, rested: 0, nextTrial };
 }
+
+/** What the service works on is what it finishes in the time that one needs (Little's law); as many again stand ready. */
+const READY = 2;
+const enough = ({ before, leastMs, limit }: Pace): number =>
+  before === null ? limit : Math.ceil(before.pagesPerMs * leastMs * READY);
 
 /** How long a refused limit is not tried again; doubled each time it is found again. */
 const CEILING_MS = 60_000;
@@ -204,6 +221,7 @@ const settle = (pace: Pace, limit: number, at: number): Pace => ({
   before: null,
   trial: null,
   rested: 0,
+  rest: LEAST_REST,
 });
 
 const roundFrom = (base: number, at: number, skip = 0) => ({

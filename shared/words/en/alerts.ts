@@ -93,9 +93,9 @@ export const alertTexts: AlertWords = {
     means: 'What it counts meanwhile shows up with the next reading, but not on which day.',
     next: 'Open the Usage page and read again; look at the container if it does not answer.',
   }),
-  'meter-dropped': ({ image, meter, deploymentId, why }, names) => ({
-    what: `A meter of ${images[image].name} began anew: ${names.deployment(deploymentId)}`,
-    means: `${meter}: ${drops[why]}. What was counted before stays counted, nothing counts twice.`,
+  'meter-dropped': ({ image, meters, deploymentId, why }, names) => ({
+    what: `${meters.length === 1 ? 'A meter' : `${meters.length} meters`} of ${images[image].name} began anew: ${names.deployment(deploymentId)}`,
+    means: `${meters.length === 1 ? `${meters[0]}: ${drops[why]}` : drops[why]}. What was counted before stays counted, nothing counts twice.`,
     next: 'Keep the old output folder: it is billing evidence. The Usage page shows both readings.',
   }),
   'clock-jumped': ({ seconds }) => ({
@@ -116,12 +116,12 @@ const go: Readonly<Record<AlertPlace['page'], string>> = {
 
 export const alerts = {
   title: 'Alerts',
-  lead: 'What will hurt if nobody does anything, worst first. An alert goes when its reason does.',
+  lead: 'What will hurt if nobody acts, worst first. An alert goes when its reason does.',
   texts: alertTexts,
   go,
   seen: 'I have seen it',
   knowOfJump: 'I know of it',
-  severity: { bad: 'Not working', warn: 'Needs you' },
+  severity: { bad: 'Hurts now', warn: 'Needs you' },
   since: (when: string) => `Since ${when}`,
   none: 'Nothing needs you',
   noneText: 'When one of these comes up, it stands here, and Drydock tells it once on the desktop.',
@@ -135,7 +135,7 @@ export const alerts = {
     'This computer’s clock',
   ],
   about: [
-    'Drydock looks every five minutes while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
+    'Drydock looks every minute while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
     'In a rehearsal alerts stand here and are not told on the desktop.',
   ],
   count: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),

@@ -26,6 +26,7 @@ export const exporting = {
     page: (page: number, pages: number) => (pages === 1 ? '1 page' : `page ${page} of ${pages}`),
     read: (when: string) => `read ${when}`,
     columns: { field: 'Field', value: 'Value', confidence: 'Confidence' },
+    rehearsal: 'Rehearsal: read by a stand-in, to practise',
     notFound: 'not found',
     notGiven: 'not given',
     none: 'The service found nothing on this page.',

@@ -376,6 +376,10 @@ export const failures: FailureWords = {
     said: 'This cannot go wrong just now.',
     next: 'Open the detail for the reason.',
   }),
+  'evidence.no-readings': ({ from, to }) => ({
+    said: `There is no usage reading from ${formatDay(from)} to ${formatDay(to)}.`,
+    next: 'Choose a period in which containers were read; the Usage page shows when that was.',
+  }),
   'alerts.memory-unreadable': ({ setAside }) => ({
     said: 'The file that keeps which alerts were told could not be read.',
     next: `It was set aside as ${setAside}. Alerts that stand are told once more.`,

@@ -32,6 +32,7 @@ export const frame = {
   engine: (product: string, version: string, here: boolean) =>
     `${product} ${version}, ${here ? 'this computer' : 'another computer'}`,
   noEngine: 'No container engine found',
+  notKnown: 'Not known now',
   lookingForEngine: 'Looking for a container engine…',
   search: 'Search',
   searchHint: 'Go to a page or change the theme',
@@ -159,6 +160,9 @@ export const phases = {
   'renewal-keep': 'Keep the new set as this deployment’s',
   'renewal-stop-old': 'Stop the old containers',
   'renewal-serve-old': 'Let the old licence serve again',
+  'evidence-read': 'Read the history',
+  'evidence-draw': 'Write the report',
+  'evidence-write': 'Save the file',
   'document-check': 'Check the document',
   'document-send': 'Send it to the container',
   'document-wait': 'The container reads it',

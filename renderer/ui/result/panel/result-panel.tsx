@@ -114,7 +114,12 @@ export function ResultPanel(props: ResultPanelProps) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <SaveMenu view={view} page={props.page} canDraw={props.document !== null} saves={saves} />
+        <SaveMenu
+          view={view}
+          page={props.page}
+          canDraw={props.document !== null && props.pages.state !== 'none'}
+          saves={saves}
+        />
       </div>
       <SaveStatus saves={saves} />
       {tabs.map((one) => (

@@ -16,6 +16,7 @@ interface ReportOrder {
   readonly about: AboutAnalysis | null;
   readonly words: Words;
   readonly version: string;
+  readonly rehearsal: boolean;
   readonly source: PageSource | null;
   readonly signal: AbortSignal;
 }
@@ -32,7 +33,7 @@ async function fonts(): Promise<FontFiles> {
 
 /** A report of one page, drawn with its picture where there is one. */
 export async function makeReport(order: ReportOrder): Promise<Uint8Array> {
-  const { view, page, name, about, words, version, source, signal } = order;
+  const { view, page, name, about, words, version, rehearsal, source, signal } = order;
   const shown = view.pages[page] ?? null;
   const picture = source ? await pagePicture(source, shown?.number ?? page + 1, shown, LONG_SIDE, signal) : null;
   const facts = {
@@ -41,6 +42,7 @@ export async function makeReport(order: ReportOrder): Promise<Uint8Array> {
     image: about?.image ?? null,
     readAt: about?.readAt ? `${formatDay(about.readAt)}, ${formatClock(about.readAt)}` : null,
     version,
+    rehearsal,
     page,
     picture,
   };

@@ -5,6 +5,7 @@ import { toFailure } from '#shared/failures/failure.ts';
 import { Refused } from '../../../../door/bridge.ts';
 import { useAction, useRead } from '../../../../door/reads.ts';
 import { useWords } from '../../../words.tsx';
+import type { Pages } from '../../pages/use-pages.ts';
 import type { ResultPanelProps } from '../result-panel.tsx';
 import { fileStem } from './file-stem.ts';
 
@@ -44,6 +45,17 @@ interface Made {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** Waits until the document is open, or known not to be drawable: one may ask for a file before. */
+function useSettled(pages: Pages): () => Promise<Pages> {
+  const waiting = useRef<((pages: Pages) => void)[]>([]);
+  useEffect(() => {
+    if (pages.state === 'opening') return;
+    for (const go of waiting.current.splice(0)) go(pages);
+  }, [pages]);
+  return () =>
+    pages.state === 'opening' ? new Promise((resolve) => waiting.current.push(resolve)) : Promise.resolve(pages);
+}
+
 /** Makes files of an answer and saves them where the operator says; one at a time. */
 export function useSaves({ result, name, answer, document, pages, page, about }: ResultPanelProps): Saves {
   const all = useWords();
@@ -55,6 +67,7 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
   const [state, setState] = useState<SaveState>({ name: 'idle' });
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
+  const whenOpen = useSettled(pages);
   const { view } = result;
   const stem = fileStem(name);
 
@@ -124,6 +137,7 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
     saveReport: () =>
       save(words.saves.report(view.pages[page]?.number ?? 1), words.working.report, async ({ signal }) => {
         const { makeReport } = await import('./make-report.ts');
+        const drawn = await whenOpen();
         const bytes = await makeReport({
           view,
           page,
@@ -131,7 +145,9 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
           about,
           words: all,
           version: info.data?.version ?? '',
-          source: pages.state === 'open' ? pages.source : null,
+          // Of an answer from a file nobody knows what made it.
+          rehearsal: about !== null && (preferences.data?.rehearsing ?? false),
+          source: drawn.state === 'open' ? drawn.source : null,
           signal,
         });
         return { fileName: words.fileNames.report(stem, view.pages[page]?.number ?? 1), bytes };
@@ -139,11 +155,12 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
     saveSearchable: () =>
       save(words.saves.searchable, words.drawingPage(1, view.pages.length), async ({ signal, tell }) => {
         const { makeSearchable } = await import('./make-searchable.ts');
-        if (pages.state !== 'open' || !document) throw new Error('no document to draw');
+        const drawn = await whenOpen();
+        if (drawn.state !== 'open' || !document) throw new Error('no document to draw');
         const { bytes, unplaced } = await makeSearchable({
           view,
           title: name,
-          source: pages.source,
+          source: drawn.source,
           original: document.type === 'application/pdf' ? document.bytes : null,
           signal,
           onPage: (done, total) => tell(words.drawingPage(done, total), done / total),

@@ -1,0 +1,183 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeOptions, type FakeService, type Refusal, startFakeService } from './testing/fake-service.ts';
+import { openFolder, openRoom, type RoomOptions } from './testing/room.ts';
+
+let place: Awaited<ReturnType<typeof openFolder>>;
+let service: FakeService | null = null;
+beforeEach(async () => {
+  place = await openFolder();
+});
+afterEach(async () => {
+  await service?.close();
+  service = null;
+  await place.remove();
+});
+
+async function serve(options: FakeOptions = {}): Promise<FakeService> {
+  service = await startFakeService(options);
+  return service;
+}
+const room = (options: Partial<RoomOptions> = {}) =>
+  openRoom({ root: place.root, port: () => service?.port ?? null, ...options });
+const names = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => `${String(at).padStart(4, '0')}.pdf`);
+
+describe('a service that goes wrong', () => {
+  it.each([[undefined], ['1']])(
+    'and takes six at once (Retry-After: %s) gets them all in the end',
+    async (retryAfter) => {
+      await place.fill(...names(60));
+      const { mostInHand } = await serve({ milliseconds: 10, most: 6, ...(retryAfter ? { retryAfter } : {}) });
+      const { begin, rows } = room();
+      const run = begin(place.folder);
+      const batch = await run.ended;
+      expect(batch.counts).toMatchObject({ done: 60, failed: 0 });
+      expect(mostInHand()).toBeLessThanOrEqual(6);
+      expect((await rows(batch.id)).every(({ item }) => item.attempts === 1)).toBe(true);
+      expect(run.progress.some(({ backingOffUntil }) => backingOffUntil !== null)).toBe(true);
+    },
+  );
+
+  it('and is always busy is told as what the batch waits for, and no document fails', async () => {
+    await place.fill(...names(8));
+    let busy = true;
+    await serve({ refuse: () => (busy ? { kind: 'status', status: 429 } : null) });
+    const run = room().begin(place.folder);
+    expect((await run.until(({ held }) => held !== null)).held?.code).toBe('service.busy');
+    busy = false;
+    expect((await run.ended).counts).toMatchObject({ done: 8, failed: 0 });
+    expect(run.progress.at(-1)?.held).toBeNull();
+  });
+
+  it.each([
+    ['500 each time', { refuse: (): Refusal => ({ kind: 'status', status: 500 }) }, 'service.failed', 4],
+    ['refused', { refuse: (): Refusal => ({ kind: 'status', status: 400, code: 'X' }) }, 'document.refused', 1],
+    ['of the wrong type', { refuse: (): Refusal => ({ kind: 'status', status: 415 }) }, 'document.wrong-type', 1],
+    ['failed in the job', { course: () => 'failed' }, 'service.failed', 2],
+  ] as const)(
+    'at one document (%s) leaves the others alone, and tries as often as it makes sense',
+    async (_what, trouble, code, attempts) => {
+      await place.fill(...names(12));
+      const only = (name: string): boolean => name === '0005.pdf';
+      const { taken } = await serve({
+        refuse: (name) => (only(name) && 'refuse' in trouble ? trouble.refuse() : null),
+        course: (name) => (only(name) && 'course' in trouble ? trouble.course() : 'well'),
+      });
+      const first = room();
+      const batch = await first.begin(place.folder).ended;
+      expect(batch).toMatchObject({ state: 'finished', counts: { done: 11, failed: 1 } });
+      const failed = (await first.rows(batch.id)).find(({ item }) => item.id === '0005.pdf')?.item;
+      expect(failed).toMatchObject({ state: 'failed', attempts, failure: { code } });
+      // Not sent again until that is asked for.
+      const before = taken.length;
+      await room().begin(place.folder).ended;
+      expect(taken.length).toBe(before);
+      await service?.close();
+      await serve();
+      const healed = await room().begin(place.folder, { retryFailed: true }).ended;
+      expect(healed.counts).toMatchObject({ done: 12, failed: 0 });
+      expect(service?.taken).toEqual(['0005.pdf']);
+    },
+  );
+
+  it.each([
+    [
+      'breaks the line',
+      { refuse: (_name: string, times: number) => (times === 0 ? ({ kind: 'broken' } as const) : null) },
+    ],
+    [
+      'forgets what it took',
+      { course: (_name: string, times: number) => (times === 0 ? ('forgotten' as const) : ('well' as const)) },
+    ],
+    [
+      'fails inside',
+      { refuse: (_name: string, times: number) => (times < 2 ? ({ kind: 'status', status: 500 } as const) : null) },
+    ],
+  ])('and %s the first time has them all in the end', async (_what, trouble) => {
+    await place.fill(...names(20));
+    await serve(trouble);
+    expect((await room().begin(place.folder).ended).counts).toMatchObject({ done: 20, failed: 0 });
+  });
+
+  it('holds the batch while it is gone, says why, and goes on where it comes back', async () => {
+    await place.fill(...names(40));
+    const first = await serve({ milliseconds: 20 });
+    const run = room().begin(place.folder);
+    await first.whenTaken(10);
+    service = null;
+    await first.close();
+    expect((await run.until(({ held }) => held !== null)).held).toMatchObject({
+      code: 'run.not-running',
+      facts: { image: 'invoice' },
+    });
+    const { taken: again } = await serve({ milliseconds: 1 });
+    const batch = await run.ended;
+    expect(batch.counts).toMatchObject({ done: 40, failed: 0 });
+    expect(new Set(again).size).toBe(again.length);
+    expect(again.length).toBeLessThan(40);
+  });
+
+  it('is not worn down by one document that kills it each time', async () => {
+    await place.fill(...names(30));
+    let deaths = 0;
+    const options: FakeOptions = {
+      milliseconds: 10,
+      refuse: (name) => {
+        if (name === '0007.pdf') setImmediate(dieAndComeBack);
+        return null;
+      },
+    };
+    const dieAndComeBack = async (): Promise<void> => {
+      deaths += 1;
+      const dying = service;
+      service = null;
+      await dying?.close();
+      await serve(options);
+    };
+    await serve(options);
+    const { begin, rows } = room();
+    const batch = await begin(place.folder).ended;
+    expect(batch.counts).toMatchObject({ done: 29, failed: 1 });
+    const [killer] = (await rows(batch.id)).filter(({ item }) => item.state === 'failed');
+    expect(killer?.item).toMatchObject({ id: '0007.pdf', failure: { code: 'service.unreachable' } });
+    expect(deaths).toBeLessThanOrEqual(4);
+  });
+
+  it('says before anything is touched that its container does not run', async () => {
+    await place.fill(...names(2));
+    await expect(room().begin(place.folder).ended).rejects.toMatchObject({ code: 'run.not-running' });
+  });
+
+  it('asks little: a few times for each document', async () => {
+    await place.fill(...names(120));
+    const { polls } = await serve({ milliseconds: 60, workers: 4 });
+    await room().begin(place.folder).ended;
+    expect(polls() / 120).toBeLessThan(15);
+  }, 20_000);
+});
+
+describe('a folder that changes meanwhile', () => {
+  it('a document that vanishes is told, the others are sent', async () => {
+    await place.fill(...names(30));
+    const { whenTaken } = await serve({ milliseconds: 30 });
+    const { begin, rows } = room();
+    const run = begin(place.folder);
+    await whenTaken(1);
+    await rm(join(place.folder, '0029.pdf'));
+    const batch = await run.ended;
+    expect(batch.counts).toMatchObject({ done: 29, failed: 1 });
+    expect((await rows(batch.id)).at(-1)?.item.failure?.code).toBe('document.unreadable');
+  });
+
+  it('one folder is not run twice at once', async () => {
+    await place.fill(...names(10));
+    const { whenTaken } = await serve({ milliseconds: 30 });
+    const { begin } = room();
+    const run = begin(place.folder);
+    await whenTaken(1);
+    await expect(begin(place.folder).ended).rejects.toMatchObject({ code: 'batch.already-running' });
+    await run.ended;
+  });
+});
