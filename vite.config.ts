@@ -36,6 +36,8 @@ export default defineConfig({
   root: 'renderer',
   base: './',
   publicDir: false,
+  // Modules, so that a worker loads what it needs when it needs it.
+  worker: { format: 'es' },
   plugins: [
     react(),
     copyAsTheyAre(),

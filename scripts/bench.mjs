@@ -16,6 +16,7 @@ const benches = {
   startup: ['engine', 'display', 'keyring'],
   pull: ['engine', 'registry'],
   ocr: [],
+  viewer: ['display', 'keyring'],
   batch: [],
   history: ['engine', 'display', 'keyring'],
 };

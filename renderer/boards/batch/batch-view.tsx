@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { TableRow } from '#shared/domain/batch.ts';
 import { AnalyseWay } from '../../ui/analyse-way.tsx';
@@ -18,6 +18,7 @@ import { QueueCard } from './queue/queue-card.tsx';
 import { DocumentsView } from './table/documents-view.tsx';
 import { stateTone } from './tones.ts';
 import { type LiveBatch, nameOfFolder, useBatch } from './use-batch.ts';
+import { usePageScroll } from './use-page-scroll.ts';
 import { useRows } from './use-rows.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -35,6 +36,12 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
   const { list, live, running } = useBatch(deploymentId, batchId);
   const [place, onPlace] = usePlace();
   const compare = useComparePlace();
+  usePageScroll(view);
+  const last = useRef(view);
+  const cameBack = last.current === 'document' && view !== 'document';
+  useEffect(() => {
+    last.current = view;
+  }, [view]);
   const title = live ? nameOfFolder(live.batch.folder) : words.title;
   const lead = live?.batch.folder;
   if (live && open) return <DocumentView batch={live.batch} running={running} open={open} at={at} place={place} />;
@@ -42,10 +49,10 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
     <StepPage
       title={title}
       lead={
-        <>
+        <span className={classes['lead']}>
           <BackLink to={paths.batches(deploymentId)} label={words.back} />
           {lead ? <span className={classes['folder']}>{lead}</span> : null}
-        </>
+        </span>
       }
       wide
       state={
@@ -62,6 +69,7 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
               place={place}
               onPlace={onPlace}
               compare={compare}
+              cameBack={cameBack}
             />
           ) : (
             <Card>
@@ -82,9 +90,11 @@ interface OpenedProps {
   readonly place: Place;
   readonly onPlace: (change: Partial<Place>) => void;
   readonly compare: ComparePlace;
+  /** From a document: the keys go on where they were. */
+  readonly cameBack: boolean;
 }
 
-function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
+function Opened({ live, running, view, place, onPlace, compare, cameBack }: OpenedProps) {
   const { batch } = live;
   const { id: batchId, deploymentId } = batch;
   const read = useRows(batchId, running);
@@ -106,7 +116,7 @@ function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
       <ReadGate read={read} heights={[36, 420]}>
         {() =>
           view === 'compare' ? (
-            <CompareView batch={batch} rows={rows} place={compare} onOpen={openAt} />
+            <CompareView batch={batch} rows={rows} place={compare} onOpen={openAt} cameBack={cameBack} />
           ) : (
             <DocumentsView
               batchId={batchId}
@@ -115,6 +125,7 @@ function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
               place={place}
               onPlace={onPlace}
               onOpen={openRow}
+              cameBack={cameBack}
             />
           )
         }

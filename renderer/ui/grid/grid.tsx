@@ -41,6 +41,8 @@ interface GridProps<R> {
   readonly onSpot: (spot: Spot) => void;
   /** How far it was scrolled when it was left. */
   readonly scrolled: { top: number; left: number };
+  /** Takes the focus when it appears, as when one comes back to it. */
+  readonly takesFocus: boolean;
   readonly empty: ReactNode;
 }
 
@@ -63,6 +65,10 @@ export function Grid<R>(props: GridProps<R>) {
   useEffect(() => {
     box?.scrollTo(scrolled.left, scrolled.top);
   }, [box, scrolled]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it appears, and never later
+  useEffect(() => {
+    if (props.takesFocus) box?.focus({ preventScroll: true });
+  }, [box]);
 
   const go = (next: Spot): void => {
     onSpot(next);

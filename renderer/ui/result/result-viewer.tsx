@@ -6,7 +6,7 @@ import { useWords } from '../words.tsx';
 import { HighlightContext, useNewHighlight } from './highlight.ts';
 import type { OpenResult } from './open/open-result.ts';
 import { useResult } from './open/use-result.ts';
-import { usePages } from './pages/use-pages.ts';
+import { type Pages, usePages } from './pages/use-pages.ts';
 import { type AboutAnalysis, ResultPanel } from './panel/result-panel.tsx';
 import classes from './result-viewer.module.css';
 import { Split } from './split.tsx';
@@ -34,23 +34,25 @@ export interface ResultViewerProps {
 /** An answer: the pages at the left, what was found at the right, one highlight shared by both. */
 export function ResultViewer(props: ResultViewerProps) {
   const state = useResult(props.answer);
+  // Both at once: the document does not wait for its answer.
+  const pages = usePages(props.document?.bytes ?? null, props.document?.type ?? 'application/pdf');
   if (state.state === 'opening') return <Skeleton className={classes['viewer'] ?? ''} />;
   if (state.state === 'no-json')
     return <FailurePanel failure={{ code: 'result.unreadable', facts: { name: props.name }, detail: state.detail }} />;
-  return <Opened result={state.result} {...props} />;
+  return <Opened result={state.result} pages={pages} {...props} />;
 }
 
 function Opened({
   result,
+  pages,
   answer,
   document,
   name,
   openAt,
   about,
-}: ResultViewerProps & { readonly result: OpenResult }) {
+}: ResultViewerProps & { readonly result: OpenResult; readonly pages: Pages }) {
   const words = useWords().viewer;
   const highlight = useNewHighlight();
-  const pages = usePages(document?.bytes ?? null, document?.type ?? 'application/pdf');
   const [page, setPage] = useState(0);
   useEffect(() => {
     if (openAt !== undefined) highlight.pick(openAt, 'list');

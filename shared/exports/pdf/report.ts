@@ -132,7 +132,7 @@ function list(drawing: Drawing, rows: readonly ReportRow[], left: number, all: W
   const words = all.exporting.report;
   const right = WIDTH - MARGIN;
   const nameAt = left + 20;
-  const nameWidth = Math.min(150, (right - left) * 0.34);
+  const nameWidth = Math.min(132, (right - left) * 0.3);
   const valueAt = nameAt + nameWidth + 10;
   const sureAt = right - 84;
   const title: TextStyle = { ...SMALL, weight: 'bold' };

@@ -18,6 +18,7 @@ interface CompareViewProps {
   readonly rows: readonly TableRow[];
   readonly place: ComparePlace;
   readonly onOpen: (row: BatchRow, field: string) => void;
+  readonly cameBack: boolean;
 }
 
 /** What was found against what a file says should be found. */
@@ -51,7 +52,7 @@ interface ComparedProps extends CompareViewProps {
   readonly lists: readonly RowLists[];
 }
 
-function Compared({ batch, rows, place, onOpen, file, lists }: ComparedProps) {
+function Compared({ batch, rows, place, onOpen, file, lists, cameBack }: ComparedProps) {
   // Rows come all the time while a batch runs; typing and scrolling go first.
   const settled = useDeferredValue(rows);
   const comparison = useMemo(
@@ -64,7 +65,7 @@ function Compared({ batch, rows, place, onOpen, file, lists }: ComparedProps) {
       {comparison.overall.share === null ? null : (
         <FieldBars fields={comparison.fields} only={place.field} onOnly={place.setField} />
       )}
-      <Differences comparison={comparison} place={place} onOpen={onOpen} />
+      <Differences comparison={comparison} place={place} onOpen={onOpen} cameBack={cameBack} />
     </div>
   );
 }

@@ -19,12 +19,13 @@ interface DocumentsViewProps {
   readonly place: Place;
   readonly onPlace: (change: Partial<Place>) => void;
   readonly onOpen: (row: TableRow) => void;
+  readonly cameBack: boolean;
 }
 
 export const rowKey = ({ item, part }: TableRow): string => `${item.id}\n${part}`;
 
 /** All documents with their fields as columns: sorted, filtered, opened, saved. */
-export function DocumentsView({ batchId, folderName, rows, place, onPlace, onOpen }: DocumentsViewProps) {
+export function DocumentsView({ batchId, folderName, rows, place, onPlace, onOpen, cameBack }: DocumentsViewProps) {
   const words = useWords();
   const { arrangement: how, filtersOpen } = place;
   const [items, setItems] = useState<OpenItems | null>(null);
@@ -78,6 +79,7 @@ export function DocumentsView({ batchId, folderName, rows, place, onPlace, onOpe
         spot={place.spot}
         onSpot={place.setSpot}
         scrolled={place.scrolled}
+        takesFocus={cameBack}
         empty={
           rows.length === 0 ? (
             <Empty title={words.batch.noRows}>{words.batch.noRowsText}</Empty>

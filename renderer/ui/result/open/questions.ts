@@ -1,4 +1,3 @@
-import { resultsWorkbook } from '#shared/exports/results-workbook.ts';
 import { idAtAddress } from '#shared/results/json-ids.ts';
 import { ancestorsOf, searchTree, type TreeHits, type TreeRow, textAt, treeRows } from '#shared/results/json-tree.ts';
 import { readResult } from '#shared/results/read-result.ts';
@@ -7,8 +6,6 @@ import { wordsFor } from '#shared/words/languages.ts';
 /** An answer as parsed JSON, which stays where it was parsed: in the worker. */
 export interface ParsedAnswer {
   readonly root: unknown;
-  /** The body as it came. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -27,8 +24,11 @@ export const questions = {
   /** The id of what a node says, where it has a place on a page. */
   shownBy: ({ root }: ParsedAnswer, address: string): string | null => idAtAddress(root, address),
   /** Everything as a workbook, its headings in this language. */
-  workbook: ({ root }: ParsedAnswer, language: string): Promise<Uint8Array> =>
-    resultsWorkbook(readResult(root), wordsFor(language).exporting),
+  workbook: async ({ root }: ParsedAnswer, language: string): Promise<Uint8Array> => {
+    // Fetched when it is asked for: every answer that is opened would wait for it.
+    const { resultsWorkbook } = await import('#shared/exports/results-workbook.ts');
+    return resultsWorkbook(readResult(root), wordsFor(language).exporting);
+  },
 } as const;
 
 export type Questions = typeof questions;

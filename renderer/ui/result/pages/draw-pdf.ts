@@ -1,6 +1,6 @@
 import { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import parserUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-import type { DrawnDocument } from './messages.ts';
+import { type DrawnDocument, pictureOf } from './messages.ts';
 
 /** PDF.js makes its canvases with this; a worker has none but these. */
 class OffscreenCanvases {
@@ -83,7 +83,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, base: string): Pro
         signal.removeEventListener('abort', stop);
       }
       proxy.cleanup();
-      return canvas.transferToImageBitmap();
+      return pictureOf(canvas);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { DocumentType } from '#shared/domain/analysis.ts';
-import type { DrawnDocument, PaintRequest } from './messages.ts';
+import { type DrawnDocument, type PaintRequest, pictureOf } from './messages.ts';
 
 /** Opens a picture that Chromium decodes itself. */
 export async function openPicture(bytes: Uint8Array<ArrayBuffer>, type: DocumentType): Promise<DrawnDocument> {
@@ -54,5 +54,5 @@ function draw(picture: ImageBitmap, { turn, width, height, region }: PaintReques
   brush.translate(width / 2 - x, height / 2 - y);
   brush.rotate((turn * Math.PI) / 180);
   brush.drawImage(picture, -across / 2, -down / 2, across, down);
-  return canvas.transferToImageBitmap();
+  return pictureOf(canvas);
 }

@@ -49,3 +49,11 @@ export interface DrawnDocument {
   /** Null when aborted. */
   readonly paint: (request: PaintRequest, signal: AbortSignal) => Promise<ImageBitmap | null>;
 }
+
+/** What was drawn, and the canvas's memory given back at once: nobody collects a few small objects for it. */
+export function pictureOf(canvas: OffscreenCanvas): ImageBitmap {
+  const picture = canvas.transferToImageBitmap();
+  canvas.width = 0;
+  canvas.height = 0;
+  return picture;
+}

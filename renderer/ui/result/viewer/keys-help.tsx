@@ -1,9 +1,16 @@
 import { Kbd, Modal } from '@mantine/core';
+import { memo } from 'react';
 import { useWords } from '../../words.tsx';
 import classes from './viewer.module.css';
 
 /** What the keys do on the pages. */
-export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export const KeysHelp = memo(function KeysHelp({
+  opened,
+  onClose,
+}: {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}) {
   const all = useWords();
   return (
     <Modal
@@ -25,4 +32,4 @@ export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readon
       </dl>
     </Modal>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Chip, Group } from '@mantine/core';
+import { memo } from 'react';
 import type { Layer } from '#shared/results/view.ts';
 import { useWords } from '../../words.tsx';
 import { COLOURS } from './colours.ts';
@@ -12,7 +13,7 @@ interface LayerSwitchesProps {
 }
 
 /** A switch for each layer, with its colour and its name. */
-export function LayerSwitches({ there, shown, onChange }: LayerSwitchesProps) {
+export const LayerSwitches = memo(function LayerSwitches({ there, shown, onChange }: LayerSwitchesProps) {
   const words = useWords().viewer;
   if (there.length === 0) return null;
   return (
@@ -35,4 +36,4 @@ export function LayerSwitches({ there, shown, onChange }: LayerSwitchesProps) {
       </Group>
     </Chip.Group>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { layersOf } from '#shared/results/boxes.ts';
 import { hitsOn, nextBox } from '#shared/results/hits.ts';
 import { placeOf } from '#shared/results/look-up.ts';
@@ -14,7 +14,7 @@ import { WHOLE_PIXELS } from './picture.tsx';
 import { Sheet } from './sheet.tsx';
 import { Thumbnails } from './thumbnails.tsx';
 import { Tip, told as tellOf } from './tip.tsx';
-import { Toolbar } from './toolbar.tsx';
+import { type DeskActions, Toolbar } from './toolbar.tsx';
 import { useDesk } from './use-desk.ts';
 import { useHand } from './use-hand.ts';
 import classes from './viewer.module.css';
@@ -46,13 +46,27 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
 
   useEffect(() => onPage(showing.page), [onPage, showing.page]);
 
-  const reveal = useRef(desk.reveal);
-  reveal.current = desk.reveal;
+  // What is around the pages is not drawn anew with every step of a zoom: it gets the same functions always.
+  const latest = useRef(desk);
+  latest.current = desk;
+  const actions = useMemo(
+    (): DeskActions => ({
+      zoomBy: (by) => latest.current.zoomBy(by),
+      zoomTo: (zoom) => latest.current.zoomTo(zoom),
+      fitTo: (fit) => latest.current.fitTo(fit),
+      rotate: () => latest.current.rotate(),
+      goToPage: (page) => latest.current.goToPage(page),
+    }),
+    [],
+  );
+  const onThumbnails = useCallback(() => setThumbnails((before) => !before), []);
+  const onHelp = useCallback(() => setHelp(true), []);
+  const onHelpClosed = useCallback(() => setHelp(false), []);
   useEffect(
     () =>
       highlight.onPick((id, from) => {
         const place = placeOf(view, id);
-        if (from === 'list' && place) reveal.current(place.page, place.corners);
+        if (from === 'list' && place) latest.current.reveal(place.page, place.corners);
       }),
     [highlight, view],
   );
@@ -98,8 +112,8 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
     else if (action.do === 'fit') desk.fitTo(action.fit);
     else if (action.do === 'actual') desk.zoomTo(1);
     else if (action.do === 'rotate') desk.rotate();
-    else if (action.do === 'thumbnails') setThumbnails((before) => !before);
-    else if (action.do === 'help') setHelp(true);
+    else if (action.do === 'thumbnails') onThumbnails();
+    else if (action.do === 'help') onHelp();
     else if (action.do === 'let-go') highlight.unpick();
     else if (action.do === 'page') desk.goToPage(showing.page + action.direction);
     else if (action.do === 'box') step(action.direction);
@@ -108,7 +122,7 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
 
   const from = Math.max(0, showing.first - AHEAD);
   const to = Math.min(view.pages.length - 1, showing.last + AHEAD);
-  const near = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+  const near = Array.from({ length: desk.measured ? Math.max(0, to - from + 1) : 0 }, (_, at) => from + at);
   return (
     <section
       className={classes['viewer']}
@@ -122,16 +136,18 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
       }}
     >
       <Toolbar
-        desk={desk}
+        desk={actions}
+        page={showing.page}
+        zoom={desk.settledZoom}
         pages={view.pages.length}
         thumbnails={thumbnails}
-        onThumbnails={() => setThumbnails(!thumbnails)}
-        onHelp={() => setHelp(true)}
+        onThumbnails={onThumbnails}
+        onHelp={onHelp}
       />
       <LayerSwitches there={there} shown={shown} onChange={setShown} />
       <div className={classes['middle']}>
         {thumbnails ? (
-          <Thumbnails view={view} source={source} turn={turn} current={showing.page} onGo={desk.goToPage} />
+          <Thumbnails view={view} source={source} turn={turn} current={showing.page} onGo={actions.goToPage} />
         ) : null}
         {/* biome-ignore lint/a11y/useSemanticElements: a group of pages, not of form fields */}
         <div
@@ -173,7 +189,7 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
       <div className="visually-hidden" role="status">
         {told}
       </div>
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      <KeysHelp opened={help} onClose={onHelpClosed} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { ResultPage } from '#shared/results/view.ts';
 import type { Size, Turn } from '#shared/rules/viewer/layout.ts';
 import { useWords } from '../../words.tsx';
 import type { PageSource, PaintRequest } from '../pages/page-source.ts';
-import { inShares, type Part } from './part.ts';
+import { inShares, type Part, release } from './part.ts';
 import classes from './viewer.module.css';
 
 interface PictureProps {
@@ -99,5 +99,13 @@ function Painted({
     });
     return () => stop.abort();
   }, [source, page, turn, wanted]);
+  useEffect(() => {
+    const target = canvas.current;
+    return () => {
+      if (!target) return;
+      target.getContext('bitmaprenderer')?.transferFromImageBitmap(null);
+      release(target);
+    };
+  }, []);
   return <canvas ref={canvas} className={classes['layer']} style={place} aria-hidden data-picture />;
 }

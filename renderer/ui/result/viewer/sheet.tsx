@@ -8,7 +8,7 @@ import { HighlightContext } from '../highlight.ts';
 import type { PageSource } from '../pages/page-source.ts';
 import { COLOURS } from './colours.ts';
 import { paintBoxes } from './paint-boxes.ts';
-import { inShares, type Part } from './part.ts';
+import { inShares, type Part, release } from './part.ts';
 import { Picture } from './picture.tsx';
 import classes from './viewer.module.css';
 
@@ -29,7 +29,8 @@ export interface SheetProps {
 
 /** One page: its picture, the boxes over it, and what is lit. */
 export const Sheet = memo(function Sheet(props: SheetProps) {
-  const { view, index, place, layers, source, inView, drawn, turn, part } = props;
+  const { view, index, place, layers, source, inView, drawn, turn } = props;
+  const part = useSame(props.part);
   const words = useWords().viewer;
   const page = view.pages[index];
   if (!page) return null;
@@ -47,13 +48,36 @@ export const Sheet = memo(function Sheet(props: SheetProps) {
       {hasPicture ? (
         <Picture source={source} page={page} drawn={drawn} turn={turn} part={part} inView={inView} />
       ) : null}
-      <Boxes {...props} />
+      <Boxes view={view} index={index} layers={layers} drawn={drawn} turn={turn} part={part} />
       <Lit view={view} index={index} size={place} turn={turn} />
     </div>
   );
 });
 
-function Boxes({ view, index, drawn, turn, part, layers }: SheetProps) {
+/** The same object for as long as it says the same, so that nothing is drawn anew for nothing. */
+function useSame(part: Part | null): Part | null {
+  const last = useRef(part);
+  const { current } = last;
+  const same =
+    part === current ||
+    (part &&
+      current &&
+      part.x === current.x &&
+      part.y === current.y &&
+      part.width === current.width &&
+      part.height === current.height);
+  if (!same) last.current = part;
+  return last.current;
+}
+
+function Boxes({
+  view,
+  index,
+  drawn,
+  turn,
+  part,
+  layers,
+}: Pick<SheetProps, 'view' | 'index' | 'drawn' | 'turn' | 'part' | 'layers'>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = drawn;
   useEffect(() => {
@@ -64,6 +88,12 @@ function Boxes({ view, index, drawn, turn, part, layers }: SheetProps) {
     paintBoxes(target, hitsOn(view, index).boxes, layers, matrix, part, window.devicePixelRatio || 1);
     target.dataset['painted'] = '';
   }, [view, index, width, height, turn, part, layers]);
+  useEffect(() => {
+    const target = canvas.current;
+    return () => {
+      if (target) release(target);
+    };
+  }, []);
   return part ? <canvas ref={canvas} className={classes['layer']} style={inShares(part, drawn)} aria-hidden /> : null;
 }
 

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { quarterTurn } from '#shared/results/boxes.ts';
 import type { ResultPage, ResultView } from '#shared/results/view.ts';
 import { naturalSize, type Turn } from '#shared/rules/viewer/layout.ts';
@@ -20,7 +20,7 @@ const HEIGHT = 108;
 const ROW = HEIGHT + 36;
 
 /** The pages, small; only those in view are drawn, however many there are. */
-export function Thumbnails({ view, source, turn, current, onGo }: ThumbnailsProps) {
+export const Thumbnails = memo(function Thumbnails({ view, source, turn, current, onGo }: ThumbnailsProps) {
   const words = useWords().viewer;
   const list = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
@@ -54,7 +54,7 @@ export function Thumbnails({ view, source, turn, current, onGo }: ThumbnailsProp
       </ol>
     </nav>
   );
-}
+});
 
 function sizeIn(page: ResultPage, turn: Turn): { readonly width: number; readonly height: number } {
   const { width, height } = naturalSize(page, turn);
@@ -96,7 +96,10 @@ function Small({
       target.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
     };
     paint().catch(() => target.remove()); // the page itself says that it has no picture
-    return () => stop.abort();
+    return () => {
+      stop.abort();
+      target.getContext('bitmaprenderer')?.transferFromImageBitmap(null);
+    };
   }, [source, page, turn]);
   return <canvas ref={canvas} aria-hidden data-picture />;
 }

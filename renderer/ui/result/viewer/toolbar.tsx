@@ -8,13 +8,25 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, useEffect, useState } from 'react';
+import type { Fit } from '#shared/rules/viewer/layout.ts';
 import { useWords } from '../../words.tsx';
-import type { Desk } from './use-desk.ts';
 import classes from './viewer.module.css';
 
+/** What can be done to the desk; the same object always. */
+export interface DeskActions {
+  readonly zoomBy: (by: 'in' | 'out') => void;
+  readonly zoomTo: (zoom: number) => void;
+  readonly fitTo: (fit: Fit) => void;
+  readonly rotate: () => void;
+  readonly goToPage: (page: number) => void;
+}
+
 interface ToolbarProps {
-  readonly desk: Desk;
+  readonly desk: DeskActions;
+  /** The page that one looks at, by its index. */
+  readonly page: number;
+  readonly zoom: number;
   readonly pages: number;
   readonly thumbnails: boolean;
   readonly onThumbnails: () => void;
@@ -22,10 +34,17 @@ interface ToolbarProps {
 }
 
 /** Pages, zoom, turn and keys. */
-export function Toolbar({ desk, pages, thumbnails, onThumbnails, onHelp }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({
+  desk,
+  page,
+  zoom,
+  pages,
+  thumbnails,
+  onThumbnails,
+  onHelp,
+}: ToolbarProps) {
   const words = useWords().viewer;
-  const { page } = desk.showing;
-  const percent = Math.round(desk.zoom * 100);
+  const percent = Math.round(zoom * 100);
   return (
     <div className={classes['toolbar']} role="toolbar" aria-label={words.tools}>
       <div className={classes['tools']}>
@@ -78,7 +97,7 @@ export function Toolbar({ desk, pages, thumbnails, onThumbnails, onHelp }: Toolb
       </div>
     </div>
   );
-}
+});
 
 /** The page one looks at; another number goes there. */
 function PageNumber({

@@ -30,13 +30,14 @@ export interface Showing {
 }
 
 export interface Desk {
+  /** Whether the room is known; before that nothing is worth drawing. */
+  readonly measured: boolean;
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly layout: Layout;
   /** The layout at the zoom that has held still for a moment: what is drawn is drawn for this one. */
   readonly settled: Layout;
   readonly showing: Showing;
-  readonly zoom: number;
-  readonly fit: Fit | null;
+  readonly settledZoom: number;
   readonly turn: Turn;
   readonly onScroll: () => void;
   /** Zooms by a step, or by a factor; keeps the point `at` of the window, or the middle, where it is. */
@@ -64,7 +65,7 @@ export function useDesk(pages: readonly ResultPage[]): Desk {
   const widest = useMemo(() => sizes.reduce((most, one) => (one.width > most.width ? one : most), UNIT), [sizes]);
   const zoom = fit === null ? free : fitZoom(fit, fit === 'width' ? widest : (sizes[showing.page] ?? widest), room);
   const layout = useMemo(() => layOut(sizes, zoom, room.width), [sizes, zoom, room.width]);
-  const settled = useSettled(layout, turn);
+  const { layout: settled, zoom: settledZoom } = useSettled(layout, zoom, turn, room.width > 0);
 
   /** What has to stay where it is when the layout changes: by default what stands at the top. */
   const hold = useRef<{ readonly anchor: Anchor; readonly x: number; readonly y: number } | null>(null);
@@ -141,12 +142,12 @@ export function useDesk(pages: readonly ResultPage[]): Desk {
   }, []);
 
   return {
+    measured: room.width > 0,
     ref,
     layout,
     settled,
     showing,
-    zoom,
-    fit,
+    settledZoom,
     turn,
     onScroll: look,
     zoomBy: (by, at) => zoomTo(typeof by === 'number' ? zoom * by : stepZoom(zoom, by === 'in' ? 1 : -1), at),
@@ -204,16 +205,22 @@ function inView(at: number, room: number, from: number, to: number): number {
 }
 
 /** A layout that follows once the zoom has held still; a turn it follows at once. */
-function useSettled(layout: Layout, turn: Turn): Layout {
-  const [settled, setSettled] = useState({ layout, turn });
-  const stale = settled.turn !== turn || settled.layout.sheets.length !== layout.sheets.length;
+function useSettled(
+  layout: Layout,
+  zoom: number,
+  turn: Turn,
+  measured: boolean,
+): { readonly layout: Layout; readonly zoom: number } {
+  const [settled, setSettled] = useState({ layout, zoom, turn, measured });
+  const stale = settled.turn !== turn || settled.measured !== measured;
   useEffect(() => {
-    if (stale || settled.layout.width === 0) {
-      setSettled({ layout, turn });
+    const next = { layout, zoom, turn, measured };
+    if (stale) {
+      setSettled(next);
       return;
     }
-    const timer = setTimeout(() => setSettled({ layout, turn }), SETTLE_MS);
+    const timer = setTimeout(() => setSettled(next), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [layout, turn, stale, settled.layout.width]);
-  return stale ? layout : settled.layout;
+  }, [layout, zoom, turn, measured, stale]);
+  return stale ? { layout, zoom } : settled;
 }
