@@ -116,12 +116,12 @@ const go: Readonly<Record<AlertPlace['page'], string>> = {
 
 export const alerts = {
   title: 'Alerts',
-  lead: 'What will hurt if nobody does anything, worst first. An alert goes when its reason does.',
+  lead: 'What will hurt if nobody acts, worst first. An alert goes when its reason does.',
   texts: alertTexts,
   go,
   seen: 'I have seen it',
   knowOfJump: 'I know of it',
-  severity: { bad: 'Not working', warn: 'Needs you' },
+  severity: { bad: 'Hurts now', warn: 'Needs you' },
   since: (when: string) => `Since ${when}`,
   none: 'Nothing needs you',
   noneText: 'When one of these comes up, it stands here, and Drydock tells it once on the desktop.',
@@ -135,7 +135,7 @@ export const alerts = {
     'This computer’s clock',
   ],
   about: [
-    'Drydock looks every five minutes while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
+    'Drydock looks every minute while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
     'In a rehearsal alerts stand here and are not told on the desktop.',
   ],
   count: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),
