@@ -144,11 +144,22 @@ describe('a renewal beside the serving set, on a real engine', () => {
     },
   );
 
+  it('is undone also where a container of the old set is gone: the set is made anew', async () => {
+    await run('switch');
+    await docker('rm', '--force', `drydock-${at.deployment.id}-invoice`);
+    await run('undo');
+    await at.asBefore();
+    await at.fetch();
+    await run('startTrial');
+  });
+
   it('ends once the new licence serves; the old one stays in its folder, and is told', async () => {
     const { set } = await at.state();
     await run('switch');
     await at.crash();
     expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new', oldThere: true });
+    // As when it broke off while it took the old containers away.
+    await docker('rm', '--force', `drydock-${at.deployment.id}-invoice`);
     await run('finish');
     const state = await at.state();
     expect(state).toMatchObject({ stage: 'none', serving: 'old', leftovers: [] });

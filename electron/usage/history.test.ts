@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '#shared/domain/history.ts';
+import { isForeseen } from '#shared/failures/failure.ts';
 import type { Read } from '#shared/rules/usage/follow.ts';
 import { invoiceDeployment } from '../testing/definition.ts';
+import { openDatabase } from './database.ts';
 import { openHistory, type UsageHistory } from './history.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
@@ -24,7 +26,9 @@ const read = (day: number, pages: bigint, more: Partial<Read> = {}): Read => ({
 
 let folder = '';
 let history: UsageHistory;
-const open = (): UsageHistory => openHistory({ folder: join(folder, 'usage'), now: () => new Date(NOW) });
+const failures: unknown[] = [];
+const open = (): UsageHistory =>
+  openHistory({ folder: join(folder, 'usage'), now: () => new Date(NOW), failed: (error) => failures.push(error) });
 const again = async (): Promise<void> => {
   await history.close();
   history = open();
@@ -206,6 +210,44 @@ describe('a history that cannot be read', () => {
     await again();
     expect((await book()).readings).toBe(1);
     expect(history.notices).toEqual([]);
+  });
+});
+
+describe('a history that stands in nobody’s way', () => {
+  it('is tried again when what kept it from being opened is gone; nothing is set aside, nothing of the ledger lost', async () => {
+    await writeFile(join(folder, 'usage'), 'a file where the folder should be');
+    history.record({
+      deploymentId: 'd',
+      feature: 'layout',
+      sentAt: NOW,
+      from: 'analyse',
+      outcome: 'succeeded',
+      pages: 2,
+    });
+    await expect(history.keep(KEY, read(20, 5n))).rejects.toThrow();
+    await rm(join(folder, 'usage'));
+    await history.keep(KEY, read(21, 6n));
+    expect(await book()).toMatchObject({ totals: [{ quantity: 6n }], ledger: [{}, { documents: 1, pages: 2n }] });
+    expect(history.notices).toEqual([]);
+    expect(failures.length).toBeGreaterThan(0);
+  });
+
+  it('is not set aside when a newer version wrote it, and the rest of the app goes on', async () => {
+    await history.keep(KEY, read(20, 5n));
+    await history.close();
+    const { database } = await openDatabase(join(folder, 'usage', 'history.sqlite'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    history = open();
+    await expect(book()).rejects.toSatisfy((error) => isForeseen(error, 'usage.history-unusable'));
+    expect(await history.quantityUsed('d')).toBeNull();
+    expect(await readdir(join(folder, 'usage'))).toContain('history.sqlite');
+    expect(history.notices).toEqual([]);
+  });
+
+  it('is open once in a process: a second opening would take the first one’s lock away', async () => {
+    await history.keep(KEY, read(20, 5n));
+    await expect(openDatabase(join(folder, 'usage', 'history.sqlite'))).rejects.toThrow('is open already');
   });
 });
 

@@ -29,6 +29,8 @@ export function Search() {
       onClick: () => go(paths.batches(id)),
     })),
     { id: 'new', label: words.frame.newDeployment, onClick: () => go(paths.create) },
+    { id: 'usage', label: words.usage.overview.title, onClick: () => go(paths.usageOverview) },
+    { id: 'numbers', label: words.usage.numbers.title, onClick: () => go(paths.numbers('')) },
     { id: 'tasks', label: words.frame.tasks, onClick: () => go(paths.tasks) },
     { id: 'alerts', label: words.frame.alerts, onClick: () => go(paths.alerts) },
     { id: 'host', label: words.frame.host, onClick: () => go(paths.host) },

@@ -33,6 +33,9 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
   const uncertain = Math.max(0, ...ledger.map((one) => one.uncertain));
   const sent = ledger.some(({ documents, uncertain: unknown }) => documents + unknown > 0);
   const apart = rows.filter(({ difference }) => difference !== 0n);
+  const named = (some: typeof rows): string => some.map(({ meter }) => shortMeter(meter)).join(', ');
+  const more = named(rows.filter(({ difference }) => difference > 0n));
+  const less = named(rows.filter(({ difference }) => difference < 0n));
   return (
     <Card
       title={
@@ -50,6 +53,7 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
         <>
           <DataTable
             label={words.title}
+            maxHeight={380}
             table={{
               head: [
                 all.usage.meter,
@@ -64,16 +68,8 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
             }}
           />
           <p className={classes['note']}>
-            {apart.length === 0
-              ? words.same
-              : apart
-                  .map(({ meter, difference }) =>
-                    difference > 0n
-                      ? words.more(formatQuantity(difference), shortMeter(meter))
-                      : words.less(formatQuantity(-difference), shortMeter(meter)),
-                  )
-                  .join(' ')}{' '}
-            {words.helper} {uncertain > 0 ? words.uncertain(uncertain) : ''}
+            {apart.length === 0 ? words.same : null} {more === '' ? null : words.more(more)}{' '}
+            {less === '' ? null : words.less(less)} {words.helper} {uncertain > 0 ? words.uncertain(uncertain) : ''}
           </p>
         </>
       )}

@@ -9,7 +9,7 @@ import { formatMoment } from '#shared/charts/moment.ts';
 import { monthNumber, monthOf } from '#shared/charts/months.ts';
 import { type Period, periodEnding } from '#shared/charts/period.ts';
 import { firstSubject, monthUse, recentDays, subjectsOf, todayOf } from '#shared/charts/subjects.ts';
-import { ImageId } from '#shared/domain/catalogue.ts';
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
@@ -28,6 +28,9 @@ import { ShareBar } from './figures.tsx';
 import { sayForecast } from './say-forecast.ts';
 import classes from './usage-page.module.css';
 
+/** Features before the helpers that they call. */
+const ORDER: readonly ImageId[] = ['invoice', 'receipt', 'business-card', 'id-document', 'layout', 'read'];
+
 /** All deployments and commitments of this computer at a glance. */
 export function UsageOverviewPage() {
   const words = useWords();
@@ -36,7 +39,7 @@ export function UsageOverviewPage() {
   const commitments = useRead('commitments.list', undefined);
   const inputs = useMemo(() => (deployments.data ?? []).map(({ id }) => ({ deploymentId: id })), [deployments.data]);
   const books = useReads('usage.book', inputs);
-  const failed = deployments.error ?? commitments.error;
+  const failed = deployments.error ?? commitments.error ?? books.error;
   return (
     <StepPage title={overview.title} lead={overview.lead} wide>
       {failed ? (
@@ -46,16 +49,17 @@ export function UsageOverviewPage() {
           onRetry={() => {
             void deployments.refetch();
             void commitments.refetch();
+            books.refetch();
           }}
         />
       ) : null}
-      {deployments.data && commitments.data && books ? (
+      {deployments.data && commitments.data && books.values ? (
         deployments.data.length === 0 ? (
           <Card>
             <Empty title={overview.none}>{overview.noneText}</Empty>
           </Card>
         ) : (
-          <Board deployments={deployments.data} commitments={commitments.data} books={books} />
+          <Board deployments={deployments.data} commitments={commitments.data} books={books.values} />
         )
       ) : failed ? null : (
         <section className={classes['board']} aria-busy aria-label={words.loading}>
@@ -79,7 +83,7 @@ function Board({ deployments, commitments, books }: BoardProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time belongs to the reading
   const now = useMemo(() => new Date(), [books]);
   const merged = useMemo(() => mergeBooks(books), [books]);
-  const meters = useMemo(() => metersOf(merged, ImageId.options), [merged]);
+  const meters = useMemo(() => metersOf(merged, ORDER), [merged]);
   const history = useMemo(() => monthsOf(merged, now), [merged, now]);
   const [chosen, setPeriod] = useState<Period | null>(null);
   const period = chosen ?? periodEnding('year', history.last, history);
@@ -172,7 +176,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
           <thead>
             <tr>
               <th scope="col" data-side="start">
-                {all.frame.deployments}
+                {overview.deployment}
               </th>
               <th scope="col" data-side="start">
                 {all.usage.meter}

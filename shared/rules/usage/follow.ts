@@ -50,7 +50,7 @@ export function follow(state: PartState, read: Read): Followed {
     const chosen = chooseLine(known, read, { total: quantity, months, current }, state.folders);
     const line = chosen === null ? undefined : known.lines[chosen];
     if (!line && known.lines.length > 0)
-      drops.push({ meter: name, at: read.readAt, before: known.seen, after: quantity, why: whyDropped(state, read) });
+      drops.push({ meter: name, at: read.readAt, before: known.seen, after: quantity, why: whyDropped(known, read) });
     const added = quantity - (line?.last ?? 0n);
     const turn = state.readings + 1;
     const next = goOn({
@@ -150,8 +150,9 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const withFolder = ({ folders }: PartState, folder: string | null): PartState['folders'] =>
   folders.has(folder) ? folders : new Set([...folders, folder]);
 
-/** Why a total went down, as far as what changed since the reading before tells. */
-function whyDropped({ newest }: PartState, { container, folder }: Source): MeterDrop['why'] {
+/** Why a total went down, as far as what changed since the meter was named last tells. */
+function whyDropped({ lines }: MeterState, { container, folder }: Source): MeterDrop['why'] {
+  const newest = lines.toSorted((a, b) => b.turn - a.turn)[0];
   const changed = (before: string | null, after: string | null): boolean =>
     before !== null && after !== null && before !== after;
   if (newest && changed(newest.folder, folder)) return 'another-output-folder';

@@ -16,7 +16,7 @@ export const results = {
   // Fields
   document: (at: number, docType: string) => `Document ${at}: ${docType.replace('prebuilt:', '') || 'of unknown kind'}`,
   pages: (first: number, last: number) => (first === last ? `page ${first}` : `pages ${first} to ${last}`),
-  docTypeConfidence: (share: string) => `kind sure to ${share}`,
+  docTypeConfidence: (share: string) => `${share} sure of the kind`,
   model: (id: string) => `model ${id}`,
   fieldCount: (count: number) => counted(count, 'field', 'fields'),
   noFields: 'The service found no fields in this document.',
