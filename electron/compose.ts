@@ -302,12 +302,13 @@ export async function composeServices(options: ComposeOptions) {
       engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
       await removeLeftovers(engine);
       collector.begin();
-      alerts.begin();
     };
     // Without an engine there is nothing to follow; the Connect page says why there is none.
     begin().catch(said('engine'));
   }
 
+  // Also without an engine: that it does not answer may be the very thing to tell.
+  alerts.begin();
   return {
     server,
     running: operations.running,

@@ -39,9 +39,9 @@ test('a licence is renewed while the service runs: from the end that is entered 
   const terms = parseLicence(await readFile(path, 'utf8'));
   if (!terms) throw new Error('the stand-in wrote no licence');
   await writeFile(path, 'b3BhcXVl');
-  await expect(rail()).toContainText('licence end not known', { timeout: 15_000 });
+  await expect(rail()).toContainText('end not known', { timeout: 15_000 });
   await wizard.button('Enter the end').click();
-  await page.getByLabel('Last day').fill(inDays(20).slice(0, 10));
+  await page.getByLabel('Ends on').fill(inDays(20).slice(0, 10));
   await page.getByLabel('Time (UTC)').fill('06:00');
   await look('entering the end');
   await wizard.button('Keep this end').click();

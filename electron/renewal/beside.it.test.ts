@@ -83,7 +83,10 @@ describe('a renewal beside the serving set, on a real engine', () => {
     expect(aside).toHaveLength(2);
     for (const folder of aside) expect((await readdir(folder)).join()).toContain('.lic');
     await at.asBefore();
-    expect((await at.state()).kept.map(({ folder }) => folder).sort()).toEqual([]);
+    const { kept } = await at.state();
+    expect(kept.map(({ folder, setAside }) => [folder, setAside])).toEqual(
+      aside.toSorted().map((folder) => [folder, true]),
+    );
   });
 
   it('is undone from each step before, and after a crash in each', async () => {
@@ -164,7 +167,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
     const state = await at.state();
     expect(state).toMatchObject({ stage: 'none', serving: 'old', leftovers: [] });
     const kept = at.deployment.parts.map(({ licenceFolder }) => licenceFolder).sort();
-    expect(state.kept.map(({ folder }) => folder).sort()).toEqual(kept);
+    expect(state.kept.flatMap(({ folder, setAside }) => (setAside ? [] : [folder])).sort()).toEqual(kept);
     expect(await oursOn(at.deployment.id)).toEqual(
       ['invoice', 'layout'].map((image) => `drydock-${at.deployment.id}-${set}-${image}`),
     );

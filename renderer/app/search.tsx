@@ -16,6 +16,11 @@ export function Search() {
   const deployments = useRead('deployments.list', undefined).data ?? [];
   const preferences = useAction('app.setPreferences');
   const actions: SpotlightActionData[] = [
+    ...deployments.map(({ id, name }) => ({
+      id: `${id} renewal`,
+      label: `${name}: ${words.renewal.title}`,
+      onClick: () => go(paths.renewal(id)),
+    })),
     ...deployments.flatMap(({ id, name }) =>
       STEPS.map((step) => ({
         id: `${id} ${step}`,

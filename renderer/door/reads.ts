@@ -24,6 +24,9 @@ export const queryClient = new QueryClient({
   },
 });
 
+// Large, and told as changed after each reading: reading it again with each page would only take the page's time.
+queryClient.setQueryDefaults(['usage', 'book'], { staleTime: 5 * 60_000 });
+
 const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.split('.'), input ?? null];
 
 /**

@@ -141,7 +141,7 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
         note: file.note,
       }}
     >
-      {history.last > history.first && period.zoom !== 'all' ? (
+      {history.last - history.first > period.last - period.first ? (
         <div className={classes['stripRow']}>
           <PeriodStrip period={period} history={history} onPeriod={onPeriod} heights={heights} />
         </div>

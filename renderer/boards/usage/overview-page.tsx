@@ -7,7 +7,7 @@ import { mergeBooks } from '#shared/charts/merge.ts';
 import { metersOf, shortMeter } from '#shared/charts/meters.ts';
 import { formatMoment } from '#shared/charts/moment.ts';
 import { monthNumber, monthOf } from '#shared/charts/months.ts';
-import { type Period, periodEnding } from '#shared/charts/period.ts';
+import { atLeastAYear, type Period, periodEnding } from '#shared/charts/period.ts';
 import { firstSubject, monthUse, recentDays, subjectsOf, todayOf } from '#shared/charts/subjects.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
@@ -84,7 +84,7 @@ function Board({ deployments, commitments, books }: BoardProps) {
   const now = useMemo(() => new Date(), [books]);
   const merged = useMemo(() => mergeBooks(books), [books]);
   const meters = useMemo(() => metersOf(merged, ORDER), [merged]);
-  const history = useMemo(() => monthsOf(merged, now), [merged, now]);
+  const history = useMemo(() => atLeastAYear(monthsOf(merged, now)), [merged, now]);
   const [chosen, setPeriod] = useState<Period | null>(null);
   const period = chosen ?? periodEnding('year', history.last, history);
   return (

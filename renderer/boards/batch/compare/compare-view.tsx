@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { compare } from '#shared/compare/compare.ts';
 import type { Batch, RowLists, TableRow } from '#shared/domain/batch.ts';
 import type { Refused } from '../../../door/bridge.ts';
@@ -12,6 +12,7 @@ import type { ComparePlace, ExpectedFile } from './compare-place.ts';
 import { Differences } from './differences.tsx';
 import { FieldBars } from './field-bars.tsx';
 import { Summary } from './summary.tsx';
+import { useSeldom } from './use-seldom.ts';
 
 interface CompareViewProps {
   readonly batch: Batch;
@@ -21,11 +22,15 @@ interface CompareViewProps {
   readonly cameBack: boolean;
 }
 
+const EVERY_MS = 3000;
+
 /** What was found against what a file says should be found. */
 export function CompareView(props: CompareViewProps) {
-  const { batch, rows, place } = props;
+  const { batch, place } = props;
+  // A comparison of thousands of documents takes half a second, and rows come all the time while the batch runs.
+  const rows = useSeldom(props.rows, EVERY_MS);
   if (place.file === null) return <ChooseExpected batch={batch} rows={rows} onFile={place.setFile} />;
-  return <WithLists {...props} file={place.file} />;
+  return <WithLists {...props} rows={rows} file={place.file} />;
 }
 
 /** Reads the line items first, where the file asks for any. */
@@ -34,7 +39,8 @@ function WithLists(props: CompareViewProps & { readonly file: ExpectedFile }) {
   const names = useMemo(() => new Set(rows.flatMap(({ items }) => Object.keys(items))), [rows]);
   const asked = file.table.columns.some((column) => column.includes('[') || names.has(column.trim()));
   const read = useQuery<readonly RowLists[], Refused>({
-    queryKey: ['batch', 'all-lists', batch.id, batch.counts.done],
+    // Read again with the rows that they belong to.
+    queryKey: ['batch', 'all-lists', batch.id, rows.filter(({ item }) => item.state === 'done').length],
     queryFn: () => readLists(batch.id, rows),
     enabled: asked,
     placeholderData: (before) => before,
@@ -53,11 +59,9 @@ interface ComparedProps extends CompareViewProps {
 }
 
 function Compared({ batch, rows, place, onOpen, file, lists, cameBack }: ComparedProps) {
-  // Rows come all the time while a batch runs; typing and scrolling go first.
-  const settled = useDeferredValue(rows);
   const comparison = useMemo(
-    () => compare({ table: file.table, feature: batch.feature, rows: settled, lists, order: place.order }),
-    [file, batch.feature, settled, lists, place.order],
+    () => compare({ table: file.table, feature: batch.feature, rows, lists, order: place.order }),
+    [file, batch.feature, rows, lists, place.order],
   );
   return (
     <div className={classes['compare']}>
