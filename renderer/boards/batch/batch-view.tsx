@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { fieldKey } from '#shared/batch-table/columns.ts';
+import { resultIdOf } from '#shared/compare/field-path.ts';
 import type { TableRow } from '#shared/domain/batch.ts';
-import { AnalyseWay } from '../../ui/analyse-way.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { type BatchRow, paths } from '../../ui/paths.ts';
+import { type BatchRow, DIFFERENCE, paths } from '../../ui/paths.ts';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -28,10 +29,11 @@ interface BatchViewProps {
   readonly view: 'documents' | 'compare' | 'document';
   readonly open: BatchRow | null;
   readonly at: string | null;
+  readonly fromCompare: boolean;
 }
 
 /** One batch: its queue, its documents, its comparison, or one of its documents. Remembers where one was in each. */
-export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewProps) {
+export function BatchView({ deploymentId, batchId, view, open, at, fromCompare }: BatchViewProps) {
   const words = useWords().batch;
   const { list, live, running } = useBatch(deploymentId, batchId);
   const [place, onPlace] = usePlace();
@@ -44,7 +46,10 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
   }, [view]);
   const title = live ? nameOfFolder(live.batch.folder) : words.title;
   const lead = live?.batch.folder;
-  if (live && open) return <DocumentView batch={live.batch} running={running} open={open} at={at} place={place} />;
+  if (live && open)
+    return (
+      <DocumentView batch={live.batch} running={running} open={open} at={at} fromCompare={fromCompare} place={place} />
+    );
   return (
     <StepPage
       title={title}
@@ -74,7 +79,6 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
           ) : (
             <Card>
               <Empty title={words.gone}>{words.goneText}</Empty>
-              <AnalyseWay deploymentId={deploymentId} way="folder" />
             </Card>
           )
         }
@@ -101,11 +105,12 @@ function Opened({ live, running, view, place, onPlace, compare, cameBack }: Open
   const [, go] = useLocation();
   const [folderName] = useState(() => nameOfFolder(batch.folder));
   const openRow = useCallback(
-    ({ item, part }: TableRow) => go(paths.batchDocument(deploymentId, batchId, { itemId: item.id, part })),
+    ({ item, part }: TableRow, column: string) =>
+      go(paths.batchDocument(deploymentId, batchId, { itemId: item.id, part }, resultIdOfColumn(part, column))),
     [go, deploymentId, batchId],
   );
   const openAt = useCallback(
-    (row: BatchRow, field: string) => go(paths.batchDocument(deploymentId, batchId, row, field)),
+    (row: BatchRow, field: string) => go(paths.batchDocument(deploymentId, batchId, row, field, DIFFERENCE)),
     [go, deploymentId, batchId],
   );
   const rows = useMemo(() => read.data?.rows ?? [], [read.data]);
@@ -133,3 +138,7 @@ function Opened({ live, running, view, place, onPlace, compare, cameBack }: Open
     </>
   );
 }
+
+/** The field that a column of the table is about, as the viewer knows it; undefined for a column of another kind. */
+const resultIdOfColumn = (part: number, column: string): string | undefined =>
+  column.startsWith(fieldKey('')) ? resultIdOf(part, column.slice(fieldKey('').length)) : undefined;

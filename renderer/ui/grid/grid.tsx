@@ -30,7 +30,8 @@ interface GridProps<R> {
   readonly columns: readonly GridColumn<R>[];
   readonly rows: readonly R[];
   readonly rowKey: (row: R) => string;
-  readonly onOpen: (row: R) => void;
+  /** Of a row, on the column of this key. */
+  readonly onOpen: (row: R, column: string) => void;
   /** Null: the order is given. */
   readonly sorting: GridSorting | null;
   readonly onSort: (key: string) => void;
@@ -81,7 +82,7 @@ export function Grid<R>(props: GridProps<R>) {
       return;
     }
     const value = rows[row];
-    if (value !== undefined) (at?.open?.(value) ?? (() => onOpen(value)))();
+    if (value !== undefined) (at?.open?.(value) ?? (() => onOpen(value, at?.key ?? '')))();
   };
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;

@@ -31,7 +31,6 @@ export const results = {
   pairs: 'Keys and values',
   pairCount: (count: number) => counted(count, 'pair', 'pairs'),
   copyValue: (name: string) => `Copy ${name}`,
-  showOnPage: (text: string) => `${text}: show on the page`,
   // Confidence
   threshold: 'Confidence to reach',
   under: (share: string) => `Under ${share}`,
@@ -96,7 +95,6 @@ export const results = {
   saved: (path: string) => `Saved to ${path}`,
   savedFiles: (count: number, folder: string) => `${counted(count, 'file', 'files')} saved in ${folder}`,
   unplaced: (count: number) => `${counted(count, 'word', 'words')} without a place could not be put into the PDF.`,
-  cancelled: 'Nothing was saved.',
   fileNames: {
     fields: (name: string) => `${name} fields.csv`,
     table: (name: string, at: number) => `${name} table ${at}.csv`,

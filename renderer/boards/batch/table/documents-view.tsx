@@ -18,7 +18,7 @@ interface DocumentsViewProps {
   readonly rows: readonly TableRow[];
   readonly place: Place;
   readonly onPlace: (change: Partial<Place>) => void;
-  readonly onOpen: (row: TableRow) => void;
+  readonly onOpen: (row: TableRow, column: string) => void;
   readonly cameBack: boolean;
 }
 
