@@ -6,6 +6,7 @@ import type { LedgerEntry } from '#shared/domain/history.ts';
 import { isForeseen } from '#shared/failures/failure.ts';
 import type { Read } from '#shared/rules/usage/follow.ts';
 import { invoiceDeployment } from '../testing/definition.ts';
+import { madeUse } from '../testing/made-use.ts';
 import { openDatabase } from './database.ts';
 import { openHistory, type UsageHistory } from './history.ts';
 
@@ -187,6 +188,48 @@ describe('the ledger', () => {
       },
     });
   });
+});
+
+describe('comparing', () => {
+  it('begins with the reading before the first document, though the next one says the very same', async () => {
+    await history.keep(KEY, read(19, 100n));
+    history.record({
+      deploymentId: 'd',
+      feature: 'layout',
+      sentAt: '2026-11-19T13:00:00.000Z',
+      from: 'analyse',
+      outcome: 'succeeded',
+      pages: 4,
+    });
+    // Asked before the container had written its record.
+    await history.keep(KEY, read(19, 100n, { readAt: Date.UTC(2026, 10, 19, 13, 5) }));
+    await history.keep(KEY, read(20, 104n));
+    expect((await book()).ledger[1]?.compared).toMatchObject({ pages: 4n, meters: [{ counted: 4n, difference: 0n }] });
+  });
+});
+
+describe('what was derived', () => {
+  it('is made again from what was read when the rules changed, and is the same where they did not', async () => {
+    const use = madeUse({ seed: 6, until: Date.parse(NOW), years: 1.5, meters: 2, deploymentId: 'd', pagesADay: 90 });
+    await history.keep(KEY, read(1, 3n, { readAt: Date.UTC(2024, 0, 1), container: 'old', folder: '/old' }));
+    await history.stopped(KEY, Date.UTC(2024, 0, 9));
+    for (const entry of use.entries.slice(0, 40)) history.record(entry);
+    for (const { image, read: one } of use.reads) {
+      await history.keep({ deploymentId: 'd', image }, one);
+      if (one.readAt % 3 === 0)
+        await history.keep({ deploymentId: 'd', image }, { ...one, readAt: one.readAt + 60_000 });
+    }
+    const before = await book();
+    await history.close();
+    const path = join(folder, 'usage', 'history.sqlite');
+    const { database } = await openDatabase(path);
+    database.exec('PRAGMA application_id = 0; UPDATE line SET last = 1; DELETE FROM day; DELETE FROM gap;');
+    database.close();
+    history = open();
+    expect(await book()).toEqual(before);
+    expect(before.gaps.length).toBeGreaterThan(1);
+    expect(before.drops.length).toBeGreaterThan(2);
+  }, 60_000);
 });
 
 describe('a history that cannot be read', () => {

@@ -9,6 +9,8 @@ import { countedIn } from '#shared/rules/usage/line.ts';
 import { makeBook } from './book.ts';
 import { type Database, text } from './database.ts';
 import { loadDays } from './days.ts';
+import { deriveWhereRulesChanged } from './derive-again.ts';
+import { writeGap } from './derived.ts';
 import { keepReading, type PartKey } from './keep.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { askedAt, markAsked } from './months-asked.ts';
@@ -66,6 +68,7 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
     const { database, notice } = await openStore(folder, now());
     if (notice) notices.push(notice);
     const stores = { database, ledger: openLedger(database) };
+    deriveWhereRulesChanged(database, stores.ledger);
     const takeOne = (key: PartKey, read: Read): void => {
       // Killed after this one was kept and before the file was renamed, it is found once more.
       if (!partOf(database, key).state.newest) keepIn(stores, key, read);
@@ -154,7 +157,7 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
       to.transaction(() => {
         to.run('INSERT INTO stop (part, after_reading, at) VALUES (?, ?, ?)', known.id, known.readingId, at);
         to.run('UPDATE part_state SET stopped_at = ? WHERE part = ?', at, known.id);
-        if (gap) to.run('INSERT INTO gap (part, since, until) VALUES (?, ?, ?)', known.id, gap.from, gap.to);
+        if (gap) writeGap(to, known.id, gap);
       });
       parts.set(nameOf(key), { ...known, state: { ...known.state, stoppedAt: at } });
     },

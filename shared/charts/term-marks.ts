@@ -88,22 +88,29 @@ export function termLabels(term: TermView, place: Place, words: TermWords, named
   ];
 }
 
+type Look = Pick<Extract<Mark, { kind: 'text' }>, 'ink' | 'strong'>;
+
 /** A text at the right of a place, at its left where there is no room. */
-function beside(text: string, [x, y]: Point, right: number, look: { ink: 'text' | 'muted'; strong?: boolean }): Mark {
+function beside(text: string, [x, y]: Point, right: number, look: Look): Mark {
   const fits = x + 10 + textWidth(text) < right;
   return { kind: 'text', x: x + (fits ? 8 : -8), y, text, anchor: fits ? 'start' : 'end', halo: true, ...look };
 }
 
+/** The newest reading: a dot on its line, its day at the foot, where no line comes by. */
 function readLabel(
   { first, last, used, readOn }: TermView,
-  { frame, end, y }: Place,
+  { frame, x, end, y }: Place,
   words: TermWords,
 ): readonly Mark[] {
   if (readOn === null || readOn < first || readOn > last) return [];
-  const reached: Point = [end(readOn), y(used.at(-1)?.value ?? 0)];
+  const text = words.read(shortDay(readOn));
+  const before = end(readOn) - x(first) > textWidth(text) + 40;
+  const place = before
+    ? { x: end(readOn) - 8, anchor: 'end' as const }
+    : { x: end(readOn) + 8, anchor: 'start' as const };
   return [
-    { kind: 'area', d: disc(reached, 4), ink: 'used' },
-    beside(words.read(shortDay(readOn)), [reached[0], reached[1] + 16], frame.right, { ink: 'muted' }),
+    { kind: 'area', d: disc([end(readOn), y(used.at(-1)?.value ?? 0)], 4), ink: 'used' },
+    { kind: 'text', ...place, y: frame.bottom - 26, text, ink: 'muted' },
   ];
 }
 
@@ -124,6 +131,9 @@ function outLabel({ bought, last, runsOut }: TermView, { frame, x, end, y }: Pla
     ),
     { kind: 'area', d: disc(out, 5.5), ink: 'surface' },
     { kind: 'area', d: disc(out, 4), ink: 'used' },
-    beside(words.out(shortDay(likely)), [out[0], frame.bottom - 8], frame.right, { ink: 'text', strong: true }),
+    beside(words.out(shortDay(likely)), [out[0], frame.bottom - 8], frame.right, {
+      ink: 'text',
+      strong: true,
+    }),
   ];
 }

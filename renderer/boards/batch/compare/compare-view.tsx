@@ -23,6 +23,8 @@ interface CompareViewProps {
 }
 
 const EVERY_MS = 3000;
+/** One and the same: another one would be a reason to compare anew. */
+const NO_LISTS: readonly RowLists[] = [];
 
 /** What was found against what a file says should be found. */
 export function CompareView(props: CompareViewProps) {
@@ -45,7 +47,7 @@ function WithLists(props: CompareViewProps & { readonly file: ExpectedFile }) {
     enabled: asked,
     placeholderData: (before) => before,
   });
-  if (!asked) return <Compared {...props} lists={[]} />;
+  if (!asked) return <Compared {...props} lists={NO_LISTS} />;
   return (
     <ReadGate read={read} heights={[96, 240, 320]}>
       {(lists) => <Compared {...props} lists={lists} />}
