@@ -17,6 +17,7 @@ import { standing } from '#shared/rules/commitment/standing.ts';
 import { formatShare } from '#shared/rules/format.ts';
 import { useRead, useReads } from '../../door/reads.ts';
 import tables from '../../ui/chart/chart.module.css';
+import { SaveCsv } from '../../ui/chart/save-csv.tsx';
 import { Sparkline } from '../../ui/chart/sparkline.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -169,8 +170,34 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
   const all = useWords();
   const { overview, figures, subject: naming } = all.usage;
   const month = monthOf(monthNumber(todayOf(now)));
+  const rows = deployments.map((deployment) => {
+    const book = books.find(({ deploymentId }) => deploymentId === deployment.id);
+    const order = deployment.parts.map(({ image }) => image);
+    const meters = book ? metersOf(book, order) : [];
+    const subject = firstSubject(subjectsOf([], meters), meters, deployment.feature, todayOf(now));
+    const total = meters.find(({ id }) => id === subject?.id)?.total;
+    return { deployment, book, subject, total, used: book && subject ? monthUse(subject, [book], month) : undefined };
+  });
   return (
-    <Card title={overview.deployments}>
+    <Card
+      title={overview.deployments}
+      right={
+        <SaveCsv
+          title={overview.deployments}
+          fileName="usage-overview.csv"
+          rows={() => [
+            ['deployment', 'container', 'meter', 'this_month', 'total', 'read_at'],
+            ...rows.map(({ deployment, book, subject, total, used }) => [
+              deployment.name,
+              ...(subject?.kind === 'meter' ? [subject.key.image, subject.key.meter] : ['', '']),
+              String(used ?? ''),
+              String(total ?? ''),
+              book?.readAt ?? '',
+            ]),
+          ]}
+        />
+      }
+    >
       <section className={tables['scroll']} aria-label={overview.deployments}>
         <table className={`${tables['table']} tabular`} aria-label={overview.deployments}>
           <thead>
@@ -190,16 +217,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
             </tr>
           </thead>
           <tbody>
-            {deployments.map((deployment) => {
-              const book = books.find(({ deploymentId }) => deploymentId === deployment.id);
-              const meters = book
-                ? metersOf(
-                    book,
-                    deployment.parts.map(({ image }) => image),
-                  )
-                : [];
-              const subject = firstSubject(subjectsOf([], meters), meters, deployment.feature, todayOf(now));
-              const total = meters.find(({ id }) => id === subject?.id)?.total;
+            {rows.map(({ deployment, book, subject, total, used }) => {
               return (
                 <tr key={deployment.id}>
                   <th scope="row" data-side="start">
@@ -222,7 +240,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
                       />
                     ) : null}
                   </td>
-                  <td>{book && subject ? formatQuantity(monthUse(subject, [book], month)) : ''}</td>
+                  <td>{used === undefined ? '' : formatQuantity(used)}</td>
                   <td>{total === undefined ? '' : formatQuantity(total)}</td>
                   <td>{book?.readAt ? formatMoment(book.readAt) : all.usage.neverRead}</td>
                 </tr>

@@ -107,7 +107,7 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
           file={file}
         />
       ) : null}
-      <LedgerCard ledger={book.ledger} />
+      <LedgerCard ledger={book.ledger} fileName={file.name} />
       <MonthTable book={book} meters={meters} history={months} />
       <CommitmentDialogs
         editing={editing}
