@@ -186,8 +186,10 @@ export function createContainers(docker: Docker): ContainersClient {
         } catch (error) {
           const { status } = partsOf(error);
           if (status === 404) return;
-          // Docker says so while it is already removing it, Podman while it is restarting it.
-          if (status !== 409 || Date.now() > until) throw engineFailure(error);
+          // Docker says 409 while it is already removing it; Podman says 409 or 500 while it is restarting it.
+          if ((status !== 409 && status !== 500) || Date.now() > until) throw engineFailure(error);
+          // A stopped one is not started again in between. Whatever it answers, the next try tells how it stands.
+          await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
         }
       }
     },
