@@ -96,7 +96,8 @@ export async function composeServices(options: ComposeOptions) {
     jumped: () => options.push({ kind: 'changed', topics: ['clock', 'alerts'] }),
   });
   const licences = createLicences({ ends: settings, now });
-  const history = openHistory({ folder: join(options.dataFolder, 'usage'), now });
+  const said = (room: string) => (error: unknown) => console.error(redactor.text(`${room}: ${String(error)}`));
+  const history = openHistory({ folder: join(options.dataFolder, 'usage'), now, failed: said('ledger') });
   const { apart } = options;
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const keychain = createKeychain({
@@ -131,7 +132,6 @@ export async function composeServices(options: ComposeOptions) {
   };
   const words = () => wordsFor(preferences.read().language);
   const deployment = (id: string): Deployment => definitionOf(settings, id);
-  const said = (room: string) => (error: unknown) => console.error(redactor.text(`${room}: ${String(error)}`));
   const after = (ms: number, call: () => void): (() => void) => {
     const timer = setTimeout(call, ms);
     return () => clearTimeout(timer);
@@ -302,12 +302,13 @@ export async function composeServices(options: ComposeOptions) {
       engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
       await removeLeftovers(engine);
       collector.begin();
-      alerts.begin();
     };
     // Without an engine there is nothing to follow; the Connect page says why there is none.
     begin().catch(said('engine'));
   }
 
+  // Also without an engine: that it does not answer may be the very thing to tell.
+  alerts.begin();
   return {
     server,
     running: operations.running,

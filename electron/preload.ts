@@ -1,10 +1,10 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import type { Bridge, Push } from '#shared/contract/messages.ts';
 import { CHANNELS } from './ipc/transport.ts';
 
 /** Three functions for the whole app; nothing is ever added here. */
 const bridge: Bridge = {
-  call: (call) => ipcRenderer.invoke(CHANNELS.call, call),
+  call: ({ path, input }) => ipcRenderer.invoke(CHANNELS.call, { path, input: withPath(input) }),
   cancel: (operationId) => ipcRenderer.invoke(CHANNELS.cancel, operationId),
   subscribe: (listener) => {
     const forward = (_event: IpcRendererEvent, push: Push): void => listener(push);
@@ -12,5 +12,10 @@ const bridge: Bridge = {
     return () => ipcRenderer.removeListener(CHANNELS.push, forward);
   },
 };
+
+/** What was dropped on the window crosses as its path, which nobody else can tell. */
+function withPath(input: unknown): unknown {
+  return input instanceof File ? webUtils.getPathForFile(input) : input;
+}
 
 contextBridge.exposeInMainWorld('drydock', bridge);

@@ -134,15 +134,18 @@ describe('the usage page', () => {
       uncertain: 1,
       meters: [{ meter: INVOICE.meter, counted: 11n, difference: 2n }],
     };
-    open({
+    const door = open({
       ...book,
       ledger: [{ image: 'invoice', documents: 3, pages: 9n, uncertain: 1, since: compared.from, compared }],
     });
     await draw(page);
     const table = await screen.findByRole('table', { name: 'Drydock’s own count' });
     expect(within(table).getAllByRole('cell').at(-1)?.textContent).toBe('+2');
-    expect(screen.getByText(/InvoicePages counted 2 more than Drydock sent/)).toBeTruthy();
+    expect(screen.getByText(/More than Drydock sent: InvoicePages\./)).toBeTruthy();
     expect(screen.getByText(/1 document was broken off/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Save “Drydock’s own count”' }));
+    await waitFor(() => expect(door.said.at(-1)?.path).toBe('app.saveText'));
+    expect(door.said.at(-1)?.input).toMatchObject({ text: expect.stringContaining(`${INVOICE.meter},`) });
   });
 
   it('saves every month and meter, to the last digit', async () => {

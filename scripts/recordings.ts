@@ -25,7 +25,7 @@ export interface Recording {
 }
 
 export const recordings: readonly Recording[] =
-  recordingsFolder === null
+  recordingsFolder === null || !existsSync(recordingsFolder)
     ? []
     : readdirSync(recordingsFolder)
         .filter((name) => name.endsWith('.json'))

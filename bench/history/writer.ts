@@ -8,7 +8,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const IMAGES = ['invoice', 'layout'] as const;
 const METERS = Array.from({ length: 10 }, (_, at) => `CognitiveServices.FormRecognizer.Container.Pages${at}`);
 
-const history = openHistory({ folder, now: () => new Date() });
+const history = openHistory({
+  folder,
+  now: () => new Date(),
+  failed: (error) => {
+    throw error;
+  },
+});
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 
 for (let number = Number(first); ; number++) {

@@ -16,6 +16,9 @@ test('every screen passes axe in both themes', async ({ wizard }) => {
   await look('connect');
   await wizard.go('Tasks');
   await look('no tasks');
+  await wizard.go('Alerts');
+  await expect(page.getByText('Nothing needs you')).toBeVisible();
+  await look('no alerts');
   await wizard.go('New deployment');
   await look('new deployment');
   await wizard.create('Invoice');
@@ -64,6 +67,10 @@ test('every screen passes axe in both themes', async ({ wizard }) => {
   await wizard.next('Continue to usage').click();
   await expect(wizard.usageTable()).toContainText('InvoicePages');
   await look('usage');
+  await wizard.button('Evidence report…').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('evidence report');
+  await page.keyboard.press('Escape');
   await wizard.go('Tasks');
   await wizard.button('Show log').first().click();
   await look('tasks');

@@ -97,9 +97,10 @@ test.afterAll(async () => {
   await profile?.close();
 });
 
+// Named with its reason, so that a run says what it did not see.
 if (recordings.length === 0)
-  test('recordings are shown in full', (_, info) => {
-    info.skip(true, `there are no recordings in ${recordingsFolder ?? 'shared/recordings beside the project'}`);
+  test(`recordings are shown in full: there are none in ${recordingsFolder ?? 'shared/recordings beside the project'}`, () => {
+    test.info().skip(true, 'no recordings');
   });
 
 for (const recording of recordings)

@@ -125,6 +125,10 @@ test('a table and a value are copied as spreadsheets and documents take them', a
   await opened.window.getByRole('tab', { name: /^Fields/ }).click();
   await wizard.button('Copy Invoice date').click();
   await expect.poll(copied).toBe('1 March 2027');
+  await opened.window.getByRole('cell', { name: /^12\.50/ }).click();
+  await opened.window.getByRole('list', { name: 'Fields found' }).locator('..').focus();
+  await opened.window.keyboard.press('Control+C');
+  await expect.poll(copied).toBe('12.50');
 });
 
 test('a node of the JSON is found, and its place shown', async () => {

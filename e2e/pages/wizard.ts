@@ -26,7 +26,7 @@ export class Wizard {
     return this.page.getByRole('table', { name: 'Usage by month and meter' });
   }
 
-  async go(place: 'New deployment' | 'Tasks' | 'Host' | 'Settings'): Promise<void> {
+  async go(place: 'New deployment' | 'Tasks' | 'Alerts' | 'Host' | 'Settings'): Promise<void> {
     const rail = this.page.getByRole('navigation', { name: 'Main navigation' });
     await rail.getByRole('link', { name: new RegExp(`^${place}`) }).click();
     await expect(this.heading(place === 'Host' ? 'Connect' : place)).toBeVisible();

@@ -63,6 +63,14 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
       }),
     chooseFile: ({ title, extensions }) =>
       open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
+    dropped: async (dropped) => {
+      // The preload has made a path of it; what is not on a disk, such as a picture dragged out of a page, has none.
+      const path = typeof dropped === 'string' ? dropped : '';
+      const entry = await stat(path).catch((cause) => {
+        throw new Foreseen('folder.missing', { path }, { cause });
+      });
+      return { path, folder: entry.isDirectory() };
+    },
     chooseNewFile: ({ title, fileName }) => chooseNew(title, fileName),
     saveText: ({ title, fileName, text }) => save(title, fileName, text),
     saveBytes: ({ title, fileName, bytes }) => save(title, fileName, bytes),

@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch } from '#shared/domain/batch.ts';
 import { type Failure, Foreseen } from '#shared/failures/failure.ts';
-import { EMPTY_ROW, type RowContent, rowsOf } from '#shared/rules/batch/table.ts';
+import { rowsOf } from '#shared/rules/batch/table.ts';
 import type { Known, KnownBatches } from './known.ts';
 import { type KnownManifest, MANIFEST, readManifest } from './manifest.ts';
-import type { DocumentEvent, Done } from './manifest-lines.ts';
+import type { Done } from './manifest-lines.ts';
 import { isFolder, pathBelow } from './results-folder.ts';
 import { openRowCache, type RowCache } from './row-cache.ts';
 import type { Control } from './run.ts';
@@ -17,9 +17,11 @@ export interface OpenBatch {
   readonly known: Known;
   readonly manifest: KnownManifest;
   readonly state: BatchState;
-  readonly cache: RowCache;
+  readonly cache: () => Promise<RowCache>;
+  /** Reads the rows of documents that were done before; ends at once when they are there. */
+  readonly withRows: () => Promise<void>;
   /** Size and time of the manifest as it was read: another one has to be read again. */
-  readonly stamp: string;
+  stamp: string;
   notice: Failure | null;
   /** While it runs. */
   control: Control | null;
@@ -27,12 +29,13 @@ export interface OpenBatch {
 
 export type Batches = ReturnType<typeof createBatches>;
 
-const KEPT_OPEN = 4;
+const KEPT_OPEN = 8;
 const ANSWERS_AT_ONCE = 8;
 
 /** Batches by their results folder, read from their manifests; those that run, and the last that were looked at, stay in memory. */
 export function createBatches(known: KnownBatches) {
-  const open = new Map<string, Promise<OpenBatch | null>>();
+  const open = new Map<string, OpenBatch>();
+  const turns = new Map<string, Promise<void>>();
   let seq = 0;
 
   async function read(one: Known): Promise<OpenBatch | null> {
@@ -41,32 +44,39 @@ export function createBatches(known: KnownBatches) {
     const manifest = await readManifest(one.resultsFolder);
     if (manifest === null) return null;
     const state = createState(() => ++seq);
-    const cache = await openRowCache(one.resultsFolder);
-    const rows = await rowsOfAll([...manifest.documents.values()], one.resultsFolder, cache);
-    for (const line of manifest.documents.values()) state.set(line, rows.get(line.id));
-    return { known: one, manifest, state, cache, stamp, notice: null, control: null };
+    for (const line of manifest.documents.values()) state.set(line);
+    const cache = once(() => openRowCache(one.resultsFolder));
+    // Only when they are asked for: a list of batches needs none of them.
+    const withRows = once(async () => readRows(state, one.resultsFolder, await cache()));
+    return { known: one, manifest, state, cache, withRows, stamp, notice: null, control: null };
   }
 
-  /** The batch whose results lie there; null when there is none any more. */
-  async function at(one: Known): Promise<OpenBatch | null> {
-    const there = await open.get(one.resultsFolder);
-    if (there && (there.control !== null || there.stamp === (await stampOf(one.resultsFolder)))) {
-      open.delete(one.resultsFolder);
-      open.set(one.resultsFolder, Promise.resolve(there));
-      return there;
-    }
-    const reading = read(one);
-    open.set(one.resultsFolder, reading);
-    reading.catch(() => open.delete(one.resultsFolder));
-    await forgetOldest();
-    return reading;
+  /**
+   * The batch whose results lie there; null when there is none any more. One question about a folder after the other, so
+   * that all get the same batch, and a run that begins is not put beside an older reading. `anew`: read again in any case.
+   */
+  function at(one: Known, anew = false): Promise<OpenBatch | null> {
+    const { resultsFolder } = one;
+    const turn = (turns.get(resultsFolder) ?? Promise.resolve()).then(async () => {
+      const there = open.get(resultsFolder);
+      const current = there && (there.control !== null || there.stamp === (await stampOf(resultsFolder)));
+      const batch = current && !anew ? there : await read(one);
+      open.delete(resultsFolder);
+      if (batch) open.set(resultsFolder, batch);
+      forgetOldest();
+      return batch;
+    });
+    const ended = turn.then(
+      () => undefined,
+      () => undefined, // whoever asked is told
+    );
+    turns.set(resultsFolder, ended);
+    return turn;
   }
 
-  async function forgetOldest(): Promise<void> {
-    for (const [folder, opening] of [...open].slice(0, Math.max(0, open.size - KEPT_OPEN))) {
-      const batch = await opening.catch(() => null);
-      if (batch?.control == null) open.delete(folder);
-    }
+  function forgetOldest(): void {
+    for (const [folder, batch] of [...open].slice(0, Math.max(0, open.size - KEPT_OPEN)))
+      if (batch.control === null) open.delete(folder);
   }
 
   /** The batch with this id. Fails with `batch.unknown`. */
@@ -80,15 +90,14 @@ export function createBatches(known: KnownBatches) {
   return {
     at,
     byId,
-    /** What runs there, or null. */
-    running: async (resultsFolder: string): Promise<OpenBatch | null> => {
-      const batch = await open.get(resultsFolder)?.catch(() => null);
-      return batch?.control ? batch : null;
-    },
+    /** Whether it is being run. */
+    runs: (resultsFolder: string): boolean => (open.get(resultsFolder)?.control ?? null) !== null,
     /** Reads it anew, as after its manifest was opened to be added to. */
-    reopen: (one: Known): Promise<OpenBatch | null> => {
-      open.delete(one.resultsFolder);
-      return at(one);
+    reopen: (one: Known): Promise<OpenBatch | null> => at(one, true),
+    /** Its run is over: what is in memory is what the manifest says now. */
+    async settle(batch: OpenBatch): Promise<void> {
+      batch.control = null;
+      batch.stamp = (await stampOf(batch.known.resultsFolder)) ?? '';
     },
     drop: (resultsFolder: string): void => {
       open.delete(resultsFolder);
@@ -134,28 +143,34 @@ async function stampOf(resultsFolder: string): Promise<string | null> {
   return entry ? `${entry.size} ${entry.mtimeMs}` : null;
 }
 
-/** The rows of all documents that are done: kept ones, and for the others their answers are read. */
-async function rowsOfAll(
-  lines: readonly DocumentEvent[],
-  resultsFolder: string,
-  cache: RowCache,
-): Promise<ReadonlyMap<string, readonly RowContent[]>> {
-  const rows = new Map<string, readonly RowContent[]>();
+/** Fills in the rows of all documents that are done: kept ones, and for the others their answers are read. */
+async function readRows(state: BatchState, resultsFolder: string, cache: RowCache): Promise<void> {
   const missing: Done[] = [];
-  for (const line of lines) {
+  for (const line of state.lines()) {
     if (line.event !== 'done') continue;
     const kept = cache.rows(line.id, line.at);
-    if (kept) rows.set(line.id, kept);
+    if (kept) state.fill(line, kept);
     else missing.push(line);
   }
   await sideBySide(missing, ANSWERS_AT_ONCE, async (line) => {
     const answer = await answerOf(line, resultsFolder);
-    if (answer === null) return void rows.set(line.id, [EMPTY_ROW]);
+    if (answer === null) return;
     const made = rowsOf(answer);
-    rows.set(line.id, made.rows);
+    state.fill(line, made.rows);
     await cache.add(line.id, line.at, made);
   });
-  return rows;
+}
+
+/** Does it when it is first asked for, and again only after it failed. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | null = null;
+  return () => {
+    begun ??= work();
+    begun.catch(() => {
+      begun = null;
+    });
+    return begun;
+  };
 }
 
 /** The answer of a document, parsed; null where it cannot be read: the table then shows the document without fields. */

@@ -108,12 +108,13 @@ async function runThere(
     batch.control = control;
     try {
       const answers = await openAnswers(resultsFolder);
-      const { state, cache } = batch;
+      const { state } = batch;
+      const cache = await batch.cache();
       const { toSend } = plan;
       const run = { batchId: one.id, deployment, folder, locale, toSend, manifest: opened, answers, cache, state };
       await runBatch({ ...run, control }, context, needs);
     } finally {
-      batch.control = null;
+      await batches.settle(batch);
     }
     return await batchOf(batch);
   } finally {

@@ -65,15 +65,20 @@ export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
     run: (input, context) => beginBatch(input, context, { ...needs, batches }),
     pause: ({ batchId }) => steer(batchId, true),
     resume: ({ batchId }) => steer(batchId, false),
-    table: async ({ batchId, after }) => (await batches.byId(batchId)).state.after(after),
+    async table({ batchId, after }) {
+      const one = await batches.byId(batchId);
+      await one.withRows();
+      return one.state.after(after);
+    },
     async lists({ batchId, itemIds }) {
       const one = await batches.byId(batchId);
+      const cache = await one.cache();
       const found: RowLists[] = [];
       for (const itemId of itemIds) {
         const line = one.state.line(itemId);
         if (line?.event !== 'done') continue;
         const lists =
-          (await one.cache.lists(itemId, line.at)) ?? rowsOf(await answerOf(line, one.known.resultsFolder)).lists;
+          (await cache.lists(itemId, line.at)) ?? rowsOf(await answerOf(line, one.known.resultsFolder)).lists;
         found.push(...lists.map((part) => ({ ...part, itemId })));
       }
       return found;
@@ -96,7 +101,7 @@ export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
     },
     async forget({ batchId }) {
       const one = (await known.list()).find(({ id }) => id === batchId);
-      if (one && (await batches.running(one.resultsFolder)))
+      if (one && batches.runs(one.resultsFolder))
         throw new Foreseen('batch.already-running', { folder: one.resultsFolder });
       await known.forget(batchId);
       if (one) batches.drop(one.resultsFolder);

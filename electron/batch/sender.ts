@@ -58,6 +58,10 @@ const MOST_WRITING = 64;
 /** After so many refusals in a row, with nothing in hand, the service's being busy is told as what the batch waits for. */
 const REFUSALS_TO_TELL = 4;
 
+/** From so many given up in a row on, the service is what is wrong; each more doubles the wait, so many times. */
+const GIVEN_UP_TO_SLOW = 3;
+const MOST_SLOWER = 4;
+
 export type Sender = ReturnType<typeof createSender>;
 
 /** Sends documents, as many at once as the service takes best, until none waits. */
@@ -79,6 +83,8 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
   let writing = 0;
   let bytesHeld = 0;
   let refusals = 0;
+  /** Documents that failed for the service's sake since one went well. */
+  let givenUpInRow = 0;
   /** Nothing is sent before; `soft`: unless a document comes back before. */
   let wait: { readonly until: number; readonly soft: boolean } | null = null;
   let told: Failure | null = null;
@@ -157,7 +163,7 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
           needs.record({ sentAt: acceptedAt, outcome: 'unknown', pages: null });
           accepted += 1;
           refusals = 0;
-          told = null;
+          if (told?.code === 'service.busy') told = null;
           release();
           wake();
         },
@@ -183,6 +189,8 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
 
   async function answered(id: string, outcome: Answer, sent: Sent & { readonly full: boolean }): Promise<void> {
     const { pages } = outcome.answer;
+    givenUpInRow = 0;
+    told = null;
     if (wait?.soft) wait = null;
     pace = paceAfter(pace, { kind: 'answered', at: clock(), sentAt: sent.sentAt, pages, full: sent.full });
     expectation = learn(expectation, pages, outcome.milliseconds, outcome.asked);
@@ -242,6 +250,16 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
   }
 
   async function giveUp(id: string, wrong: Outcome & { kind: 'wrong' }, attempts: number): Promise<void> {
+    const { failure } = wrong;
+    if (failure.code.startsWith('service.')) givenUpInRow += 1;
+    if (givenUpInRow >= GIVEN_UP_TO_SLOW) {
+      // Nothing goes well any more: rather than have thousands fail within minutes, a few are tried now and then.
+      told = toFailure(failure);
+      const slower =
+        limits.backOff(0, null, needs.luck()) * 2 ** Math.min(MOST_SLOWER, givenUpInRow - GIVEN_UP_TO_SLOW);
+      wait = { until: clock() + slower, soft: false };
+      pace = paceAfter(pace, { kind: 'wrong', at: clock(), sentAt: clock(), slow: true });
+    }
     queue.ended(id);
     await keeping.failed(id, wrong, attempts);
   }

@@ -3,7 +3,7 @@ import { EMPTY_ROW, type RowContent } from '#shared/rules/batch/table.ts';
 import { type DocumentEvent, itemOf } from './manifest-lines.ts';
 
 /** So many documents a read of the table answers at most: enough to be quick, few enough to stay within a blink. */
-export const DOCUMENTS_A_READ = 1000;
+export const DOCUMENTS_A_READ = 500;
 
 interface Entry {
   readonly line: DocumentEvent;
@@ -18,6 +18,8 @@ export interface BatchState {
   readonly lines: () => readonly DocumentEvent[];
   /** What the manifest says now. Without rows those it has stay. */
   readonly set: (line: DocumentEvent, rows?: readonly RowContent[]) => void;
+  /** The rows of what is still this line's answer; of one that has its rows already nothing changes. */
+  readonly fill: (line: DocumentEvent, rows: readonly RowContent[]) => void;
   /** It is being sent, for the `attempts`th time. */
   readonly running: (id: string, attempts: number) => void;
   /** It is not being sent any more, and is what the manifest says. */
@@ -51,6 +53,10 @@ export function createState(next: () => number): BatchState {
     item: (id) => entries.get(id)?.item ?? null,
     lines: () => [...entries.values()].map(({ line }) => line),
     set: (line, rows) => put(line, itemOf(line), rowsFor(line, rows ?? entries.get(line.id)?.rows)),
+    fill(line, rows) {
+      const entry = entries.get(line.id);
+      if (entry?.line === line && entry.rows[0] === EMPTY_ROW) put(line, entry.item, rowsFor(line, rows));
+    },
     running(id, attempts) {
       const entry = entries.get(id);
       if (entry) put(entry.line, { ...entry.item, state: 'running', attempts }, entry.rows);

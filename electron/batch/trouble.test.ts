@@ -119,6 +119,21 @@ describe('a service that goes wrong', () => {
     expect(again.length).toBeLessThan(40);
   });
 
+  it('and fails at everything is told as what the batch waits for, and only few documents fail meanwhile', async () => {
+    await place.fill(...names(60));
+    let broken = true;
+    await serve({ refuse: () => (broken ? { kind: 'status', status: 500 } : null) });
+    const run = room().begin(place.folder);
+    const { held, counts } = await run.until((one) => one.held !== null);
+    expect(held?.code).toBe('service.failed');
+    expect(counts.failed).toBeLessThan(10);
+    broken = false;
+    const batch = await run.ended;
+    expect(batch.counts.failed).toBeLessThan(20);
+    expect(batch.counts.done + batch.counts.failed).toBe(60);
+    expect(run.progress.at(-1)?.held).toBeNull();
+  });
+
   it('is not worn down by one document that kills it each time', async () => {
     await place.fill(...names(30));
     let deaths = 0;

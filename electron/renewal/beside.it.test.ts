@@ -83,7 +83,10 @@ describe('a renewal beside the serving set, on a real engine', () => {
     expect(aside).toHaveLength(2);
     for (const folder of aside) expect((await readdir(folder)).join()).toContain('.lic');
     await at.asBefore();
-    expect((await at.state()).kept.map(({ folder }) => folder).sort()).toEqual([]);
+    const { kept } = await at.state();
+    expect(kept.map(({ folder, setAside }) => [folder, setAside])).toEqual(
+      aside.toSorted().map((folder) => [folder, true]),
+    );
   });
 
   it('is undone from each step before, and after a crash in each', async () => {
@@ -144,16 +147,27 @@ describe('a renewal beside the serving set, on a real engine', () => {
     },
   );
 
+  it('is undone also where a container of the old set is gone: the set is made anew', async () => {
+    await run('switch');
+    await docker('rm', '--force', `drydock-${at.deployment.id}-invoice`);
+    await run('undo');
+    await at.asBefore();
+    await at.fetch();
+    await run('startTrial');
+  });
+
   it('ends once the new licence serves; the old one stays in its folder, and is told', async () => {
     const { set } = await at.state();
     await run('switch');
     await at.crash();
     expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new', oldThere: true });
+    // As when it broke off while it took the old containers away.
+    await docker('rm', '--force', `drydock-${at.deployment.id}-invoice`);
     await run('finish');
     const state = await at.state();
     expect(state).toMatchObject({ stage: 'none', serving: 'old', leftovers: [] });
     const kept = at.deployment.parts.map(({ licenceFolder }) => licenceFolder).sort();
-    expect(state.kept.map(({ folder }) => folder).sort()).toEqual(kept);
+    expect(state.kept.flatMap(({ folder, setAside }) => (setAside ? [] : [folder])).sort()).toEqual(kept);
     expect(await oursOn(at.deployment.id)).toEqual(
       ['invoice', 'layout'].map((image) => `drydock-${at.deployment.id}-${set}-${image}`),
     );

@@ -1,6 +1,7 @@
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { readinessOf } from '../deployment/readiness.ts';
+import { startDeployment } from '../deployment/start.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { removeIfEmpty, removeMark, setAside } from './folders.ts';
@@ -8,7 +9,7 @@ import { movePort } from './move-port.ts';
 import { featureOf, membersOf } from './sets.ts';
 import { type Stand, standIn } from './stand.ts';
 import { removeTrialNetwork, type SwitchNeeds, setRestart, startAgain } from './switch.ts';
-import { canMovePorts, refreshed, removeSet } from './trial.ts';
+import { canMovePorts, checkParts, refreshed, removeSet } from './trial.ts';
 
 type Context = OperationContext<PhasesProgress>;
 type Input = { readonly deploymentId: string };
@@ -57,7 +58,7 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
 export async function undoRenewal({ deploymentId }: Input, context: Context, needs: SwitchNeeds): Promise<string[]> {
   const phases = trackPhases(['renewal-serve-old', 'clean-up'], needs.now, context.report);
   const stand = await standIn(['licence', 'trial', 'switched'], deploymentId, needs);
-  await phases.run('renewal-serve-old', () => serveOld(stand, needs));
+  await phases.run('renewal-serve-old', () => serveOld(stand, context, needs));
   return phases.run('clean-up', async () => {
     const now = await refreshed(stand);
     await removeSet(stand.next, now, context);
@@ -70,20 +71,41 @@ export async function undoRenewal({ deploymentId }: Input, context: Context, nee
   });
 }
 
-/** Gives the port back to the old set, in the fastest way that is left, and the definition its old folders. */
-async function serveOld(stand: Stand, needs: SwitchNeeds): Promise<void> {
-  const { engine, old, next, containers, serving } = stand;
+/**
+ * Gives the port back to the old set, in the fastest way that is left: it runs, it is there, or it has to be made anew. The
+ * new one ends only where the old one can be expected to start; where it does not, the new one serves on.
+ */
+async function serveOld(stand: Stand, context: Context, needs: SwitchNeeds): Promise<void> {
+  const { engine, old, next, containers, serving, stage } = stand;
   const members = membersOf(old, containers);
-  const ran = featureOf(old, containers)?.state === 'running';
-  const wasMoved = stand.stage !== 'licence' && serving !== 'old';
-  if (wasMoved && ran) await movePort(stand, 'old', needs.clock);
-  if (await canMovePorts(engine)) await setRestart(engine, members, old.restart);
-  if (wasMoved && !ran && members.length > 0) {
+  const keepOld = (): void => {
+    const { set: _set, ...rest } = stand.deployment;
+    needs.save({ ...rest, parts: old.parts, ...(old.set === undefined ? {} : { set: old.set }) });
+  };
+  const moved = stage !== 'licence' && serving !== 'old';
+  if (!moved || featureOf(old, containers)?.state === 'running') {
+    if (moved) await movePort(stand, 'old', needs.clock);
+    if (await canMovePorts(engine)) await setRestart(engine, members, old.restart);
+    keepOld();
+  } else if (members.length === old.parts.length) {
+    await checkParts(old, engine, needs);
     for (const { id } of membersOf(next, containers).toReversed())
       await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
-    await startAgain(old, stand, needs);
+    try {
+      await startAgain(old, stand, needs);
+    } catch (error) {
+      for (const { id } of members) await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+      await startAgain(next, stand, needs);
+      throw error;
+    }
+    if (await canMovePorts(engine)) await setRestart(engine, members, old.restart);
+    keepOld();
+  } else {
+    await checkParts(old, engine, needs);
+    await removeSet(next, stand);
+    await removeSet(old, stand);
+    keepOld();
+    // Its phases belong to a start; here it is one of them.
+    if (serving === 'new') await startDeployment(old, { ...context, report: () => undefined }, needs);
   }
-  const { set: _set, ...rest } = stand.deployment;
-  const before = { parts: old.parts, ...(old.set === undefined ? {} : { set: old.set }) };
-  needs.save({ ...rest, ...before });
 }

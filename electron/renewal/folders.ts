@@ -10,6 +10,8 @@ import { readLicence } from '../license/read-licence.ts';
 /** Lies in a new licence's folder for as long as its renewal can be undone. Hidden, so that nobody takes it for a licence. */
 const MARK_FILE = '.drydock-renewal.json';
 const DATED = /-\d{4}-\d{2}-\d{2}(?:-\d{1,3})?$/;
+const ASIDE = '-set-aside';
+const SET_ASIDE = /-set-aside(?:-\d+)?$/;
 
 const Before = z.object({
   set: z.string().optional(),
@@ -41,16 +43,12 @@ const rootOf = (folder: string): string => folder.replace(/[/\\]+$/, '').replace
 /** Where the files of a renewal go: beside the folder that is in use, named by the renewal. */
 export const datedFolder = (folder: string, set: string): string => `${rootOf(folder)}-${set}`;
 
-/** The folders of a root, its own and the dated ones; none where its parent cannot be read. */
+/** The folders of a root: its own, the dated ones, and those set aside; none where its parent cannot be read. */
 async function siblingsOf(folder: string): Promise<readonly string[]> {
   const root = rootOf(folder);
   const names = await readdir(dirname(root)).catch(() => []); // no parent, no siblings
   const own = basename(root);
-  return names
-    .filter(
-      (name) => name === own || (name.startsWith(`${own}-`) && DATED.test(name) && name.replace(DATED, '') === own),
-    )
-    .map((name) => join(dirname(root), name));
+  return names.filter((name) => rootOf(name.replace(SET_ASIDE, '')) === own).map((name) => join(dirname(root), name));
 }
 
 /** The new licences of a deployment whose renewal is not over. */
@@ -113,7 +111,7 @@ export const removeIfEmpty = (folder: string): Promise<void> => rmdir(folder).ca
 export async function setAside(folder: string): Promise<string> {
   await removeMark(folder);
   for (let count = 1; ; count += 1) {
-    const aside = `${folder}-set-aside${count === 1 ? '' : `-${count}`}`;
+    const aside = `${folder}${ASIDE}${count === 1 ? '' : `-${count}`}`;
     if (await stat(aside).catch(() => null)) continue;
     await rename(folder, aside);
     return aside;
@@ -123,7 +121,7 @@ export async function setAside(folder: string): Promise<string> {
 /** Makes a folder that must not be there yet. */
 export const makeFresh = (folder: string): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o777 });
 
-/** Earlier licences beside those in use; the operator removes them. */
+/** Earlier licences and undone new ones beside those in use; the operator removes them. */
 export async function keptLicences(
   parts: readonly Pick<Part, 'image' | 'licenceFolder'>[],
   inUse: ReadonlySet<string>,
@@ -135,7 +133,7 @@ export async function keptLicences(
       return Promise.all(
         folders.map(async (folder) => {
           const { files, endsAt } = await readLicence(folder, now);
-          return files.length > 0 ? [{ image, folder, endsAt }] : [];
+          return files.length > 0 ? [{ image, folder, endsAt, setAside: SET_ASIDE.test(folder) }] : [];
         }),
       );
     }),

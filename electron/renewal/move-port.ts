@@ -34,25 +34,25 @@ export async function movePort(stand: Stand, to: 'old' | 'new', now: () => numbe
   if (to === 'new' && losersAddress !== null) await keepAddress(stand.marked, losersAddress);
 
   const since = now();
-  const freed = losing ? await leaveAll(stand, losing, null) : [];
-  const left = await leaveAll(stand, winning, home.id);
+  const freed: string[] = [];
+  const left: string[] = [];
   try {
-    const address = to === 'old' ? (stand.marked[0]?.oldAddress ?? null) : null;
-    if (!isOn(winning, home.name))
+    if (losing) await leaveAll(stand, losing, null, freed);
+    await leaveAll(stand, winning, home.id, left);
+    const again = { alias: winner.feature, address: addressOf(winning, home.name) };
+    if (!isOn(winning, home.name)) {
+      const address = to === 'old' ? (stand.marked[0]?.oldAddress ?? null) : null;
       await engine.networks.connect(home.id, winning.id, { alias: winner.feature, address });
-    else if (!hasPort(await engine.containers.inspect(winning.id), old.hostPort)) {
+    } else if (!hasPort(await engine.containers.inspect(winning.id), old.hostPort)) {
       // An engine that does not publish again by itself when the first network goes.
       await engine.networks.disconnect(home.id, winning.id);
-      await engine.networks.connect(home.id, winning.id, {
-        alias: winner.feature,
-        address: addressOf(winning, home.name),
-      });
+      await engine.networks.connect(home.id, winning.id, again);
     }
     await untilAnswered(old.hostPort, now);
   } catch (cause) {
     // First what takes the port off the winner again, then the loser back on its own.
     for (const id of left) await engine.networks.connect(id, winning.id, { alias: winner.feature });
-    if (left.length === 0) await engine.networks.disconnect(home.id, winning.id);
+    if (!isOn(winning, home.name)) await engine.networks.disconnect(home.id, winning.id);
     for (const id of losing ? freed : [])
       await engine.networks.connect(id, losing?.id ?? '', { alias: loser.feature, address: losersAddress });
     throw new Foreseen('renewal.switch-failed', { port: old.hostPort }, { cause });
@@ -62,11 +62,18 @@ export async function movePort(stand: Stand, to: 'old' | 'new', now: () => numbe
 
 const isOn = ({ networks }: ContainerFacts, name: string): boolean => networks.some((one) => one.name === name);
 
-/** Takes a container off its networks, except for one; answers which it was taken off. */
-async function leaveAll({ engine, networks }: Stand, container: ContainerFacts, except: string | null) {
-  const left = networks.filter(({ id, name }) => isOn(container, name) && id !== except).map(({ id }) => id);
-  for (const id of left) await engine.networks.disconnect(id, container.id);
-  return left;
+/** Takes a container off its networks, except for one; each that it was taken off is put on the list at once. */
+async function leaveAll(
+  { engine, networks }: Stand,
+  container: ContainerFacts,
+  except: string | null,
+  left: string[],
+): Promise<void> {
+  for (const { id, name } of networks) {
+    if (!isOn(container, name) || id === except) continue;
+    await engine.networks.disconnect(id, container.id);
+    left.push(id);
+  }
 }
 
 async function untilAnswered(port: number, now: () => number): Promise<void> {

@@ -200,6 +200,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     setPreferences: (change) => preferences.write(change),
     chooseFolder: noWindow,
     chooseFile: noWindow,
+    dropped: noWindow,
     chooseNewFile: noWindow,
     saveText: noWindow,
     saveBytes: noWindow,

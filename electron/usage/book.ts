@@ -3,9 +3,9 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { type LedgerSum, type MeterDays, MeterDrop, type UsageBook } from '#shared/domain/history.ts';
 import { compare } from '#shared/rules/usage/compare.ts';
 import { missingSince } from '#shared/rules/usage/gaps.ts';
+import { countedIn } from '#shared/rules/usage/line.ts';
 import { monthSums, monthsApart } from '#shared/rules/usage/month-use.ts';
 import { big, type Database, int, text } from './database.ts';
-import { totalsOf } from './keep.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownPart } from './state.ts';
 
@@ -36,7 +36,9 @@ export function makeBook({ database, ledger, deployment, parts, stale, now }: Bo
     readAt: newest.length === 0 ? null : iso(Math.max(...newest)),
     readings: parts.reduce((sum, { state }) => sum + state.readings, 0),
     stale: [...stale],
-    totals: parts.flatMap((part) => totalsOf(part).map((total) => ({ image: part.image, ...total }))),
+    totals: parts.flatMap((part) =>
+      [...part.state.meters].map(([meter, one]) => ({ image: part.image, meter, quantity: countedIn(one) })),
+    ),
     months: parts.flatMap(({ image, state }) =>
       [...state.meters].flatMap(([meter, one]) => monthSums(one).map((sum) => ({ image, meter, ...sum }))),
     ),

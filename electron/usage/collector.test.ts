@@ -78,12 +78,13 @@ function ring(ms: number): void {
   expect(due).toHaveLength(1);
   for (const { call } of due) call();
 }
-const until = (matches: () => boolean | Promise<boolean>) => expect.poll(matches, { interval: 5 }).toBe(true);
+const until = (matches: () => boolean | Promise<boolean>) =>
+  expect.poll(matches, { interval: 5, timeout: 20_000 }).toBe(true);
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dd-collector-'));
   now = new Date('2026-11-24T12:00:00.000Z');
-  history = openHistory({ folder, now: () => now });
+  history = openHistory({ folder, now: () => now, failed: (error) => failures.push(error) });
   timers = [];
   failures.length = 0;
   changes = 0;
@@ -97,7 +98,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('collecting usage', () => {
+// Real files and sockets, on machines that may be busy.
+const PATIENCE = { timeout: 30_000 };
+
+describe('collecting usage', PATIENCE, () => {
   it('asks for all months of the deployment’s life once, then for those that may have changed', async () => {
     const service = await serve();
     service.months = { '2026-03': 5, '2026-11': 2 };
@@ -206,7 +210,7 @@ describe('collecting usage', () => {
   });
 });
 
-describe('the collector by itself', () => {
+describe('the collector by itself', PATIENCE, () => {
   it('reads at the start, then each quarter of an hour, whatever fails', async () => {
     const service = await serve();
     let engineGone = false;

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Foreseen } from '#shared/failures/failure.ts';
 
 export type Value = number | bigint | string | null;
 export type Row = Readonly<Record<string, unknown>>;
@@ -35,14 +36,27 @@ const open = new Set<string>();
  *
  * Written ahead (WAL) with one flush for each transaction. The file has one user, so the index of what was written ahead
  * can lie in memory, which is what an exclusive lock is for; the library knows no shared memory.
+ *
+ * Whatever SQLite or the disk refuses, here or later, fails with `usage.history-unusable`; its own words are the detail.
  */
 export async function openDatabase(path: string): Promise<Opened> {
   // Loaded here and not at the top: the start of the app does not wait for it.
   const { default: sqlite } = await import('node-sqlite3-wasm');
   if (open.has(path)) throw new Error(`${path} is open already`);
-  mkdirSync(dirname(path), { recursive: true });
-  const endedBadly = removeLock(path);
-  const connection = new sqlite.Database(path);
+  const told = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      const ofTheDisk = error instanceof sqlite.SQLite3Error || codeOf(error) !== null;
+      if (ofTheDisk) throw new Foreseen('usage.history-unusable', { path }, { cause: error });
+      throw error;
+    }
+  };
+  const endedBadly = told(() => {
+    mkdirSync(dirname(path), { recursive: true });
+    return removeLock(path);
+  });
+  const connection = told(() => new sqlite.Database(path));
   const statements = new Map<string, ReturnType<typeof connection.prepare>>();
   const prepared = (sql: string) => {
     const known = statements.get(sql);
@@ -58,9 +72,11 @@ export async function openDatabase(path: string): Promise<Opened> {
     open.delete(path);
   };
   try {
-    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    told(() =>
+      connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'),
+    );
     // Where the file's own name in its folder was not flushed, a power cut could take all of it.
-    flushFolder(dirname(path));
+    told(() => flushFolder(dirname(path)));
   } catch (error) {
     close();
     throw error;
@@ -68,15 +84,15 @@ export async function openDatabase(path: string): Promise<Opened> {
   open.add(path);
   const database: Database = {
     path,
-    run: (sql, ...values) => Number(prepared(sql).run([...values]).lastInsertRowid),
-    all: (sql, ...values) => prepared(sql).all([...values]),
-    get: (sql, ...values) => prepared(sql).get([...values]),
-    exec: (sql) => connection.exec(sql),
+    run: (sql, ...values) => told(() => Number(prepared(sql).run([...values]).lastInsertRowid)),
+    all: (sql, ...values) => told(() => prepared(sql).all([...values])),
+    get: (sql, ...values) => told(() => prepared(sql).get([...values])),
+    exec: (sql) => told(() => connection.exec(sql)),
     transaction(work) {
-      connection.exec('BEGIN IMMEDIATE');
+      told(() => connection.exec('BEGIN IMMEDIATE'));
       try {
         const value = work();
-        connection.exec('COMMIT');
+        told(() => connection.exec('COMMIT'));
         return value;
       } catch (error) {
         if (connection.inTransaction) connection.exec('ROLLBACK');

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '#shared/domain/history.ts';
+import { isForeseen } from '#shared/failures/failure.ts';
 import type { Read } from '#shared/rules/usage/follow.ts';
 import { invoiceDeployment } from '../testing/definition.ts';
+import { madeUse } from '../testing/made-use.ts';
+import { openDatabase } from './database.ts';
 import { openHistory, type UsageHistory } from './history.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
@@ -24,7 +27,9 @@ const read = (day: number, pages: bigint, more: Partial<Read> = {}): Read => ({
 
 let folder = '';
 let history: UsageHistory;
-const open = (): UsageHistory => openHistory({ folder: join(folder, 'usage'), now: () => new Date(NOW) });
+const failures: unknown[] = [];
+const open = (): UsageHistory =>
+  openHistory({ folder: join(folder, 'usage'), now: () => new Date(NOW), failed: (error) => failures.push(error) });
 const again = async (): Promise<void> => {
   await history.close();
   history = open();
@@ -185,6 +190,48 @@ describe('the ledger', () => {
   });
 });
 
+describe('comparing', () => {
+  it('begins with the reading before the first document, though the next one says the very same', async () => {
+    await history.keep(KEY, read(19, 100n));
+    history.record({
+      deploymentId: 'd',
+      feature: 'layout',
+      sentAt: '2026-11-19T13:00:00.000Z',
+      from: 'analyse',
+      outcome: 'succeeded',
+      pages: 4,
+    });
+    // Asked before the container had written its record.
+    await history.keep(KEY, read(19, 100n, { readAt: Date.UTC(2026, 10, 19, 13, 5) }));
+    await history.keep(KEY, read(20, 104n));
+    expect((await book()).ledger[1]?.compared).toMatchObject({ pages: 4n, meters: [{ counted: 4n, difference: 0n }] });
+  });
+});
+
+describe('what was derived', () => {
+  it('is made again from what was read when the rules changed, and is the same where they did not', async () => {
+    const use = madeUse({ seed: 6, until: Date.parse(NOW), years: 1.5, meters: 2, deploymentId: 'd', pagesADay: 90 });
+    await history.keep(KEY, read(1, 3n, { readAt: Date.UTC(2024, 0, 1), container: 'old', folder: '/old' }));
+    await history.stopped(KEY, Date.UTC(2024, 0, 9));
+    for (const entry of use.entries.slice(0, 40)) history.record(entry);
+    for (const { image, read: one } of use.reads) {
+      await history.keep({ deploymentId: 'd', image }, one);
+      if (one.readAt % 3 === 0)
+        await history.keep({ deploymentId: 'd', image }, { ...one, readAt: one.readAt + 60_000 });
+    }
+    const before = await book();
+    await history.close();
+    const path = join(folder, 'usage', 'history.sqlite');
+    const { database } = await openDatabase(path);
+    database.exec('PRAGMA application_id = 0; UPDATE line SET last = 1; DELETE FROM day; DELETE FROM gap;');
+    database.close();
+    history = open();
+    expect(await book()).toEqual(before);
+    expect(before.gaps.length).toBeGreaterThan(1);
+    expect(before.drops.length).toBeGreaterThan(2);
+  }, 60_000);
+});
+
 describe('a history that cannot be read', () => {
   it.each([
     ['is no database', 'no database at all, but long enough to have a header: '.repeat(80)],
@@ -206,6 +253,44 @@ describe('a history that cannot be read', () => {
     await again();
     expect((await book()).readings).toBe(1);
     expect(history.notices).toEqual([]);
+  });
+});
+
+describe('a history that stands in nobody’s way', () => {
+  it('is tried again when what kept it from being opened is gone; nothing is set aside, nothing of the ledger lost', async () => {
+    await writeFile(join(folder, 'usage'), 'a file where the folder should be');
+    history.record({
+      deploymentId: 'd',
+      feature: 'layout',
+      sentAt: NOW,
+      from: 'analyse',
+      outcome: 'succeeded',
+      pages: 2,
+    });
+    await expect(history.keep(KEY, read(20, 5n))).rejects.toThrow();
+    await rm(join(folder, 'usage'));
+    await history.keep(KEY, read(21, 6n));
+    expect(await book()).toMatchObject({ totals: [{ quantity: 6n }], ledger: [{}, { documents: 1, pages: 2n }] });
+    expect(history.notices).toEqual([]);
+    expect(failures.length).toBeGreaterThan(0);
+  });
+
+  it('is not set aside when a newer version wrote it, and the rest of the app goes on', async () => {
+    await history.keep(KEY, read(20, 5n));
+    await history.close();
+    const { database } = await openDatabase(join(folder, 'usage', 'history.sqlite'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    history = open();
+    await expect(book()).rejects.toSatisfy((error) => isForeseen(error, 'usage.history-unusable'));
+    expect(await history.quantityUsed('d')).toBeNull();
+    expect(await readdir(join(folder, 'usage'))).toContain('history.sqlite');
+    expect(history.notices).toEqual([]);
+  });
+
+  it('is open once in a process: a second opening would take the first one’s lock away', async () => {
+    await history.keep(KEY, read(20, 5n));
+    await expect(openDatabase(join(folder, 'usage', 'history.sqlite'))).rejects.toThrow('is open already');
   });
 });
 

@@ -1,7 +1,7 @@
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry, MeterDays, Month, Reading, UsageBook } from '#shared/domain/history.ts';
-import type { Failure } from '#shared/failures/failure.ts';
+import { type Failure, isForeseen } from '#shared/failures/failure.ts';
 import { extendDays } from '#shared/rules/usage/extend-days.ts';
 import type { Read } from '#shared/rules/usage/follow.ts';
 import { gapBeforeStop } from '#shared/rules/usage/gaps.ts';
@@ -9,6 +9,8 @@ import { countedIn } from '#shared/rules/usage/line.ts';
 import { makeBook } from './book.ts';
 import { type Database, text } from './database.ts';
 import { loadDays } from './days.ts';
+import { deriveWhereRulesChanged } from './derive-again.ts';
+import { writeGap } from './derived.ts';
 import { keepReading, type PartKey } from './keep.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { askedAt, markAsked } from './months-asked.ts';
@@ -28,7 +30,7 @@ export interface UsageHistory {
   stopped(key: PartKey, at: number): Promise<void>;
   /** Between two instants, both included, in order. */
   readings(deploymentId: string, from: string, to: string): Promise<Reading[]>;
-  /** Writes a line of the ledger; on the disk when it returns, once the history is open. */
+  /** Writes a line of the ledger; on the disk when it returns, once the history is open. Never fails: it waits instead. */
   record(entry: LedgerEntry): void;
   /** Largest quantity that any meter of a deployment has counted; null where none ever was read. */
   quantityUsed(deploymentId: string): Promise<bigint | null>;
@@ -42,8 +44,19 @@ export interface Known {
   readonly asked: ReadonlyMap<Month, number>;
 }
 
-/** Opens the history in `folder`, which this process must have for itself. What cannot be read is set aside and told. */
-export function openHistory({ folder, now }: { readonly folder: string; readonly now: () => Date }): UsageHistory {
+export interface HistoryOptions {
+  readonly folder: string;
+  readonly now: () => Date;
+  /** Told of failures that nobody waits for: a line of the ledger that could not be written yet. */
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * The history in `folder`, which this process must have for itself; opened when it is needed first. What cannot be read is
+ * set aside and told as a notice. All of it fails with `usage.history-unusable` where the disk is full and the like, and
+ * tries again the next time.
+ */
+export function openHistory({ folder, now, failed }: HistoryOptions): UsageHistory {
   const notices: Failure[] = [];
   const parts = new Map<string, KnownPart>();
   /** Use by day, once somebody asked for it; each reading makes it longer. */
@@ -55,20 +68,38 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
     const { database, notice } = await openStore(folder, now());
     if (notice) notices.push(notice);
     const stores = { database, ledger: openLedger(database) };
-    ready = stores;
-    for (const entry of waiting.splice(0)) writeIn(stores, entry);
+    deriveWhereRulesChanged(database, stores.ledger);
     const takeOne = (key: PartKey, read: Read): void => {
       // Killed after this one was kept and before the file was renamed, it is found once more.
       if (!partOf(database, key).state.newest) keepIn(stores, key, read);
     };
     notices.push(...(await takeOver(folder, now(), takeOne)));
+    ready = stores;
+    writeWaiting();
     return stores;
   };
   let opening: Promise<Stores> | null = null;
-  const opened = (): Promise<Stores> => {
-    opening ??= open();
+  let closed = false;
+  const opened = async (): Promise<Stores> => {
+    // Whoever comes late would leave it open, with a lock that nobody takes away.
+    if (closed) throw new Error('the usage history is closed');
+    opening ??= open().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
     return opening;
   };
+  /** Lines of the ledger in their order; those that cannot be written wait for the next. */
+  function writeWaiting(): void {
+    try {
+      for (let entry = waiting[0]; entry && ready; entry = waiting[0]) {
+        writeIn(ready, entry);
+        waiting.shift();
+      }
+    } catch (error) {
+      failed(error);
+    }
+  }
 
   const nameOf = ({ deploymentId, image }: PartKey): string => `${deploymentId} ${image}`;
   function partOf(from: Database, key: PartKey): KnownPart {
@@ -126,7 +157,7 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
       to.transaction(() => {
         to.run('INSERT INTO stop (part, after_reading, at) VALUES (?, ?, ?)', known.id, known.readingId, at);
         to.run('UPDATE part_state SET stopped_at = ? WHERE part = ?', at, known.id);
-        if (gap) to.run('INSERT INTO gap (part, since, until) VALUES (?, ?, ?)', known.id, gap.from, gap.to);
+        if (gap) writeGap(to, known.id, gap);
       });
       parts.set(nameOf(key), { ...known, state: { ...known.state, stoppedAt: at } });
     },
@@ -134,12 +165,18 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
       return readingsOf((await opened()).database, deploymentId, Date.parse(from), Date.parse(to));
     },
     record(entry) {
-      if (ready) writeIn(ready, entry);
-      else waiting.push(entry);
-      void opened();
+      waiting.push(entry);
+      if (ready) writeWaiting();
+      else opened().catch(failed);
     },
     async quantityUsed(deploymentId) {
-      const { database: from } = await opened();
+      // What stands in the way is told where usage is shown; all else of a deployment is true without it.
+      const stores = await opened().catch((error: unknown) => {
+        if (isForeseen(error, 'usage.history-unusable')) return null;
+        throw error;
+      });
+      if (!stores) return null;
+      const { database: from } = stores;
       const images = from.all('SELECT image FROM part WHERE deployment = ?', deploymentId);
       const quantities = images.flatMap(({ image }) => {
         const { state } = partOf(from, { deploymentId, image: ImageId.parse(image) });
@@ -148,9 +185,11 @@ export function openHistory({ folder, now }: { readonly folder: string; readonly
       return quantities.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
     },
     async close() {
-      if (!opening) return;
-      (await opening).database.close();
+      closed = true;
+      const stores = await opening?.catch(() => null);
+      stores?.database.close();
       ready = null;
+      opening = null;
     },
   };
 }

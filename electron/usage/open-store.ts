@@ -1,14 +1,16 @@
 import { renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { type Failure, Foreseen, isForeseen, toFailure } from '#shared/failures/failure.ts';
 import { type Database, isWhole, openDatabase } from './database.ts';
 import { migrate } from './schema.ts';
 
 export const HISTORY_FILE = 'history.sqlite';
 
 /**
- * Opens the history's database, or makes it. One that cannot be opened, or does not pass SQLite's own check after a bad end,
- * is set aside under another name, all its files, and told as a notice; then a new one begins.
+ * Opens the history's database, or makes it. One that is damaged is set aside under another name, all its files, and told as
+ * a notice; then a new one begins. What only stands in the way for now sets nothing aside.
+ *
+ * Fails with `usage.history-unusable`.
  */
 export async function openStore(
   folder: string,
@@ -19,8 +21,8 @@ export async function openStore(
     return { database: await openWhole(path), notice: null };
   } catch (error) {
     const aside = join(folder, `history.unreadable-${now.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`);
-    // A folder that takes no files has nothing to set aside, and this says so.
-    setAside(path, aside, error);
+    if (!isDamaged(error)) throw error;
+    setAside(path, aside);
     const notice = new Foreseen('usage.history-unreadable', { setAside: basename(aside) }, { cause: error });
     return { database: await openWhole(path), notice: toFailure(notice) };
   }
@@ -29,7 +31,8 @@ export async function openStore(
 async function openWhole(path: string): Promise<Database> {
   const { database, endedBadly } = await openDatabase(path);
   try {
-    if (endedBadly && !isWhole(database, 'quick_check')) throw new Error('quick_check: the database is not whole');
+    if (endedBadly && !isWhole(database, 'quick_check'))
+      throw new Foreseen('usage.history-unusable', { path }, { detail: DAMAGED[0] });
     migrate(database);
     return database;
   } catch (error) {
@@ -38,15 +41,20 @@ async function openWhole(path: string): Promise<Database> {
   }
 }
 
-/** Renames the database and what was written ahead of it; fails with `why` where there is no database. */
-function setAside(path: string, aside: string, why: unknown): void {
+/** SQLite's own words for what no waiting mends; the library gives no codes. */
+const DAMAGED = ['database disk image is malformed', 'file is not a database', 'unsupported file format'] as const;
+
+const isDamaged = (error: unknown): boolean =>
+  isForeseen(error, 'usage.history-unusable') && DAMAGED.some((words) => error.detail?.includes(words));
+
+/** Renames the database and what was written ahead of it. */
+function setAside(path: string, aside: string): void {
   for (const suffix of ['', '-wal', '-journal']) {
     try {
       renameSync(path + suffix, aside + suffix);
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (!isMissing) throw error;
-      if (suffix === '') throw why;
     }
   }
 }

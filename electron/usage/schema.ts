@@ -1,3 +1,4 @@
+import { Foreseen } from '#shared/failures/failure.ts';
 import { type Database, int } from './database.ts';
 
 /**
@@ -52,10 +53,13 @@ const STEPS = [
   `,
 ] as const;
 
-/** Takes the steps that are still missing, each as a whole. Fails on a database of a newer Drydock. */
+/** Takes the steps that are still missing, each as a whole. Fails with `usage.history-unusable` on one of a newer Drydock. */
 export function migrate(database: Database): void {
   const taken = int(database.get('PRAGMA user_version')?.['user_version']);
-  if (taken > STEPS.length) throw new Error(`the history is of a newer version (${taken})`);
+  if (taken > STEPS.length) {
+    const detail = `The history is of a newer version of Drydock: ${taken}, not ${STEPS.length}.`;
+    throw new Foreseen('usage.history-unusable', { path: database.path }, { detail });
+  }
   for (const [at, step] of STEPS.entries()) {
     if (at < taken) continue;
     database.transaction(() => {

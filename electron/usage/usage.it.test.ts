@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -113,5 +113,76 @@ describe('the pages that containers count', () => {
       expect(numbersIn(collected)).toEqual(pages(4n));
       expect(collected).toMatchObject({ stale: [], gaps: [], drops: [], monthsApart: [] });
     }
+  });
+
+  it('go on in new containers that write to the same folders', async () => {
+    await door.succeed('deployments.start', { id: deployment.id });
+    expect(await collect()).toMatchObject({ ...pages(4n), drops: [], gaps: [] });
+    await analyse('1');
+    expect(await collect()).toMatchObject({ ...pages(5n), drops: [], monthsApart: [] });
+  });
+
+  it('add up over other folders, and over the first ones again', async () => {
+    const use = async (parts: Deployment['parts']): Promise<UsageBook> => {
+      await door.succeed('deployments.remove', { id: deployment.id });
+      await door.call('deployments.save', { ...deployment, parts });
+      await door.succeed('deployments.start', { id: deployment.id });
+      // Nothing was counted in a new folder yet, and that is no drop.
+      return collect();
+    };
+    const others = deployment.parts.map((part) => ({ ...part, outputFolder: `${part.outputFolder}-2` }));
+    expect(await use(others)).toMatchObject({ ...pages(5n), drops: [] });
+    await analyse('1-2');
+    const why = 'another-output-folder';
+    expect(await collect()).toMatchObject({
+      ...pages(7n),
+      drops: [
+        { image: 'invoice', meter: INVOICE, before: 5n, after: 2n, why },
+        { image: 'layout', meter: LAYOUT, before: 5n, after: 2n, why },
+      ],
+      monthsApart: [],
+    });
+    expect((await use(deployment.parts)).totals).toEqual(pages(7n).totals);
+    await analyse('1');
+    const { totals, drops } = await collect();
+    expect(totals).toEqual(pages(8n).totals);
+    expect(drops).toHaveLength(2);
+  });
+
+  it('stand beside the ledger, which expects an invoice on both meters', async () => {
+    const { ledger } = await book();
+    expect(ledger).toMatchObject(
+      [INVOICE, LAYOUT].map((meter, at) => ({
+        image: at === 0 ? 'invoice' : 'layout',
+        documents: 6,
+        pages: 8n,
+        uncertain: 0,
+        compared: { pages: 8n, meters: [{ meter, counted: 8n, difference: 0n }] },
+      })),
+    );
+  });
+
+  it('are there as they were read, with their times, containers and folders', async () => {
+    const readings = await door.call('usage.readings', {
+      deploymentId: deployment.id,
+      from: '2020-01-01T00:00:00.000Z',
+      to: new Date().toISOString(),
+    });
+    const times = readings.map(({ readAt }) => readAt);
+    expect(times).toEqual(times.toSorted());
+    const ofLayout = readings.filter(({ image }) => image === 'layout');
+    expect(new Set(ofLayout.map(({ containerId }) => containerId)).size).toBe(4);
+    const folder = deployment.parts[1]?.outputFolder ?? '';
+    expect(new Set(ofLayout.map(({ outputFolder }) => outputFolder))).toEqual(new Set([folder, `${folder}-2`]));
+    expect(ofLayout.at(-1)?.totals).toEqual([{ name: LAYOUT, quantity: 6n }]);
+  });
+
+  it('may be more than half a million billions', async () => {
+    const folder = join(deployment.parts[1]?.outputFolder ?? '', 'carried-over', 'from-before');
+    await mkdir(folder, { recursive: true });
+    const record = { at: new Date().toISOString(), meter: LAYOUT, quantity: 9_007_199_254_740_000 };
+    await writeFile(join(folder, 'usage-records.jsonl'), `${JSON.stringify(record)}\n`);
+    const { totals } = await collect();
+    expect(totals).toContainEqual({ image: 'layout', meter: LAYOUT, quantity: 9_007_199_254_740_008n });
   });
 });

@@ -224,6 +224,39 @@ describe('its containers', () => {
     expect([status, text]).toEqual([500, expect.stringContaining('address already in use')]);
   });
 
+  it('are published by the first of their networks by name, at its address, and by none while they are on none', async () => {
+    const bind = (at: string) => ({ Options: { 'com.docker.network.bridge.host_binding_ipv4': at } });
+    await engine.call('POST', '/networks/create', { Name: 'a-trial', ...bind('127.0.0.2') });
+    await engine.call('POST', '/networks/create', { Name: 'b-home', ...bind('127.0.0.1') });
+    const id = await engine.create({
+      HostConfig: { NetworkMode: 'a-trial', PortBindings: { '5000/tcp': [{ HostIp: '', HostPort: '' }] } },
+    });
+    await engine.call('POST', `/containers/${id}/start`);
+    const addresses = async (): Promise<string[]> =>
+      ((await engine.parsed(`/containers/${id}/json`)).NetworkSettings.Ports['5000/tcp'] ?? []).map(
+        ({ HostIp }: { HostIp: string }) => HostIp,
+      );
+    const change = async (network: string, what: 'connect' | 'disconnect') =>
+      (await engine.call('POST', `/networks/${network}/${what}`, { Container: id })).status;
+    expect(await addresses()).toEqual(['127.0.0.2']);
+    expect(await change('b-home', 'connect')).toBe(200);
+    expect(await change('b-home', 'connect')).toBe(403);
+    expect(await addresses()).toEqual(['127.0.0.2']);
+    await change('a-trial', 'disconnect');
+    expect(await addresses()).toEqual(['127.0.0.1']);
+    await change('b-home', 'disconnect');
+    expect(await addresses()).toEqual([]);
+    expect(await change('b-home', 'disconnect')).toBe(500);
+  });
+
+  it('can be given another restart policy while they run', async () => {
+    const id = await engine.create({ HostConfig: { RestartPolicy: { Name: 'unless-stopped' } } });
+    await engine.call('POST', `/containers/${id}/start`);
+    await engine.call('POST', `/containers/${id}/update`, { RestartPolicy: { Name: 'no' } });
+    await engine.reopen();
+    expect((await engine.parsed(`/containers/${id}/json`)).State.Status).toBe('exited');
+  });
+
   it('that fail are started again as often as their restart policy says', async () => {
     const id = await engine.create({
       Cmd: ['exit=3'],

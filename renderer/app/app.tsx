@@ -71,7 +71,7 @@ export function App() {
                 <UsageOverviewPage />
               </Boundary>
             </Route>
-            <Route path="/usage/numbers/:topic">
+            <Route path="/usage/numbers/:topic?">
               {({ topic }) => (
                 <Boundary>
                   <NumbersPage topic={topic ?? ''} />

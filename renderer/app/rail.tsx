@@ -78,14 +78,14 @@ function DeploymentItem({ deployment, open }: { readonly deployment: Deployment;
   const serving = world ? servingState(world) : null;
   const ends = firstEnd(world?.parts.map(({ licence }) => licence) ?? []);
   const days = daysLeft(ends.endsAt, new Date());
-  const left = days !== null ? words.licence.days(days) : ends.someUnknown ? words.licence.unknown : null;
+  const left = days !== null ? words.licence.days(days) : ends.someUnknown ? words.licence.unknownShort : null;
   const state = serving ? words.serving[serving] : read.error ? words.frame.notKnown : words.loading;
   return (
     <Link
       href={paths.deployment(deployment.id)}
       className={classes['item'] ?? ''}
       aria-current={open ? 'page' : undefined}
-      title={`${deployment.name}: ${state}`}
+      title={`${deployment.name}: ${state}${days === null && ends.someUnknown ? `, ${words.licence.unknown}` : ''}`}
     >
       <span className={classes['initial']} aria-hidden>
         {deployment.name.slice(0, 2)}

@@ -16,6 +16,11 @@ export function Search() {
   const deployments = useRead('deployments.list', undefined).data ?? [];
   const preferences = useAction('app.setPreferences');
   const actions: SpotlightActionData[] = [
+    ...deployments.map(({ id, name }) => ({
+      id: `${id} renewal`,
+      label: `${name}: ${words.renewal.title}`,
+      onClick: () => go(paths.renewal(id)),
+    })),
     ...deployments.flatMap(({ id, name }) =>
       STEPS.map((step) => ({
         id: `${id} ${step}`,
@@ -23,7 +28,14 @@ export function Search() {
         onClick: () => go(paths.step(id, step)),
       })),
     ),
+    ...deployments.map(({ id, name }) => ({
+      id: `${id} folder`,
+      label: `${name}: ${words.batch.title}`,
+      onClick: () => go(paths.batches(id)),
+    })),
     { id: 'new', label: words.frame.newDeployment, onClick: () => go(paths.create) },
+    { id: 'usage', label: words.usage.overview.title, onClick: () => go(paths.usageOverview) },
+    { id: 'numbers', label: words.usage.numbers.title, onClick: () => go(paths.numbers('')) },
     { id: 'tasks', label: words.frame.tasks, onClick: () => go(paths.tasks) },
     { id: 'alerts', label: words.frame.alerts, onClick: () => go(paths.alerts) },
     { id: 'host', label: words.frame.host, onClick: () => go(paths.host) },

@@ -43,7 +43,7 @@ function Countdown() {
     useReads(
       'deployments.world',
       list.map(({ id }) => ({ id })),
-    ) ?? [];
+    ).values ?? [];
   const now = new Date();
   const near = worlds
     .flatMap((world) => {

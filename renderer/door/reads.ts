@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
-import { call, type Refused, start, subscribe } from './bridge.ts';
+import { call, Refused, start, subscribe } from './bridge.ts';
 
 export type QueryPath = { [P in Path]: EntryAt<P> extends Query ? P : never }[Path] & Exclude<Path, OperationPath>;
 export type ActionPath = { [P in Path]: EntryAt<P> extends Action ? P : never }[Path] & Exclude<Path, OperationPath>;
@@ -23,6 +23,9 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+// Large, and told as changed after each reading: reading it again with each page would only take the page's time.
+queryClient.setQueryDefaults(['usage', 'book'], { staleTime: 5 * 60_000 });
 
 const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.split('.'), input ?? null];
 
@@ -45,25 +48,37 @@ export function useRead<P extends QueryPath>(
   });
 }
 
-/**
- * Reads the same query for several inputs; null until all that can be read are there. What cannot be read is left out: whoever
- * shows one of them alone tells why.
- */
+/** Several reads as one: all values, or what was wrong with the first that failed. */
+export interface Reads<T> {
+  /** In the order of the inputs; null until every read has ended. Those that failed are left out, and `error` tells of them. */
+  readonly values: readonly T[] | null;
+  readonly error: Refused | null;
+  readonly refetch: () => void;
+}
+
+/** Reads the same query for several inputs. */
 export function useReads<P extends QueryPath>(
   path: P,
   inputs: readonly InputOf<EntryAt<P>>[],
-): readonly OutputOf<EntryAt<P>>[] | null {
+): Reads<OutputOf<EntryAt<P>>> {
   return useQueries({
     queries: inputs.map((input) => ({
       queryKey: keyOf(path, input),
       queryFn: (): Promise<OutputOf<EntryAt<P>>> => call(path, input),
     })),
-    combine,
+    combine: combineReads<OutputOf<EntryAt<P>>>,
   });
 }
 
-const combine = <T>(reads: readonly UseQueryResult<T>[]): readonly T[] | null =>
-  reads.some(({ isPending }) => isPending) ? null : reads.flatMap(({ data }) => (data === undefined ? [] : [data]));
+const combineReads = <T>(reads: readonly UseQueryResult<T, Error>[]): Reads<T> => ({
+  values: reads.some(({ isPending }) => isPending)
+    ? null
+    : reads.flatMap(({ data }) => (data === undefined ? [] : [data])),
+  error: reads.map(({ error }) => error).find((error) => error instanceof Refused) ?? null,
+  refetch: () => {
+    for (const read of reads) if (read.error) void read.refetch();
+  },
+});
 
 /** An action: changes something and is over within a blink. */
 export function useAction<P extends ActionPath>(

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconClockExclamation } from '@tabler/icons-react';
-import { formatDay, formatDuration, formatTimeUtc } from '#shared/rules/format.ts';
+import { formatDay, formatTimeUtc } from '#shared/rules/format.ts';
 import { useAction, useRead } from '../door/reads.ts';
-import classes from './failure-panel.module.css';
+import classes from './clock-notice.module.css';
 import { useWords } from './words.tsx';
 
 /** A jump of this computer's clock that nobody has looked into yet, where days left are shown. */
@@ -12,14 +12,12 @@ export function ClockNotice() {
   const dismiss = useAction('clock.dismiss');
   if (!jump) return null;
   const forward = jump.seconds > 0;
+  const title = words.title(forward, words.size(Math.abs(jump.seconds)));
   return (
-    <section
-      className={classes['panel']}
-      aria-label={words.title(forward, formatDuration(Math.abs(jump.seconds) * 1000))}
-    >
+    <section className={classes['panel']} aria-label={title}>
       <IconClockExclamation className={classes['icon']} size={20} aria-hidden />
       <div className={classes['body']}>
-        <p className={classes['said']}>{words.title(forward, formatDuration(Math.abs(jump.seconds) * 1000))}</p>
+        <p className={classes['said']}>{title}</p>
         <p className={classes['next']}>
           {words.at(formatDay(jump.at), formatTimeUtc(jump.at))} {forward ? words.means.forward : words.means.back}
         </p>

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PERIODS, type Period, type PeriodName, periodOf } from '#shared/rules/periods.ts';
 import { useLatest } from '../door/operations.ts';
 import { useAction, useRead, useStart } from '../door/reads.ts';
+import { Dialog } from './dialog.tsx';
 import classes from './evidence-dialog.module.css';
 import { EvidenceDone } from './evidence-done.tsx';
 import { FailurePanel } from './failure-panel.tsx';
@@ -17,8 +18,7 @@ interface EvidenceDialogProps {
 
 /** Asks for the period and the deployments of a report, has it made, and says where it is. */
 export function EvidenceDialog({ deploymentId, onClose }: EvidenceDialogProps) {
-  const all = useWords();
-  const words = all.evidence;
+  const words = useWords().evidence;
   const [operationId, setOperationId] = useState<string | null>(null);
   const choose = useAction('app.chooseNewFile');
   const make = useStart('evidence.make');
@@ -33,7 +33,7 @@ export function EvidenceDialog({ deploymentId, onClose }: EvidenceDialogProps) {
   const busy = choose.isPending || make.isPending;
   const done = operation?.state.name === 'succeeded' ? operation.state.output : null;
   return (
-    <Modal opened onClose={onClose} title={words.dialog.title} size="lg" closeButtonProps={{ 'aria-label': all.close }}>
+    <Dialog title={words.dialog.title} onClose={onClose}>
       <Stack gap={16}>
         {error ? <FailurePanel failure={error.failure} /> : null}
         {done ? (
@@ -55,7 +55,7 @@ export function EvidenceDialog({ deploymentId, onClose }: EvidenceDialogProps) {
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -18,10 +18,14 @@ export const paths = {
   batches: (id: string): string => `/d/${id}/batch`,
   batch: (id: string, batchId: string, view: 'documents' | 'compare' = 'documents'): string =>
     `/d/${id}/batch/${batchId}/${view}`,
-  /** A document of a batch; `at` is a field to begin with, and says that one came from the comparison. */
-  batchDocument: (id: string, batchId: string, row: BatchRow, at?: string): string =>
-    `/d/${id}/batch/${batchId}/document/${inPath(`${row.part}/${row.itemId}`)}${at === undefined ? '' : `/${inPath(at)}`}`,
+  /** A document of a batch; `at` is a field to begin with. A difference leads back to the comparison. */
+  batchDocument: (id: string, batchId: string, row: BatchRow, at?: string, view = DOCUMENT): string =>
+    `/d/${id}/batch/${batchId}/${view}/${inPath(`${row.part}/${row.itemId}`)}${at === undefined ? '' : `/${inPath(at)}`}`,
 } as const;
+
+/** The views of one document: opened from the table, or from a difference of the comparison. */
+export const DOCUMENT = 'document';
+export const DIFFERENCE = 'difference';
 
 export interface BatchRow {
   readonly itemId: string;

@@ -12,7 +12,7 @@ import { metersOf, shortMeter } from './meters.ts';
 import { monthRows } from './month-rows.ts';
 import { monthNumber, monthOf } from './months.ts';
 import { notesOf } from './notes.ts';
-import { pan, periodEnding, periodTitle, ZOOMS, zoomTo } from './period.ts';
+import { atLeastAYear, pan, periodEnding, periodTitle, ZOOMS, zoomTo } from './period.ts';
 import { spotAt } from './scene.ts';
 import { sparkPath } from './spark.ts';
 import { stackedScene } from './stacked.ts';
@@ -71,9 +71,10 @@ describe('a period', () => {
     expect(periodTitle(zoomTo('month', pan(year, -12, history), history))).toBe('November 2025');
   });
 
-  it('of a young deployment shows the months that are there, and room for the rest of the year before', () => {
+  it('of a young deployment is a year all the same, with its months at the end', () => {
     const young = { first: history.last - 1, last: history.last };
-    expect(periodTitle(periodEnding('all', young.last, young))).toBe('Oct – Nov 2026');
+    expect(periodTitle(periodEnding('all', young.last, atLeastAYear(young)))).toBe('Dec 2025 – Nov 2026');
+    expect(atLeastAYear(history)).toEqual(history);
   });
 
   it('stays inside whatever is done to it', () => {

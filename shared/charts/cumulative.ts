@@ -1,7 +1,8 @@
 import { axisWidth, quantityAxis, ticks } from './axis.ts';
 import { titleOfDay } from './buckets.ts';
 import { firstDayOf, monthName, monthOfDay } from './months.ts';
-import { type Mark, type Scene, type Spot, textWidth, through } from './scene.ts';
+import type { Mark, Scene, Spot } from './scene.ts';
+import { termLabels, termMarks } from './term-marks.ts';
 
 /** A quantity at the end of a day. */
 export interface Reached {
@@ -35,15 +36,18 @@ export interface TermView {
   readonly readOn: number | null;
 }
 
+/** What stands in the chart, in the operator's words. */
+export interface TermWords {
+  readonly bought: (term: TermView) => string;
+  readonly read: (day: string) => string;
+  readonly out: (day: string) => string;
+}
+
 export interface CumulativeInput {
   readonly terms: readonly TermView[];
   readonly width: number;
   readonly height: number;
-  readonly words: {
-    readonly bought: (term: TermView) => string;
-    readonly read: (day: string) => string;
-    readonly out: (day: string) => string;
-  };
+  readonly words: TermWords;
 }
 
 /** One point of the chart: a day of a term, with what is known of it. */
@@ -72,9 +76,6 @@ export const termPoints = (terms: readonly TermView[]): readonly TermPoint[] =>
 export const evenPace = ({ first, last, bought }: TermView, day: number): number =>
   (bought * Math.max(0, Math.min(day, last) - first + 1)) / (last - first + 1);
 
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const shortDay = (day: number): string => dayAndMonth.format(new Date(day * 86_400_000));
-
 /**
  * What was used in each term against what was bought: the bought line, the even pace, the forecast with its band, the line of
  * a what-if, the ends of terms, and the day it runs out.
@@ -93,157 +94,25 @@ export function cumulativeScene({ terms, width, height, words }: CumulativeInput
   const x = (day: number): number =>
     frame.left + ((day - first) / Math.max(1, last - first)) * (frame.right - frame.left);
   const y = (value: number): number => frame.bottom - (value / (steps.at(-1) ?? 1)) * (frame.bottom - frame.top);
-  /** A day's end, which is where what was used by then stands. */
-  const end = (day: number): number => x(day + 1);
-  const marks: Mark[] = [...quantityAxis(steps, frame, y), ...monthAxis(first, last, x, frame.bottom)];
-  for (const term of terms) marks.push(...termMarks(term));
-  for (const [at, term] of terms.entries()) marks.push(...termLabels(term, at));
-  const spots = termPoints(terms).map(({ day, used, ahead }): Spot => {
-    const height = 11;
-    return { x: end(day) - 5.5, y: y(used ?? ahead?.likely ?? 0) - height / 2, width: 11, height };
-  });
+  const place = { frame, x, y, end: (day: number): number => x(day + 1) };
+  const marks: Mark[] = [
+    ...quantityAxis(steps, frame, y),
+    ...monthAxis(first, last, x, frame.bottom),
+    ...terms.flatMap((term) => termMarks(term, place)),
+    ...terms.flatMap((term) => termLabels(term, place, words, terms.length > 1)),
+  ];
+  const spots = termPoints(terms).map(
+    ({ day, used, ahead }): Spot => ({
+      x: place.end(day) - SPOT / 2,
+      y: y(used ?? ahead?.likely ?? 0) - SPOT / 2,
+      width: SPOT,
+      height: SPOT,
+    }),
+  );
   return { width, height, marks, spots };
-
-  function termMarks(term: TermView): Mark[] {
-    const out: Mark[] = [];
-    const usedLine = [
-      [x(term.first), y(0)] as const,
-      ...term.used.map(({ day, value }) => [end(day), y(value)] as const),
-    ];
-    const { ahead, whatIf } = term;
-    if (usedLine.length > 1) {
-      const tail = usedLine.at(-1) ?? [0, 0];
-      out.push({ kind: 'area', d: `${through(usedLine)}L${tail[0].toFixed(1)} ${y(0)}Z`, ink: 'used', opacity: 0.1 });
-    }
-    if (ahead.length > 1) {
-      const up = ahead.map(({ day, high }) => [end(day), y(high)] as const);
-      const down = ahead.map(({ day, low }) => [end(day), y(low)] as const).toReversed();
-      out.push({ kind: 'area', d: `${through([...up, ...down])}Z`, ink: 'band', opacity: 0.55 });
-    }
-    out.push({
-      kind: 'line',
-      d: through([
-        [x(term.first), y(0)],
-        [x(term.last + 1), y(term.bought)],
-      ]),
-      ink: 'pace',
-      width: 1.25,
-      dash: '2 4',
-    });
-    out.push({
-      kind: 'line',
-      d: through([
-        [x(term.first), y(term.bought)],
-        [x(term.last + 1), y(term.bought)],
-      ]),
-      ink: 'bought',
-      width: 1.75,
-    });
-    for (const edge of [term.first, term.last + 1])
-      out.push({
-        kind: 'line',
-        d: through([
-          [x(edge), frame.top],
-          [x(edge), frame.bottom],
-        ]),
-        ink: 'axis',
-        width: 1,
-      });
-    if (whatIf.length > 1)
-      out.push({
-        kind: 'line',
-        d: through(whatIf.map(({ day, likely }) => [end(day), y(likely)])),
-        ink: 'whatIf',
-        width: 2,
-        dash: '6 4',
-      });
-    if (ahead.length > 1)
-      out.push({
-        kind: 'line',
-        d: through(ahead.map(({ day, likely }) => [end(day), y(likely)])),
-        ink: 'used',
-        width: 2,
-        dash: '6 4',
-      });
-    if (usedLine.length > 1) out.push({ kind: 'line', d: through(usedLine), ink: 'used', width: 2.5 });
-    return out;
-  }
-
-  function termLabels(term: TermView, at: number): Mark[] {
-    const out: Mark[] = [];
-    const label = words.bought(term);
-    const room = x(term.last + 1) - x(term.first);
-    if (textWidth(label) < room)
-      out.push({
-        kind: 'text',
-        x: x(term.first) + 6,
-        y: y(term.bought) - 6,
-        text: label,
-        ink: 'text',
-        anchor: 'start',
-        strong: true,
-      });
-    if (terms.length > 1 && textWidth(term.name) < room)
-      out.push({ kind: 'text', x: x(term.first) + 6, y: 12, text: term.name, ink: 'muted', anchor: 'start' });
-    const inside = term.readOn !== null && term.readOn >= term.first && term.readOn <= term.last;
-    if (inside && term.readOn !== null && at >= 0) {
-      const reached = term.used.at(-1)?.value ?? 0;
-      out.push({ kind: 'area', d: disc(end(term.readOn), y(reached), 4), ink: 'used' });
-      const words_ = words.read(shortDay(term.readOn));
-      const right = end(term.readOn) + 8 + textWidth(words_) < frame.right;
-      out.push({
-        kind: 'text',
-        x: end(term.readOn) + (right ? 8 : -8),
-        y: y(reached) + 16,
-        text: words_,
-        ink: 'muted',
-        anchor: right ? 'start' : 'end',
-      });
-    }
-    if (term.runsOut) {
-      const { earliest, likely, latest } = term.runsOut;
-      const level = y(term.bought);
-      const from = end(earliest ?? likely);
-      const to = latest === null ? x(term.last + 1) : end(latest);
-      out.push({
-        kind: 'line',
-        d: through([
-          [end(likely), level],
-          [end(likely), frame.bottom],
-        ]),
-        ink: 'used',
-        width: 1.25,
-        dash: '1.5 4',
-      });
-      out.push({
-        kind: 'line',
-        d: through([
-          [from, level],
-          [to, level],
-        ]),
-        ink: 'used',
-        width: 5,
-      });
-      out.push({ kind: 'area', d: disc(end(likely), level, 5.5), ink: 'surface' });
-      out.push({ kind: 'area', d: disc(end(likely), level, 4), ink: 'used' });
-      const text = words.out(shortDay(likely));
-      const right = end(likely) + 10 + textWidth(text) < frame.right;
-      out.push({
-        kind: 'text',
-        x: end(likely) + (right ? 8 : -8),
-        y: frame.bottom - 8,
-        text,
-        ink: 'text',
-        anchor: right ? 'start' : 'end',
-        strong: true,
-      });
-    }
-    return out;
-  }
 }
 
-const disc = (x: number, y: number, r: number): string =>
-  `M${(x - r).toFixed(1)} ${y.toFixed(1)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+const SPOT = 11;
 
 /** Months along the bottom, as many as have room; the year under the first and each January. */
 function monthAxis(first: number, last: number, x: (day: number) => number, bottom: number): Mark[] {

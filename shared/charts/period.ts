@@ -27,6 +27,9 @@ export function periodEnding(zoom: Zoom, last: number, history: Months): Period 
   return { zoom, first: Math.max(end - length + 1, Math.min(history.first, end)), last: end };
 }
 
+/** A history that is at least a year long: a young one stands at its end, where the next months will join it. */
+export const atLeastAYear = ({ first, last }: Months): Months => ({ first: Math.min(first, last - 11), last });
+
 /** Moves a period by months, no further than the history goes. */
 export const pan = (period: Period, months: number, history: Months): Period =>
   periodEnding(period.zoom, period.last + months, history);

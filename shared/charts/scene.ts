@@ -17,6 +17,8 @@ export type Mark =
       readonly ink: Ink;
       readonly anchor: 'start' | 'middle' | 'end';
       readonly strong?: boolean;
+      /** Kept clear of the lines it stands on. */
+      readonly halo?: boolean;
     };
 
 /** Where a point of the data stands: what the pointer and the arrow keys move among. */

@@ -4,7 +4,7 @@ import type { Deployment } from '../domain/deployment.ts';
 import type { MeterKey, UsageBook } from '../domain/history.ts';
 import { dayOf } from '../rules/days.ts';
 import { type DayCell, type DayState, dayCells, daysKnown } from './day-cells.ts';
-import { type MeterLine, meterId, metersOf } from './meters.ts';
+import { type MeterLine, meterId, metersOf, shortMeter } from './meters.ts';
 
 /** Whose numbers a screen tells first: a commitment, or one meter. Meters are only added up where a contract does. */
 export type Subject =
@@ -23,7 +23,10 @@ export const subjectsOf = (commitments: readonly Commitment[], meters: readonly 
   ...meters.map(({ id, key }): Subject => ({ kind: 'meter', id, key })),
 ];
 
-/** The subject to begin with: the commitment that runs, else the newest one, else the most used meter of the feature. */
+/**
+ * The subject to begin with: the commitment that runs, else the newest one, else the most used meter of the feature. One that
+ * speaks of pages comes before others: plans are sold by the page.
+ */
 export function firstSubject(
   subjects: readonly Subject[],
   meters: readonly MeterLine[],
@@ -36,8 +39,10 @@ export function firstSubject(
   const newest = bought.at(-1);
   if (newest) return newest;
   const ofFeature = meters.filter(({ key }) => key.image === feature);
-  const most = (ofFeature.length > 0 ? ofFeature : meters).toSorted((a, b) =>
-    a.total < b.total ? 1 : a.total > b.total ? -1 : 0,
+  const own = ofFeature.length > 0 ? ofFeature : meters;
+  const ofPages = own.filter(({ key }) => /page/i.test(shortMeter(key.meter)));
+  const most = (ofPages.length > 0 ? ofPages : own).toSorted((a, b) =>
+    a.total === b.total ? 0 : a.total < b.total ? 1 : -1,
   )[0];
   return subjects.find(({ id }) => id === most?.id) ?? null;
 }

@@ -99,7 +99,10 @@ function markSvg(mark: Mark, colour: (ink: Ink) => string): string {
     }
     case 'text': {
       const weight = mark.strong ? ' font-weight="600"' : '';
-      return `<text x="${mark.x}" y="${mark.y}" fill="${colour(mark.ink)}" text-anchor="${mark.anchor}"${weight}>${escapeXml(mark.text)}</text>`;
+      const halo = mark.halo
+        ? ` stroke="${colour('surface')}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`
+        : '';
+      return `<text x="${mark.x}" y="${mark.y}" fill="${colour(mark.ink)}" text-anchor="${mark.anchor}"${weight}${halo}>${escapeXml(mark.text)}</text>`;
     }
   }
 }

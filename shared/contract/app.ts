@@ -14,6 +14,12 @@ export const AppInfo = z.object({
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 
+/** A file or folder as a page gets it when it is dropped. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
 /** The window, preferences and the operating system's own dialogs. */
 export const app = {
   info: query({ input: z.void(), output: AppInfo }),
@@ -30,6 +36,12 @@ export const app = {
   chooseFile: action({
     input: z.object({ title: z.string(), extensions: z.array(z.string()) }),
     output: z.string().nullable(),
+    touches: [],
+  }),
+  /** Where something lies that was dropped on the window, and whether it is a folder; the preload sends its path instead. */
+  dropped: action({
+    input: z.custom<DroppedFile | string>((value) => typeof value === 'string' && value !== '', 'not a dropped file'),
+    output: z.object({ path: z.string(), folder: z.boolean() }),
     touches: [],
   }),
   /** Asks where a new file should be written, for work that writes it later; null when the operator closed the dialog. */

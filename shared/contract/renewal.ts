@@ -39,7 +39,7 @@ export const renewal = {
     input: Of,
     progress: PhasesProgress,
     output: z.object({ documentName: z.string(), pages: z.int(), milliseconds: z.int() }),
-    touches: ['usage'],
+    touches: ['renewal', 'usage'],
   }),
   /** Moves the port from the old set to the new one, which becomes the deployment's. The old one stays as it is. */
   switch: operation({ input: Of, progress: PhasesProgress, output: Interruption, touches }),

@@ -18,11 +18,12 @@ export const Alert = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('licence-ending'),
     ...OfDeployment,
-    image: ImageId,
+    /** Those of the deployment that end within sixty days; `endsAt` is the first end. */
+    images: z.array(ImageId).min(1),
     daysLeft: z.int(),
     endsAt: z.string(),
   }),
-  z.object({ kind: z.literal('licence-ended'), ...OfDeployment, image: ImageId, endsAt: z.string() }),
+  z.object({ kind: z.literal('licence-ended'), ...OfDeployment, images: z.array(ImageId).min(1), endsAt: z.string() }),
   z.object({
     kind: z.literal('not-serving'),
     ...OfDeployment,

@@ -26,7 +26,13 @@ export type RenewalPart = z.infer<typeof RenewalPart>;
 export const SideBySide = z.enum(['possible', 'not-running', 'open-to-network', 'engine-cannot']);
 export type SideBySide = z.infer<typeof SideBySide>;
 
-export const KeptLicence = z.object({ image: ImageId, folder: z.string(), endsAt: z.string().nullable() });
+export const KeptLicence = z.object({
+  image: ImageId,
+  folder: z.string(),
+  endsAt: z.string().nullable(),
+  /** A new one whose renewal was undone; else one that served before. */
+  setAside: z.boolean(),
+});
 export type KeptLicence = z.infer<typeof KeptLicence>;
 
 export const RenewalState = z.object({

@@ -155,10 +155,12 @@ export function openPaper(pdf: PDFDocument, fonts: PageFonts, mark: string | nul
       const indent = 116;
       for (const [name, value] of list) {
         const wrapped = wrap(page, value, CONTENT_WIDTH - indent, STYLES.text, MOST_LINES);
-        room(wrapped.length * 13 + 5);
-        page.text(MARGIN, y + 10, name, STYLES.quiet);
+        const names = wrap(page, name, indent - 12, STYLES.quiet, 4);
+        const height = Math.max(names.length, wrapped.length) * 13 + 5;
+        room(height);
+        for (const [at, line] of names.entries()) page.text(MARGIN, y + 10 + at * 13, line, STYLES.quiet);
         for (const [at, line] of wrapped.entries()) page.text(MARGIN + indent, y + 10 + at * 13, line, STYLES.text);
-        y += wrapped.length * 13 + 5;
+        y += height;
       }
       y += 8;
     },

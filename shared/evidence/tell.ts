@@ -27,9 +27,11 @@ export function nameOfContainer(
   };
 }
 
+/** The last part of a meter's name; the totals' tables have it whole. */
+export const short = (meter: string): string => meter.split('.').at(-1) ?? meter;
+
 /** A reading's totals in one text, each meter by the last part of its name where that is its alone. */
 export function totalsOf({ totals }: Reading): string {
-  const short = (name: string): string => name.split('.').at(-1) ?? name;
   const often = new Map<string, number>();
   for (const { name } of totals) often.set(short(name), (often.get(short(name)) ?? 0) + 1);
   return totals

@@ -2,7 +2,7 @@ import { formatDuration } from '../rules/format.ts';
 import type { Words } from '../words/languages.ts';
 import type { EvidenceFacts } from './facts.ts';
 import type { Paper, Row } from './paper.ts';
-import { count, day, instant, nameOfContainer } from './tell.ts';
+import { count, day, instant, nameOfContainer, short } from './tell.ts';
 
 type Section = (paper: Paper, facts: EvidenceFacts, words: Words) => void;
 
@@ -70,7 +70,14 @@ export const ledgerSection: Section = (paper, { deployments }, words) => {
       const pages = told.pages(count(compared.documents), count(compared.pages), compared.uncertain);
       const time = told.between(instant(compared.from), instant(compared.to));
       return compared.meters.map(({ meter, counted, difference }) => ({
-        cells: [container, time, pages, meter, count(counted), `${difference > 0n ? '+' : ''}${count(difference)}`],
+        cells: [
+          container,
+          time,
+          pages,
+          short(meter),
+          count(counted),
+          `${difference > 0n ? '+' : ''}${count(difference)}`,
+        ],
       }));
     }),
   );
@@ -100,7 +107,11 @@ export const irregularSection: Section = (paper, { period, deployments, jumps },
     ...book.drops
       .filter(({ at }) => within(at, at))
       .map(({ at, image, meter, before, after, why }) => {
-        return { at, who: name(id, image), what: `${told.drop(meter, count(before), count(after))} ${told.why[why]}` };
+        return {
+          at,
+          who: name(id, image),
+          what: `${told.drop(short(meter), count(before), count(after))} ${told.why[why]}`,
+        };
       }),
     ...book.gaps
       .filter(({ from, to }) => within(from, to ?? '9999'))
@@ -110,7 +121,11 @@ export const irregularSection: Section = (paper, { period, deployments, jumps },
     ...book.monthsApart
       .filter(({ month }) => month >= period.from.slice(0, 7) && month <= period.to.slice(0, 7))
       .map(({ image, meter, month, reported, counted }) => {
-        return { at: month, who: name(id, image), what: told.apart(meter, month, count(reported), count(counted)) };
+        return {
+          at: month,
+          who: name(id, image),
+          what: told.apart(short(meter), month, count(reported), count(counted)),
+        };
       }),
   ]);
   const clock = jumps

@@ -125,6 +125,7 @@ export interface FailureFacts {
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };
+  'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
   'file.not-written': { path: string };

@@ -70,10 +70,11 @@ function AlertList({ alerts }: { readonly alerts: readonly Alert[] }) {
     <>
       {error ? <FailurePanel failure={error.failure} /> : null}
       <ul className={classes['list']}>
-        {alerts.map((alert) => (
+        {alerts.map((alert, at) => (
           <AlertItem
             key={alert.id}
             alert={alert}
+            first={at === 0}
             onSeen={canBeSeen(alert) ? () => seen.mutate({ id: alert.id }) : null}
             onKnown={alert.kind === 'clock-jumped' ? () => dismissJumps.mutate(undefined) : null}
           />
@@ -85,11 +86,13 @@ function AlertList({ alerts }: { readonly alerts: readonly Alert[] }) {
 
 interface AlertItemProps {
   readonly alert: Alert;
+  /** The worst one has the page's primary button. */
+  readonly first: boolean;
   readonly onSeen: (() => void) | null;
   readonly onKnown: (() => void) | null;
 }
 
-function AlertItem({ alert, onSeen, onKnown }: AlertItemProps) {
+function AlertItem({ alert, first, onSeen, onKnown }: AlertItemProps) {
   const words = useWords().alerts;
   const names = useAlertNames();
   const commitments = useRead('commitments.list', undefined).data ?? [];
@@ -114,7 +117,7 @@ function AlertItem({ alert, onSeen, onKnown }: AlertItemProps) {
           <Button
             component={Link}
             href={addressOf(place)}
-            variant={severity === 'bad' ? 'filled' : 'default'}
+            variant={first ? 'filled' : 'default'}
             rightSection={<IconChevronRight size={14} aria-hidden />}
           >
             {words.go[place.page]}

@@ -1,4 +1,4 @@
-import { fromPath } from '../../ui/paths.ts';
+import { DIFFERENCE, DOCUMENT, fromPath } from '../../ui/paths.ts';
 import { BatchView } from './batch-view.tsx';
 import { StartPage } from './start/start-page.tsx';
 
@@ -15,14 +15,16 @@ interface BatchPageProps {
 export function BatchPage({ deploymentId, batchId, view, item, at }: BatchPageProps) {
   if (batchId === null) return <StartPage deploymentId={deploymentId} />;
   const [part = '', ...id] = fromPath(item ?? '').split('/');
-  const shown = view === 'compare' || (view === 'document' && item !== null) ? view : 'documents';
+  const opened = item !== null && (view === DOCUMENT || view === DIFFERENCE);
+  const shown = opened ? 'document' : view === 'compare' ? 'compare' : 'documents';
   return (
     <BatchView
       deploymentId={deploymentId}
       batchId={batchId}
       view={shown}
-      open={shown === 'document' ? { itemId: id.join('/'), part: Number(part) } : null}
+      open={opened ? { itemId: id.join('/'), part: Number(part) } : null}
       at={at === null ? null : fromPath(at)}
+      fromCompare={view === DIFFERENCE}
     />
   );
 }

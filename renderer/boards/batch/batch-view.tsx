@@ -1,9 +1,10 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { fieldKey } from '#shared/batch-table/columns.ts';
+import { resultIdOf } from '#shared/compare/field-path.ts';
 import type { TableRow } from '#shared/domain/batch.ts';
-import { AnalyseWay } from '../../ui/analyse-way.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { type BatchRow, paths } from '../../ui/paths.ts';
+import { type BatchRow, DIFFERENCE, paths } from '../../ui/paths.ts';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -18,6 +19,7 @@ import { QueueCard } from './queue/queue-card.tsx';
 import { DocumentsView } from './table/documents-view.tsx';
 import { stateTone } from './tones.ts';
 import { type LiveBatch, nameOfFolder, useBatch } from './use-batch.ts';
+import { usePageScroll } from './use-page-scroll.ts';
 import { useRows } from './use-rows.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -27,25 +29,35 @@ interface BatchViewProps {
   readonly view: 'documents' | 'compare' | 'document';
   readonly open: BatchRow | null;
   readonly at: string | null;
+  readonly fromCompare: boolean;
 }
 
 /** One batch: its queue, its documents, its comparison, or one of its documents. Remembers where one was in each. */
-export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewProps) {
+export function BatchView({ deploymentId, batchId, view, open, at, fromCompare }: BatchViewProps) {
   const words = useWords().batch;
   const { list, live, running } = useBatch(deploymentId, batchId);
   const [place, onPlace] = usePlace();
   const compare = useComparePlace();
+  usePageScroll(view);
+  const last = useRef(view);
+  const cameBack = last.current === 'document' && view !== 'document';
+  useEffect(() => {
+    last.current = view;
+  }, [view]);
   const title = live ? nameOfFolder(live.batch.folder) : words.title;
   const lead = live?.batch.folder;
-  if (live && open) return <DocumentView batch={live.batch} running={running} open={open} at={at} place={place} />;
+  if (live && open)
+    return (
+      <DocumentView batch={live.batch} running={running} open={open} at={at} fromCompare={fromCompare} place={place} />
+    );
   return (
     <StepPage
       title={title}
       lead={
-        <>
+        <span className={classes['lead']}>
           <BackLink to={paths.batches(deploymentId)} label={words.back} />
           {lead ? <span className={classes['folder']}>{lead}</span> : null}
-        </>
+        </span>
       }
       wide
       state={
@@ -62,11 +74,11 @@ export function BatchView({ deploymentId, batchId, view, open, at }: BatchViewPr
               place={place}
               onPlace={onPlace}
               compare={compare}
+              cameBack={cameBack}
             />
           ) : (
             <Card>
               <Empty title={words.gone}>{words.goneText}</Empty>
-              <AnalyseWay deploymentId={deploymentId} way="folder" />
             </Card>
           )
         }
@@ -82,20 +94,23 @@ interface OpenedProps {
   readonly place: Place;
   readonly onPlace: (change: Partial<Place>) => void;
   readonly compare: ComparePlace;
+  /** From a document: the keys go on where they were. */
+  readonly cameBack: boolean;
 }
 
-function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
+function Opened({ live, running, view, place, onPlace, compare, cameBack }: OpenedProps) {
   const { batch } = live;
   const { id: batchId, deploymentId } = batch;
   const read = useRows(batchId, running);
   const [, go] = useLocation();
   const [folderName] = useState(() => nameOfFolder(batch.folder));
   const openRow = useCallback(
-    ({ item, part }: TableRow) => go(paths.batchDocument(deploymentId, batchId, { itemId: item.id, part })),
+    ({ item, part }: TableRow, column: string) =>
+      go(paths.batchDocument(deploymentId, batchId, { itemId: item.id, part }, resultIdOfColumn(part, column))),
     [go, deploymentId, batchId],
   );
   const openAt = useCallback(
-    (row: BatchRow, field: string) => go(paths.batchDocument(deploymentId, batchId, row, field)),
+    (row: BatchRow, field: string) => go(paths.batchDocument(deploymentId, batchId, row, field, DIFFERENCE)),
     [go, deploymentId, batchId],
   );
   const rows = useMemo(() => read.data?.rows ?? [], [read.data]);
@@ -106,7 +121,7 @@ function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
       <ReadGate read={read} heights={[36, 420]}>
         {() =>
           view === 'compare' ? (
-            <CompareView batch={batch} rows={rows} place={compare} onOpen={openAt} />
+            <CompareView batch={batch} rows={rows} place={compare} onOpen={openAt} cameBack={cameBack} />
           ) : (
             <DocumentsView
               batchId={batchId}
@@ -115,6 +130,7 @@ function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
               place={place}
               onPlace={onPlace}
               onOpen={openRow}
+              cameBack={cameBack}
             />
           )
         }
@@ -122,3 +138,7 @@ function Opened({ live, running, view, place, onPlace, compare }: OpenedProps) {
     </>
   );
 }
+
+/** The field that a column of the table is about, as the viewer knows it; undefined for a column of another kind. */
+const resultIdOfColumn = (part: number, column: string): string | undefined =>
+  column.startsWith(fieldKey('')) ? resultIdOf(part, column.slice(fieldKey('').length)) : undefined;

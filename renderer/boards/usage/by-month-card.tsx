@@ -101,8 +101,9 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
       : []),
     ...hatchLegend(states, words),
   ];
-  const title = buckets.by === 'month' ? words.byMonth : words.byDay;
-  const head = [buckets.by === 'month' ? words.month : words.day, ...meters.map(nameOf)];
+  const byDay = buckets.by === 'day';
+  const title = byDay ? words.byDay : words.byMonth;
+  const head = [byDay ? words.day : words.month, ...meters.map(nameOf)];
   return (
     <ChartCard
       title={title}
@@ -123,16 +124,16 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
         buckets.list.findLastIndex(({ state }) => state !== 'outside'),
       )}
       table={() => ({
-        head: [...head, words.state],
+        head: byDay ? [...head, words.state] : head,
         texts: [head.length],
         rows: buckets.list.map(({ key, title: name, values, state }) => ({
           key,
-          cells: [name, ...values.map(formatQuantity), words.states[state]],
+          cells: [name, ...values.map(formatQuantity), ...(byDay ? [words.states[state]] : [])],
         })),
       })}
       csv={() => [
-        [buckets.by, ...meters.map(({ key }) => `${key.image} ${key.meter}`), 'state'],
-        ...buckets.list.map(({ key, values, state }) => [key, ...values.map(String), state]),
+        [buckets.by, ...meters.map(({ key }) => `${key.image} ${key.meter}`), ...(byDay ? ['state'] : [])],
+        ...buckets.list.map(({ key, values, state }) => [key, ...values.map(String), ...(byDay ? [state] : [])]),
       ]}
       file={{
         name: `${file.name}-by-${buckets.by}`,
@@ -140,7 +141,7 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
         note: file.note,
       }}
     >
-      {history.last > history.first && period.zoom !== 'all' ? (
+      {history.last - history.first > period.last - period.first ? (
         <div className={classes['stripRow']}>
           <PeriodStrip period={period} history={history} onPeriod={onPeriod} heights={heights} />
         </div>

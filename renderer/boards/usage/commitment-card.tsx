@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatQuantity } from '#shared/charts/axis.ts';
-import { monthNumber, monthTitle } from '#shared/charts/months.ts';
+import { monthName, monthNumber } from '#shared/charts/months.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Standing } from '#shared/rules/commitment/standing.ts';
 import { formatDay, formatShare } from '#shared/rules/format.ts';
@@ -45,8 +45,7 @@ export function CommitmentCard({ commitment, stands, onEdit }: CommitmentCardPro
             {share}, {formatShare(stands.shareUsed)}
           </Fact>
           <Fact name={card.left}>
-            {stands.over > 0n ? all.usage.figures.over(formatQuantity(stands.over)) : formatQuantity(stands.left)}{' '}
-            {unit}
+            {stands.over > 0n ? card.over(formatQuantity(stands.over), unit) : `${formatQuantity(stands.left)} ${unit}`}
           </Fact>
           <Fact name={card.term}>
             {card.termText(
@@ -71,13 +70,7 @@ export function CommitmentCard({ commitment, stands, onEdit }: CommitmentCardPro
             </Fact>
           ) : null}
           <Fact name={card.months} topic="months-over-their-share" info={card.monthsInfo}>
-            {over.length === 0
-              ? card.noMonths
-              : over.map(({ month, used, share: part }) => (
-                  <span key={month}>
-                    {card.month(monthTitle(monthNumber(month)), formatQuantity(used), formatQuantity(Math.round(part)))}
-                  </span>
-                ))}
+            <MonthsOver months={over} />
           </Fact>
           {stands.cost ? (
             <Fact name={card.cost} topic="cost-so-far" info={card.costInfo}>
@@ -109,6 +102,42 @@ const rounded = (likely: number, low: number, high: number): [string, string, st
   formatQuantity(Math.round(low)),
   formatQuantity(Math.round(high)),
 ];
+
+/** `Nov 2026`. */
+const shortMonth = (month: number): string => `${monthName(month)} ${Math.floor(month / 12)}`;
+
+/** More months than this are told on request. */
+const MONTHS_TOLD = 4;
+
+function MonthsOver({ months }: { readonly months: Standing['months'] }) {
+  const { card } = useWords().commitment;
+  const [all, setAll] = useState(false);
+  if (months.length === 0) return card.noMonths;
+  const newest = months.toReversed();
+  const more = newest.length - MONTHS_TOLD;
+  return (
+    <>
+      {(all ? newest : newest.slice(0, MONTHS_TOLD)).map(({ month, used, share }) => (
+        <span key={month}>
+          {card.month(shortMonth(monthNumber(month)), formatQuantity(used), formatQuantity(Math.round(share)))}
+        </span>
+      ))}
+      {more > 0 ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+          w="max-content"
+          px={0}
+        >
+          {all ? card.fewerMonths : card.moreMonths(more)}
+        </Button>
+      ) : null}
+    </>
+  );
+}
 
 function Cost({ cost, unit }: { readonly cost: NonNullable<Standing['cost']>; readonly unit: string }) {
   const { card } = useWords().commitment;

@@ -30,20 +30,22 @@ export function Figure({ name, topic, info, value, full, children }: FigureProps
   );
 }
 
-/** How much of something is gone, beside how much of the time is. */
-export function ShareBar({
-  share,
-  time,
-  label,
-}: {
+interface ShareBarProps {
+  /** Of what was bought; above 1 once more was used. */
   readonly share: number;
+  /** How much of the time is gone; null where that says nothing. */
   readonly time: number | null;
   readonly label: string;
-}) {
-  const percent = (value: number): string => `${Math.min(100, Math.max(0, value * 100)).toFixed(1)}%`;
+}
+
+/** How much of something is gone, beside how much of the time is. What is above it is striped. */
+export function ShareBar({ share, time, label }: ShareBarProps) {
+  const whole = Math.max(1, share);
+  const percent = (value: number): string => `${Math.max(0, (value / whole) * 100).toFixed(1)}%`;
   return (
     <div className={classes['share']} role="img" aria-label={label}>
-      <div className={classes['shareUsed']} style={{ width: percent(share) }} />
+      <div className={classes['shareUsed']} style={{ width: percent(Math.min(1, share)) }} />
+      {share > 1 ? <div className={classes['shareOver']} style={{ left: percent(1), right: 0 }} /> : null}
       {time === null ? null : <div className={classes['shareTime']} style={{ left: percent(time) }} />}
     </div>
   );

@@ -3,6 +3,7 @@ import { shortMeter } from '#shared/charts/meters.ts';
 import type { LedgerSum } from '#shared/domain/history.ts';
 import { formatDay } from '#shared/rules/format.ts';
 import { DataTable } from '../../ui/chart/data-table.tsx';
+import { SaveCsv } from '../../ui/chart/save-csv.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { Info } from './info.tsx';
@@ -10,8 +11,14 @@ import classes from './usage-page.module.css';
 
 const signed = (value: bigint): string => (value > 0n ? `+${formatQuantity(value)}` : formatQuantity(value));
 
+interface LedgerCardProps {
+  readonly ledger: readonly LedgerSum[];
+  /** The beginning of a saved file's name. */
+  readonly fileName: string;
+}
+
 /** What Drydock sent itself beside what the meters counted, and the difference in words. */
-export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }) {
+export function LedgerCard({ ledger, fileName }: LedgerCardProps) {
   const all = useWords();
   const words = all.usage.ledger;
   const compared = ledger.flatMap(({ image, compared: one }) => (one ? [{ image, ...one }] : []));
@@ -30,9 +37,28 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
       ],
     })),
   );
+  const csv = () => [
+    ['container', 'meter', 'from', 'to', 'documents', 'pages', 'counted', 'difference', 'uncertain'],
+    ...compared.flatMap(({ image, from, to, documents, pages, uncertain: open, meters }) =>
+      meters.map(({ meter, counted, difference }) => [
+        image,
+        meter,
+        from,
+        to,
+        documents,
+        String(pages),
+        String(counted),
+        String(difference),
+        open,
+      ]),
+    ),
+  ];
   const uncertain = Math.max(0, ...ledger.map((one) => one.uncertain));
   const sent = ledger.some(({ documents, uncertain: unknown }) => documents + unknown > 0);
   const apart = rows.filter(({ difference }) => difference !== 0n);
+  const named = (some: typeof rows): string => some.map(({ meter }) => shortMeter(meter)).join(', ');
+  const more = named(rows.filter(({ difference }) => difference > 0n));
+  const less = named(rows.filter(({ difference }) => difference < 0n));
   return (
     <Card
       title={
@@ -43,6 +69,7 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
           </Info>
         </span>
       }
+      right={rows.length === 0 ? null : <SaveCsv title={words.title} fileName={`${fileName}-ledger.csv`} rows={csv} />}
     >
       {rows.length === 0 ? (
         <p className={classes['quiet']}>{sent ? words.notYet : words.none}</p>
@@ -50,6 +77,7 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
         <>
           <DataTable
             label={words.title}
+            maxHeight={380}
             table={{
               head: [
                 all.usage.meter,
@@ -64,16 +92,8 @@ export function LedgerCard({ ledger }: { readonly ledger: readonly LedgerSum[] }
             }}
           />
           <p className={classes['note']}>
-            {apart.length === 0
-              ? words.same
-              : apart
-                  .map(({ meter, difference }) =>
-                    difference > 0n
-                      ? words.more(formatQuantity(difference), shortMeter(meter))
-                      : words.less(formatQuantity(-difference), shortMeter(meter)),
-                  )
-                  .join(' ')}{' '}
-            {words.helper} {uncertain > 0 ? words.uncertain(uncertain) : ''}
+            {apart.length === 0 ? words.same : null} {more === '' ? null : words.more(more)}{' '}
+            {less === '' ? null : words.less(less)} {words.helper} {uncertain > 0 ? words.uncertain(uncertain) : ''}
           </p>
         </>
       )}

@@ -11,7 +11,7 @@ export function NumbersPage({ topic }: { readonly topic: string }) {
   const words = useWords().usage.numbers;
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const heading = page.current?.querySelector<HTMLElement>(`#${CSS.escape(topic)}`);
+    const heading = topic === '' ? null : page.current?.querySelector<HTMLElement>(`#${CSS.escape(topic)}`);
     heading?.scrollIntoView({ block: 'start' });
     heading?.focus({ preventScroll: true });
   }, [topic]);

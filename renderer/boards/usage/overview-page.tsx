@@ -7,9 +7,9 @@ import { mergeBooks } from '#shared/charts/merge.ts';
 import { metersOf, shortMeter } from '#shared/charts/meters.ts';
 import { formatMoment } from '#shared/charts/moment.ts';
 import { monthNumber, monthOf } from '#shared/charts/months.ts';
-import { type Period, periodEnding } from '#shared/charts/period.ts';
+import { atLeastAYear, type Period, periodEnding } from '#shared/charts/period.ts';
 import { firstSubject, monthUse, recentDays, subjectsOf, todayOf } from '#shared/charts/subjects.ts';
-import { ImageId } from '#shared/domain/catalogue.ts';
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
@@ -17,6 +17,7 @@ import { standing } from '#shared/rules/commitment/standing.ts';
 import { formatShare } from '#shared/rules/format.ts';
 import { useRead, useReads } from '../../door/reads.ts';
 import tables from '../../ui/chart/chart.module.css';
+import { SaveCsv } from '../../ui/chart/save-csv.tsx';
 import { Sparkline } from '../../ui/chart/sparkline.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -28,6 +29,9 @@ import { ShareBar } from './figures.tsx';
 import { sayForecast } from './say-forecast.ts';
 import classes from './usage-page.module.css';
 
+/** Features before the helpers that they call. */
+const ORDER: readonly ImageId[] = ['invoice', 'receipt', 'business-card', 'id-document', 'layout', 'read'];
+
 /** All deployments and commitments of this computer at a glance. */
 export function UsageOverviewPage() {
   const words = useWords();
@@ -36,7 +40,7 @@ export function UsageOverviewPage() {
   const commitments = useRead('commitments.list', undefined);
   const inputs = useMemo(() => (deployments.data ?? []).map(({ id }) => ({ deploymentId: id })), [deployments.data]);
   const books = useReads('usage.book', inputs);
-  const failed = deployments.error ?? commitments.error;
+  const failed = deployments.error ?? commitments.error ?? books.error;
   return (
     <StepPage title={overview.title} lead={overview.lead} wide>
       {failed ? (
@@ -46,16 +50,17 @@ export function UsageOverviewPage() {
           onRetry={() => {
             void deployments.refetch();
             void commitments.refetch();
+            books.refetch();
           }}
         />
       ) : null}
-      {deployments.data && commitments.data && books ? (
+      {deployments.data && commitments.data && books.values ? (
         deployments.data.length === 0 ? (
           <Card>
             <Empty title={overview.none}>{overview.noneText}</Empty>
           </Card>
         ) : (
-          <Board deployments={deployments.data} commitments={commitments.data} books={books} />
+          <Board deployments={deployments.data} commitments={commitments.data} books={books.values} />
         )
       ) : failed ? null : (
         <section className={classes['board']} aria-busy aria-label={words.loading}>
@@ -79,8 +84,8 @@ function Board({ deployments, commitments, books }: BoardProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time belongs to the reading
   const now = useMemo(() => new Date(), [books]);
   const merged = useMemo(() => mergeBooks(books), [books]);
-  const meters = useMemo(() => metersOf(merged, ImageId.options), [merged]);
-  const history = useMemo(() => monthsOf(merged, now), [merged, now]);
+  const meters = useMemo(() => metersOf(merged, ORDER), [merged]);
+  const history = useMemo(() => atLeastAYear(monthsOf(merged, now)), [merged, now]);
   const [chosen, setPeriod] = useState<Period | null>(null);
   const period = chosen ?? periodEnding('year', history.last, history);
   return (
@@ -165,14 +170,40 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
   const all = useWords();
   const { overview, figures, subject: naming } = all.usage;
   const month = monthOf(monthNumber(todayOf(now)));
+  const rows = deployments.map((deployment) => {
+    const book = books.find(({ deploymentId }) => deploymentId === deployment.id);
+    const order = deployment.parts.map(({ image }) => image);
+    const meters = book ? metersOf(book, order) : [];
+    const subject = firstSubject(subjectsOf([], meters), meters, deployment.feature, todayOf(now));
+    const total = meters.find(({ id }) => id === subject?.id)?.total;
+    return { deployment, book, subject, total, used: book && subject ? monthUse(subject, [book], month) : undefined };
+  });
   return (
-    <Card title={overview.deployments}>
+    <Card
+      title={overview.deployments}
+      right={
+        <SaveCsv
+          title={overview.deployments}
+          fileName="usage-overview.csv"
+          rows={() => [
+            ['deployment', 'container', 'meter', 'this_month', 'total', 'read_at'],
+            ...rows.map(({ deployment, book, subject, total, used }) => [
+              deployment.name,
+              ...(subject?.kind === 'meter' ? [subject.key.image, subject.key.meter] : ['', '']),
+              String(used ?? ''),
+              String(total ?? ''),
+              book?.readAt ?? '',
+            ]),
+          ]}
+        />
+      }
+    >
       <section className={tables['scroll']} aria-label={overview.deployments}>
         <table className={`${tables['table']} tabular`} aria-label={overview.deployments}>
           <thead>
             <tr>
               <th scope="col" data-side="start">
-                {all.frame.deployments}
+                {overview.deployment}
               </th>
               <th scope="col" data-side="start">
                 {all.usage.meter}
@@ -186,16 +217,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
             </tr>
           </thead>
           <tbody>
-            {deployments.map((deployment) => {
-              const book = books.find(({ deploymentId }) => deploymentId === deployment.id);
-              const meters = book
-                ? metersOf(
-                    book,
-                    deployment.parts.map(({ image }) => image),
-                  )
-                : [];
-              const subject = firstSubject(subjectsOf([], meters), meters, deployment.feature, todayOf(now));
-              const total = meters.find(({ id }) => id === subject?.id)?.total;
+            {rows.map(({ deployment, book, subject, total, used }) => {
               return (
                 <tr key={deployment.id}>
                   <th scope="row" data-side="start">
@@ -218,7 +240,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
                       />
                     ) : null}
                   </td>
-                  <td>{book && subject ? formatQuantity(monthUse(subject, [book], month)) : ''}</td>
+                  <td>{used === undefined ? '' : formatQuantity(used)}</td>
                   <td>{total === undefined ? '' : formatQuantity(total)}</td>
                   <td>{book?.readAt ? formatMoment(book.readAt) : all.usage.neverRead}</td>
                 </tr>

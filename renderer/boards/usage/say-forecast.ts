@@ -22,7 +22,9 @@ export function sayForecast(
   stands: Standing,
 ): string {
   if (stands.phase === 'over')
-    return stands.over > 0n ? says.endsOver : says.endsLeft(formatQuantity(stands.left), unit);
+    return stands.over > 0n
+      ? says.endsOver(formatQuantity(stands.over), unit)
+      : says.endsLeft(formatQuantity(stands.left), unit);
   if (stands.usedUpOn !== null) return says.usedUp(formatDay(stands.usedUpOn));
   const { forecast } = stands;
   if (forecast === null) {

@@ -5,6 +5,9 @@ import type { UsageNote } from '#shared/charts/notes.ts';
 import { formatDay } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
 
+/** More meters than this that fell together are told by their number and the first. */
+const MOST_NAMED = 2;
+
 /** A note about the numbers as a sentence or two. */
 export function sayNote(all: Words, note: UsageNote): string {
   const words = all.usage.notes;
@@ -18,11 +21,13 @@ export function sayNote(all: Words, note: UsageNote): string {
     case 'gaps':
       return words.gaps(note.count, all.images[note.image].name);
     case 'drop': {
-      const [{ at, why }] = note.drops;
+      const [first] = note.drops;
       const each = note.drops.map(({ meter, before, after }) =>
         words.dropped(shortMeter(meter), formatQuantity(before), formatQuantity(after)),
       );
-      return `${words.drop(each.join(', '), formatDay(at))} ${words.why[why]}`;
+      const [one = ''] = each;
+      const said = each.length > MOST_NAMED ? words.manyDropped(each.length, one) : each.join(', ');
+      return `${words.drop(said, formatDay(first.at))} ${words.why[first.why]}`;
     }
     case 'apart': {
       const { meter, month, reported, counted } = note.apart;

@@ -3,7 +3,7 @@ import { monthsOf } from '#shared/charts/buckets.ts';
 import { metersOf, shortMeter } from '#shared/charts/meters.ts';
 import { formatMoment } from '#shared/charts/moment.ts';
 import { notesOf } from '#shared/charts/notes.ts';
-import { type Period, periodEnding } from '#shared/charts/period.ts';
+import { atLeastAYear, type Period, periodEnding } from '#shared/charts/period.ts';
 import { commitmentsOf, firstSubject, subjectsOf, todayOf } from '#shared/charts/subjects.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -44,7 +44,8 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
       ),
     [book, deployment.parts],
   );
-  const history = useMemo(() => monthsOf(book, now), [book, now]);
+  const months = useMemo(() => monthsOf(book, now), [book, now]);
+  const history = useMemo(() => atLeastAYear(months), [months]);
   const [chosen, setPeriod] = useState<Period | null>(null);
   const period = chosen ?? periodEnding('year', history.last, history);
   const bought = useMemo(() => commitmentsOf(deployment.id, commitments), [deployment.id, commitments]);
@@ -102,12 +103,12 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
           }
           books={ofSubject}
           period={period}
-          history={history}
+          history={months}
           file={file}
         />
       ) : null}
-      <LedgerCard ledger={book.ledger} />
-      <MonthTable book={book} meters={meters} history={history} />
+      <LedgerCard ledger={book.ledger} fileName={file.name} />
+      <MonthTable book={book} meters={meters} history={months} />
       <CommitmentDialogs
         editing={editing}
         onClose={() => setEditing(null)}

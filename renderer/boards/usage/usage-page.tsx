@@ -9,6 +9,7 @@ import { toCsvFile } from '#shared/rules/csv.ts';
 import { stepsDone } from '#shared/rules/steps.ts';
 import { useAction, useRead, useReads } from '../../door/reads.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { EvidenceButton } from '../../ui/evidence-button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -38,9 +39,10 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
   const otherBooks = useReads('usage.book', others);
   const deployment = known?.find(({ id }) => id === deploymentId) ?? null;
   const runs = world.data?.parts.some(({ container }) => container?.state === 'running') ?? false;
-  const failed = book.error ?? commitments.error ?? deployments.error;
+  const failed = book.error ?? commitments.error ?? deployments.error ?? otherBooks.error;
   const again = (): void => {
     for (const read of [book, commitments, deployments]) if (read.error) void read.refetch();
+    otherBooks.refetch();
   };
   const saveAll = (of: UsageBook): void => {
     const rows = monthRows(of, metersOf(of, deployment?.parts.map(({ image }) => image) ?? []));
@@ -64,6 +66,7 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
           >
             {usage.save}
           </Button>
+          <EvidenceButton deploymentId={deploymentId} />
           <Button
             leftSection={<IconRefresh size={16} />}
             disabled={!runs}
@@ -77,13 +80,13 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
     >
       {failed ? <FailurePanel failure={failed.failure} onRetry={again} retryLabel={words.readAgain} /> : null}
       {refused ? <FailurePanel failure={refused.failure} /> : null}
-      {book.data && deployment && commitments.data && otherBooks ? (
+      {book.data && deployment && commitments.data && otherBooks.values ? (
         counted ? (
           <UsageBoard
             deployment={deployment}
             deployments={known ?? []}
             book={book.data}
-            books={otherBooks}
+            books={otherBooks.values}
             commitments={commitments.data}
           />
         ) : (

@@ -19,7 +19,7 @@ export function LicenceEnd({ deploymentId, part }: LicenceEndProps) {
   const [editing, setEditing] = useState(false);
   const mayEnter = part.licence.files.length > 0 && (endsSource === null || endsSource === 'operator');
   return (
-    <div>
+    <div className={classes['end']}>
       {endsAt === null ? (
         <span>{words.endUnknownText}</span>
       ) : (

@@ -24,12 +24,17 @@ export function KeptLicences({ kept }: { readonly kept: readonly KeptLicence[] }
     <Card title={words.keptTitle}>
       <p className={classes['text']}>{words.keptText}</p>
       <ul className={classes['kept']}>
-        {kept.map(({ image, folder, endsAt }) => (
+        {kept.map(({ image, folder, endsAt, setAside }) => (
           <li key={folder}>
             <div>
               <span>{all.images[image].name}</span>
               <span className={classes['quiet']}>
-                {endsAt === null ? '' : ` · ${words.keptEnds(formatDay(endsAt))}`}
+                {[
+                  ...(endsAt === null ? [] : [words.keptEnds(formatDay(endsAt))]),
+                  ...(setAside ? [words.setAside] : []),
+                ]
+                  .map((text) => ` · ${text}`)
+                  .join('')}
               </span>
               <p className="mono">{folder}</p>
             </div>

@@ -69,9 +69,11 @@ function Steps({ state, deployment, doing, form }: PartProps) {
   return (
     <>
       <p className={classes['serving']} data-nobody={nobody}>
-        {state.stage === 'none' && state.serving === 'old'
-          ? words.servingNow(hostPort)
-          : words.serving[state.serving](hostPort)}
+        {state.stage !== 'none'
+          ? words.serving[state.serving](hostPort)
+          : state.serving === 'old'
+            ? words.servingNow(hostPort)
+            : words.nothingRuns}
         {doing.interruptionMs === null || state.stage !== 'switched'
           ? ''
           : ` ${words.switched(doing.interruptionMs < 1000 ? `${doing.interruptionMs} ms` : formatDuration(doing.interruptionMs))}`}

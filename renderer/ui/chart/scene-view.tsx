@@ -4,6 +4,13 @@ import { FONT_SIZE, type Mark, type Scene } from '#shared/charts/scene.ts';
 
 const colour = (ink: Ink): string => `var(${inkVariable(ink)})`;
 
+const HALO = {
+  stroke: colour('surface'),
+  strokeWidth: 4,
+  strokeLinejoin: 'round',
+  paintOrder: 'stroke',
+} as const;
+
 /** A scene on screen, in the theme's inks. Says nothing to a screen reader: what is around it does. */
 export const SceneView = memo(function SceneView({ scene }: { readonly scene: Scene }) {
   const hatch = useId();
@@ -54,6 +61,7 @@ function MarkView({ mark, hatch }: { readonly mark: Mark; readonly hatch: string
           textAnchor={mark.anchor}
           fill={colour(mark.ink)}
           fontWeight={mark.strong ? 600 : undefined}
+          {...(mark.halo ? HALO : {})}
         >
           {mark.text}
         </text>

@@ -18,7 +18,7 @@ interface GridBodyProps<R> {
   readonly scrolledTo: number;
   readonly spot: Spot;
   readonly onSpot: (spot: Spot) => void;
-  readonly onOpen: (row: R) => void;
+  readonly onOpen: (row: R, column: string) => void;
 }
 
 const OVERSCAN = 6;

@@ -20,7 +20,7 @@ interface GridRowProps<R> {
   /** Which of its cells the keys act on. */
   readonly active: number | null;
   readonly onSpot: (spot: Spot) => void;
-  readonly onOpen: (row: R) => void;
+  readonly onOpen: (row: R, column: string) => void;
 }
 
 function Row<R>({ row, index, top, columns, from, to, id, active, onSpot, onOpen }: GridRowProps<R>) {
@@ -49,7 +49,7 @@ function Row<R>({ row, index, top, columns, from, to, id, active, onSpot, onOpen
               column.open?.(row)?.();
             }}
             onDoubleClick={() => {
-              if (!column.open?.(row)) onOpen(row);
+              if (!column.open?.(row)) onOpen(row, column.key);
             }}
           >
             {column.draw(row)}

@@ -30,7 +30,8 @@ interface GridProps<R> {
   readonly columns: readonly GridColumn<R>[];
   readonly rows: readonly R[];
   readonly rowKey: (row: R) => string;
-  readonly onOpen: (row: R) => void;
+  /** Of a row, on the column of this key. */
+  readonly onOpen: (row: R, column: string) => void;
   /** Null: the order is given. */
   readonly sorting: GridSorting | null;
   readonly onSort: (key: string) => void;
@@ -41,6 +42,8 @@ interface GridProps<R> {
   readonly onSpot: (spot: Spot) => void;
   /** How far it was scrolled when it was left. */
   readonly scrolled: { top: number; left: number };
+  /** Takes the focus when it appears, as when one comes back to it. */
+  readonly takesFocus: boolean;
   readonly empty: ReactNode;
 }
 
@@ -63,6 +66,10 @@ export function Grid<R>(props: GridProps<R>) {
   useEffect(() => {
     box?.scrollTo(scrolled.left, scrolled.top);
   }, [box, scrolled]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it appears, and never later
+  useEffect(() => {
+    if (props.takesFocus) box?.focus({ preventScroll: true });
+  }, [box]);
 
   const go = (next: Spot): void => {
     onSpot(next);
@@ -75,7 +82,7 @@ export function Grid<R>(props: GridProps<R>) {
       return;
     }
     const value = rows[row];
-    if (value !== undefined) (at?.open?.(value) ?? (() => onOpen(value)))();
+    if (value !== undefined) (at?.open?.(value) ?? (() => onOpen(value, at?.key ?? '')))();
   };
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;

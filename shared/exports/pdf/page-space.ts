@@ -35,15 +35,20 @@ export interface Lie {
   readonly height: number;
 }
 
-/** Null for a box without an area, in which no text can lie. */
+/** In points: the largest paper that readers know (200 inches), seven times over; beyond is damage. */
+const FARTHEST = 100_000;
+const SMALLEST = 0.01;
+
+/** Null for a box that has as good as no area or lies beyond all paper, in which no text can lie. */
 export function lieOf(corners: Corners, map: (x: number, y: number) => Point): Lie | null {
   const topLeft = map(corners[0], corners[1]);
   const bottomRight = map(corners[4], corners[5]);
   const bottomLeft = map(corners[6], corners[7]);
   const edge: Point = [bottomRight[0] - bottomLeft[0], bottomRight[1] - bottomLeft[1]];
   const width = Math.hypot(...edge);
-  if (!(width > 0)) return null;
+  if (!(width > SMALLEST)) return null;
   const along: Point = [edge[0] / width, edge[1] / width];
   const height = Math.abs((topLeft[0] - bottomLeft[0]) * -along[1] + (topLeft[1] - bottomLeft[1]) * along[0]);
-  return height > 0 && Number.isFinite(height) ? { origin: bottomLeft, along, width, height } : null;
+  const isOnPaper = [...bottomLeft, width, height].every((length) => Math.abs(length) < FARTHEST);
+  return height > SMALLEST && isOnPaper ? { origin: bottomLeft, along, width, height } : null;
 }

@@ -132,7 +132,7 @@ function list(drawing: Drawing, rows: readonly ReportRow[], left: number, all: W
   const words = all.exporting.report;
   const right = WIDTH - MARGIN;
   const nameAt = left + 20;
-  const nameWidth = Math.min(150, (right - left) * 0.34);
+  const nameWidth = Math.min(132, (right - left) * 0.3);
   const valueAt = nameAt + nameWidth + 10;
   const sureAt = right - 84;
   const title: TextStyle = { ...SMALL, weight: 'bold' };
@@ -191,12 +191,14 @@ function badge(drawing: Drawing, x: number, y: number, number: number): void {
 
 function boxes(drawing: Drawing, view: ResultView, page: number, frame: Frame, rows: readonly ReportRow[]): void {
   const { width, height } = view.pages[page] ?? { width: 1, height: 1 };
+  // What lies beyond the page is drawn at its edge.
+  const share = (value: number, whole: number): number => Math.min(1, Math.max(0, value / whole));
   const inFrame = (corners: Corners) =>
     [0, 2, 4, 6].map(
       (at) =>
         [
-          frame.x + ((corners[at] ?? 0) / width) * frame.width,
-          frame.y + ((corners[at + 1] ?? 0) / height) * frame.height,
+          frame.x + share(corners[at] ?? 0, width) * frame.width,
+          frame.y + share(corners[at + 1] ?? 0, height) * frame.height,
         ] as const,
     );
   const outlines = rows.map(({ corners }) => (corners ? inFrame(corners) : null));

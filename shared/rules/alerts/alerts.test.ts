@@ -130,6 +130,18 @@ describe('alerts', () => {
       expect(at(days).map(({ kind }) => kind)).toEqual(expected);
     });
 
+    it('of a feature and its helper are told together, by the first end', () => {
+      const of = (image: 'invoice' | 'layout', endsAt: string): PartFacts => {
+        const [facts_] = one({ licence: licence(endsAt) }).parts;
+        if (!facts_) throw new Error('no part');
+        return { ...facts_, part: { ...part, image } };
+      };
+      const parts = [of('invoice', '2026-09-20T00:00:00.000Z'), of('layout', '2026-09-19T00:00:00.000Z')];
+      expect(alertsFrom(facts({ deployments: [{ ...one(), parts }] }), NOW)).toMatchObject([
+        { kind: 'licence-ending', images: ['layout', 'invoice'], endsAt: '2026-09-19T00:00:00.000Z', daysLeft: 11 },
+      ]);
+    });
+
     it('are told anew at each threshold and not between', () => {
       const endsAt = '2026-11-20T00:00:00.000Z';
       const ids = Array.from({ length: 100 }, (_, day) =>
@@ -275,8 +287,14 @@ describe('what an alert says', () => {
   const of = { id: 'i', since: '2026-09-01', deploymentId: 'd', image: 'invoice' } as const;
   const samples: { readonly [K in Alert['kind']]: Alert & { kind: K } } = {
     'not-serving': { kind: 'not-serving', ...of, why: 'ended', exitCode: 137 },
-    'licence-ended': { kind: 'licence-ended', ...of, endsAt: '2026-09-01T00:00:00.000Z' },
-    'licence-ending': { kind: 'licence-ending', ...of, endsAt: '2026-09-09T00:00:00.000Z', daysLeft: 1 },
+    'licence-ended': { kind: 'licence-ended', ...of, images: ['invoice'], endsAt: '2026-09-01T00:00:00.000Z' },
+    'licence-ending': {
+      kind: 'licence-ending',
+      ...of,
+      images: ['invoice', 'layout'],
+      endsAt: '2026-09-09T00:00:00.000Z',
+      daysLeft: 1,
+    },
     'commitment-used-up': { kind: 'commitment-used-up', id: 'i', since: '2026-09-01', commitmentId: 'plan' },
     'commitment-forecast': {
       kind: 'commitment-forecast',

@@ -132,7 +132,7 @@ describe('a total that drops', () => {
     const fresh = { folder: '/b', container: 'c2' };
     const { counted, drops } = followAll([read(0, 5n), read(1, null, fresh), read(2, 8n, fresh)]);
     expect(counted).toBe(13n);
-    expect(drops).toMatchObject([{ before: 5n, after: 8n }]);
+    expect(drops).toMatchObject([{ before: 5n, after: 8n, why: 'another-output-folder' }]);
   });
 
   it('does not tell old records of a new folder as use of today', () => {

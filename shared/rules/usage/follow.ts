@@ -5,6 +5,12 @@ import { gapBefore, type Span } from './gaps.ts';
 import { type Line, type MeterState, type PartState, withMonth } from './line.ts';
 import { daysBetweenReadings, monthsBetweenReadings } from './spans.ts';
 
+/**
+ * The version of these rules. To be raised when a change makes other numbers of the same readings: the history then makes all
+ * that it derived again.
+ */
+export const RULES = 1;
+
 /** A reading as the rules take it: times in ms since 1970. */
 export interface Read extends Source {
   readonly readAt: number;
@@ -50,7 +56,7 @@ export function follow(state: PartState, read: Read): Followed {
     const chosen = chooseLine(known, read, { total: quantity, months, current }, state.folders);
     const line = chosen === null ? undefined : known.lines[chosen];
     if (!line && known.lines.length > 0)
-      drops.push({ meter: name, at: read.readAt, before: known.seen, after: quantity, why: whyDropped(state, read) });
+      drops.push({ meter: name, at: read.readAt, before: known.seen, after: quantity, why: whyDropped(known, read) });
     const added = quantity - (line?.last ?? 0n);
     const turn = state.readings + 1;
     const next = goOn({
@@ -150,8 +156,9 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const withFolder = ({ folders }: PartState, folder: string | null): PartState['folders'] =>
   folders.has(folder) ? folders : new Set([...folders, folder]);
 
-/** Why a total went down, as far as what changed since the reading before tells. */
-function whyDropped({ newest }: PartState, { container, folder }: Source): MeterDrop['why'] {
+/** Why a total went down, as far as what changed since the meter was named last tells. */
+function whyDropped({ lines }: MeterState, { container, folder }: Source): MeterDrop['why'] {
+  const newest = lines.toSorted((a, b) => b.turn - a.turn)[0];
   const changed = (before: string | null, after: string | null): boolean =>
     before !== null && after !== null && before !== after;
   if (newest && changed(newest.folder, folder)) return 'another-output-folder';

@@ -1,4 +1,5 @@
 import type { AlertKind, AlertOf } from '../../domain/alert.ts';
+import type { ImageId } from '../../domain/catalogue.ts';
 import type { AlertPlace } from '../../rules/alerts/place.ts';
 import { formatBytes, formatDay, formatDuration } from '../../rules/format.ts';
 import { images } from './names.ts';
@@ -18,6 +19,11 @@ export interface AlertText {
 type AlertWords = { readonly [K in AlertKind]: (alert: AlertOf<K>, names: AlertNames) => AlertText };
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+const licencesFor = (of: readonly ImageId[]): string =>
+  `The ${of.length === 1 ? 'licence' : 'licences'} for ${listed.format(of.map((image) => images[image].name))}`;
 
 const notServing: Readonly<Record<AlertOf<'not-serving'>['why'], (image: string, code: number | null) => AlertText>> = {
   ended: (image, code) => ({
@@ -58,19 +64,19 @@ export const alertTexts: AlertWords = {
     const { what, ...rest } = notServing[why](images[image].name, exitCode);
     return { what: `${what}: ${names.deployment(deploymentId)}`, ...rest };
   },
-  'licence-ended': ({ image, deploymentId, endsAt }, names) => ({
-    what: `The licence for ${images[image].name} ended: ${names.deployment(deploymentId)}`,
-    means: `It ended on ${formatDay(endsAt)} (UTC). The container does not start again without a new one.`,
-    next: 'Renew it: download the new licence on a connected host, or import its folder.',
+  'licence-ended': ({ images: of, deploymentId, endsAt }, names) => ({
+    what: `${licencesFor(of)} ended: ${names.deployment(deploymentId)}`,
+    means: `${of.length === 1 ? 'It ended' : 'The first ended'} on ${formatDay(endsAt)} (UTC). A container does not start again without a new one.`,
+    next: 'Renew: download the new licence on a connected host, or import its folder.',
   }),
-  'licence-ending': ({ image, deploymentId, endsAt, daysLeft }, names) => ({
-    what: `The licence for ${images[image].name} ends ${daysLeft < 1 ? 'today' : `in ${days(daysLeft)}`}: ${names.deployment(deploymentId)}`,
-    means: `From ${formatDay(endsAt)} (UTC) on, the container does not start any more.`,
-    next: 'Renew it while the old one still serves. An approval can take up to ten working days.',
+  'licence-ending': ({ images: of, deploymentId, endsAt, daysLeft }, names) => ({
+    what: `${licencesFor(of)} ${of.length === 1 ? 'ends' : 'end'} ${daysLeft < 1 ? 'today' : `in ${days(daysLeft)}`}: ${names.deployment(deploymentId)}`,
+    means: `From ${formatDay(endsAt)} (UTC) on, containers do not start any more.`,
+    next: 'Renew while the old one still serves. An approval can take up to ten working days.',
   }),
-  'commitment-used-up': ({ commitmentId, since }, names) => ({
+  'commitment-used-up': ({ commitmentId }, names) => ({
     what: `“${names.commitment(commitmentId)}” is used up`,
-    means: `${since === null ? 'What' : `Since ${formatDay(since)}, what`} is used comes on top, at the overage price where one was agreed.`,
+    means: 'What is used from now on comes on top, at the overage price where one was agreed.',
     next: 'Buy more units for the rest of the term, or slow down. The Usage page shows what it costs.',
   }),
   'commitment-forecast': ({ commitmentId, runsOutOn }, names) => ({
@@ -116,12 +122,12 @@ const go: Readonly<Record<AlertPlace['page'], string>> = {
 
 export const alerts = {
   title: 'Alerts',
-  lead: 'What will hurt if nobody does anything, worst first. An alert goes when its reason does.',
+  lead: 'What will hurt if nobody acts, worst first. An alert goes when its reason does.',
   texts: alertTexts,
   go,
   seen: 'I have seen it',
   knowOfJump: 'I know of it',
-  severity: { bad: 'Not working', warn: 'Needs you' },
+  severity: { bad: 'Hurts now', warn: 'Needs you' },
   since: (when: string) => `Since ${when}`,
   none: 'Nothing needs you',
   noneText: 'When one of these comes up, it stands here, and Drydock tells it once on the desktop.',
@@ -135,7 +141,7 @@ export const alerts = {
     'This computer’s clock',
   ],
   about: [
-    'Drydock looks every five minutes while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
+    'Drydock looks every minute while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
     'In a rehearsal alerts stand here and are not told on the desktop.',
   ],
   count: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),

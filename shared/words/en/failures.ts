@@ -396,6 +396,10 @@ export const failures: FailureWords = {
     said: 'The kept usage numbers could not be read.',
     next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
   }),
+  'usage.history-unusable': ({ path }) => ({
+    said: 'The usage history cannot be read or written.',
+    next: `Check that the disk is not full and that ${path} can be written. It is tried again with the next reading.`,
+  }),
   'clock.history-unreadable': ({ setAside }) => ({
     said: 'What was kept of this computer’s clock could not be read.',
     next: `It was set aside as ${setAside}. The clock is watched from now on.`,

@@ -130,6 +130,7 @@ export const licence = {
   days: (days: number) =>
     days < 0 ? 'licence ended' : days === 0 ? 'licence ends today' : days === 1 ? '1 day left' : `${days} days left`,
   unknown: 'licence end not known',
+  unknownShort: 'end not known',
   more: (others: number) => `, and ${others} more`,
   /** In the window's title. */
   windowTitle: (badge: string) => `Drydock – ${badge}`,

@@ -80,7 +80,7 @@ export const license = {
   },
   enterEnd: 'Enter the end',
   changeEnd: 'Change the entered end',
-  endDay: 'Last day',
+  endDay: 'Ends on',
   endTime: 'Time (UTC)',
   endHint: 'From the Azure portal or the order. Plans end by UTC.',
   keepEnd: 'Keep this end',

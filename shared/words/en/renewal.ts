@@ -1,4 +1,5 @@
 import type { SideBySide } from '../../domain/renewal.ts';
+import { formatDuration } from '../../rules/format.ts';
 
 /** Why a second set cannot stand beside the first; also the words of the failure. */
 export const sideBySide: Readonly<Record<Exclude<SideBySide, 'possible'>, string>> = {
@@ -34,6 +35,7 @@ export const renewal = {
     new: (port: number) => `The new licence serves on port ${port}.`,
     nobody: (port: number) => `Nobody answers on port ${port}.`,
   },
+  nothingRuns: 'Nothing runs at the moment.',
   servingNow: (port: number) => `The present licence serves on port ${port}.`,
   finished: 'The renewal is done. The old licence is kept where it was, see below.',
   nobodyTitle: 'A switch broke off in the middle',
@@ -116,7 +118,8 @@ export const renewal = {
   undoNow: 'Undo',
   undone: (folders: string) => `The renewal was undone. The new licence was set aside: ${folders}`,
   keptTitle: 'Earlier licences',
-  keptText: 'Kept where they were. Drydock never deletes them; remove them when you are sure.',
+  keptText: 'Kept where they lie. Drydock never deletes them; remove them when you are sure.',
+  setAside: 'set aside when a renewal was undone',
   keptEnds: (day: string) => `ends ${day}`,
   openFolder: (name: string) => `Open the folder of ${name}`,
   open: 'Open',
@@ -140,6 +143,8 @@ export const renewal = {
 
 /** About this computer's clock. */
 export const clock = {
+  size: (seconds: number) =>
+    seconds >= 2 * 86_400 ? `${Math.round(seconds / 86_400)} days` : formatDuration(seconds * 1000),
   title: (forward: boolean, time: string) =>
     forward ? `This computer’s clock jumped forward by ${time}` : `This computer’s clock was set back by ${time}`,
   at: (day: string, time: string) => `Noticed on ${day} at ${time} UTC.`,

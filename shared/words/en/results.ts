@@ -16,7 +16,7 @@ export const results = {
   // Fields
   document: (at: number, docType: string) => `Document ${at}: ${docType.replace('prebuilt:', '') || 'of unknown kind'}`,
   pages: (first: number, last: number) => (first === last ? `page ${first}` : `pages ${first} to ${last}`),
-  docTypeConfidence: (share: string) => `kind sure to ${share}`,
+  docTypeConfidence: (share: string) => `${share} sure of the kind`,
   model: (id: string) => `model ${id}`,
   fieldCount: (count: number) => counted(count, 'field', 'fields'),
   noFields: 'The service found no fields in this document.',
@@ -31,7 +31,6 @@ export const results = {
   pairs: 'Keys and values',
   pairCount: (count: number) => counted(count, 'pair', 'pairs'),
   copyValue: (name: string) => `Copy ${name}`,
-  showOnPage: (text: string) => `${text}: show on the page`,
   // Confidence
   threshold: 'Confidence to reach',
   under: (share: string) => `Under ${share}`,
@@ -96,7 +95,6 @@ export const results = {
   saved: (path: string) => `Saved to ${path}`,
   savedFiles: (count: number, folder: string) => `${counted(count, 'file', 'files')} saved in ${folder}`,
   unplaced: (count: number) => `${counted(count, 'word', 'words')} without a place could not be put into the PDF.`,
-  cancelled: 'Nothing was saved.',
   fileNames: {
     fields: (name: string) => `${name} fields.csv`,
     table: (name: string, at: number) => `${name} table ${at}.csv`,

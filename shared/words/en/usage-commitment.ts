@@ -31,6 +31,7 @@ export const commitment = {
     used: 'Used',
     usedOf: (used: string, bought: string, unit: string) => `${used} of ${bought} ${unit}`,
     left: 'Left',
+    over: (quantity: string, unit: string) => `none; ${quantity} ${unit} over`,
     term: 'Term',
     termText: (from: string, to: string, left: number) =>
       `${from} to ${to}${left > 0 ? `, ${left === 1 ? '1 day' : `${left} days`} to come` : ''}`,
@@ -43,6 +44,8 @@ export const commitment = {
       `${likely} most likely, ${low} to ${high} in eight of ten futures`,
     months: 'Months over their share',
     noMonths: 'None',
+    moreMonths: (count: number) => (count === 1 ? '1 month more' : `${count} months more`),
+    fewerMonths: 'Fewer',
     monthsInfo:
       'A month’s share is what was bought, spread evenly over the days of the term. Months in which more was used are named.',
     month: (month: string, used: string, share: string) => `${month}: ${used}, share ${share}`,
@@ -66,7 +69,7 @@ export const commitment = {
     lasts: (low: string, high: string, unit: string) =>
       `Lasts to the term’s end, with ${low} to ${high} ${unit} left over.`,
     usedUp: (day: string) => `Used up on ${day}. What is used since is above the commitment.`,
-    endsOver: 'The term is over.',
+    endsOver: (over: string, unit: string) => `The term is over; ${over} ${unit} were used above it.`,
     endsLeft: (left: string, unit: string) => `The term is over; ${left} ${unit} were not used.`,
     notBegun: (day: string) => `Begins on ${day}.`,
     tenths: (tenths: number) => (tenths === 1 ? 'one of ten futures' : `${tenths} of ten futures`),

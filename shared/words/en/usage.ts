@@ -32,6 +32,7 @@ export const usage = {
       `${name} was not read ${count} times for more than a day; those days are hatched.`,
     drop: (meters: string, when: string) => `On ${when} ${meters}.`,
     dropped: (meter: string, before: string, after: string) => `${meter} went from ${before} to ${after}`,
+    manyDropped: (count: number, one: string) => `${count} meters went down (${one})`,
     why: {
       'another-output-folder':
         'The container writes to another output folder since. Counting went on; nothing is counted twice.',
@@ -128,10 +129,10 @@ export const usage = {
     none: 'Drydock has sent nothing since the first reading. What the meters count came from other programs.',
     notYet: 'Two readings with documents between them are needed to compare.',
     same: 'The meters counted what Drydock sent.',
-    more: (quantity: string, meter: string) =>
-      `${meter} counted ${quantity} more than Drydock sent: other programs use the container, or a unit is not a page.`,
-    less: (quantity: string, meter: string) =>
-      `${meter} counted ${quantity} less than Drydock sent: it has not caught up yet, or a unit is not a page.`,
+    more: (meters: string) =>
+      `More than Drydock sent: ${meters}. Other programs use the container, or a unit of theirs is not a page.`,
+    less: (meters: string) =>
+      `Less than Drydock sent: ${meters}. They have not caught up yet, or a unit of theirs is not a page.`,
     uncertain: (count: number) =>
       count === 1
         ? '1 document was broken off after it was taken; it may have counted.'
@@ -148,6 +149,7 @@ export const usage = {
     lead: 'All deployments and commitments on this computer.',
     commitments: 'Commitments',
     deployments: 'Deployments',
+    deployment: 'Deployment',
     none: 'No deployment yet',
     noneText: 'Set up a deployment; what it uses stands here.',
     noCommitment: 'No commitment is entered',

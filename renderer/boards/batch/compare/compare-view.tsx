@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { compare } from '#shared/compare/compare.ts';
 import type { Batch, RowLists, TableRow } from '#shared/domain/batch.ts';
 import type { Refused } from '../../../door/bridge.ts';
@@ -12,19 +12,27 @@ import type { ComparePlace, ExpectedFile } from './compare-place.ts';
 import { Differences } from './differences.tsx';
 import { FieldBars } from './field-bars.tsx';
 import { Summary } from './summary.tsx';
+import { useSeldom } from './use-seldom.ts';
 
 interface CompareViewProps {
   readonly batch: Batch;
   readonly rows: readonly TableRow[];
   readonly place: ComparePlace;
   readonly onOpen: (row: BatchRow, field: string) => void;
+  readonly cameBack: boolean;
 }
+
+const EVERY_MS = 3000;
+/** One and the same: another one would be a reason to compare anew. */
+const NO_LISTS: readonly RowLists[] = [];
 
 /** What was found against what a file says should be found. */
 export function CompareView(props: CompareViewProps) {
-  const { batch, rows, place } = props;
+  const { batch, place } = props;
+  // A comparison of thousands of documents takes half a second, and rows come all the time while the batch runs.
+  const rows = useSeldom(props.rows, EVERY_MS);
   if (place.file === null) return <ChooseExpected batch={batch} rows={rows} onFile={place.setFile} />;
-  return <WithLists {...props} file={place.file} />;
+  return <WithLists {...props} rows={rows} file={place.file} />;
 }
 
 /** Reads the line items first, where the file asks for any. */
@@ -33,12 +41,13 @@ function WithLists(props: CompareViewProps & { readonly file: ExpectedFile }) {
   const names = useMemo(() => new Set(rows.flatMap(({ items }) => Object.keys(items))), [rows]);
   const asked = file.table.columns.some((column) => column.includes('[') || names.has(column.trim()));
   const read = useQuery<readonly RowLists[], Refused>({
-    queryKey: ['batch', 'all-lists', batch.id, batch.counts.done],
+    // Read again with the rows that they belong to.
+    queryKey: ['batch', 'all-lists', batch.id, rows.filter(({ item }) => item.state === 'done').length],
     queryFn: () => readLists(batch.id, rows),
     enabled: asked,
     placeholderData: (before) => before,
   });
-  if (!asked) return <Compared {...props} lists={[]} />;
+  if (!asked) return <Compared {...props} lists={NO_LISTS} />;
   return (
     <ReadGate read={read} heights={[96, 240, 320]}>
       {(lists) => <Compared {...props} lists={lists} />}
@@ -51,12 +60,10 @@ interface ComparedProps extends CompareViewProps {
   readonly lists: readonly RowLists[];
 }
 
-function Compared({ batch, rows, place, onOpen, file, lists }: ComparedProps) {
-  // Rows come all the time while a batch runs; typing and scrolling go first.
-  const settled = useDeferredValue(rows);
+function Compared({ batch, rows, place, onOpen, file, lists, cameBack }: ComparedProps) {
   const comparison = useMemo(
-    () => compare({ table: file.table, feature: batch.feature, rows: settled, lists, order: place.order }),
-    [file, batch.feature, settled, lists, place.order],
+    () => compare({ table: file.table, feature: batch.feature, rows, lists, order: place.order }),
+    [file, batch.feature, rows, lists, place.order],
   );
   return (
     <div className={classes['compare']}>
@@ -64,7 +71,7 @@ function Compared({ batch, rows, place, onOpen, file, lists }: ComparedProps) {
       {comparison.overall.share === null ? null : (
         <FieldBars fields={comparison.fields} only={place.field} onOnly={place.setField} />
       )}
-      <Differences comparison={comparison} place={place} onOpen={onOpen} />
+      <Differences comparison={comparison} place={place} onOpen={onOpen} cameBack={cameBack} />
     </div>
   );
 }

@@ -18,12 +18,13 @@ interface DifferencesProps {
   readonly comparison: Comparison;
   readonly place: ComparePlace;
   readonly onOpen: (row: BatchRow, field: string) => void;
+  readonly cameBack: boolean;
 }
 
 const cellKey = ({ line, field }: ComparedCell): string => `${line}\n${field}`;
 
 /** The fields that are not right, each with both values and what they were compared as; one opens where it stands. */
-export function Differences({ comparison, place, onOpen }: DifferencesProps) {
+export function Differences({ comparison, place, onOpen, cameBack }: DifferencesProps) {
   const all = useWords();
   const words = all.compare;
   const { field, everything } = place;
@@ -72,6 +73,7 @@ export function Differences({ comparison, place, onOpen }: DifferencesProps) {
         spot={place.spot}
         onSpot={place.setSpot}
         scrolled={place.scrolled}
+        takesFocus={cameBack}
         empty={<Empty title={words.none}>{words.noneText}</Empty>}
       />
     </section>

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { arrange } from '#shared/batch-table/arrange.ts';
 import { columnsOf } from '#shared/batch-table/columns.ts';
 import type { Batch, TableRow } from '#shared/domain/batch.ts';
-import { type BatchRow, paths } from '../../../ui/paths.ts';
+import { type BatchRow, DIFFERENCE, DOCUMENT, paths } from '../../../ui/paths.ts';
 import { ReadGate } from '../../../ui/read-gate.tsx';
 import { StepPage } from '../../../ui/step-page.tsx';
 import { useWords } from '../../../ui/words.tsx';
@@ -19,13 +19,14 @@ interface DocumentViewProps {
   readonly batch: Batch;
   readonly running: boolean;
   readonly open: BatchRow;
-  /** A field to begin with: one came from the comparison. */
+  /** A field to begin with. */
   readonly at: string | null;
+  readonly fromCompare: boolean;
   readonly place: Place;
 }
 
 /** One document of a batch in the viewer; the next and the one before as the table is sorted and filtered. */
-export function DocumentView({ batch, running, open, at, place }: DocumentViewProps) {
+export function DocumentView({ batch, running, open, at, fromCompare, place }: DocumentViewProps) {
   const words = useWords().batch;
   const { id: batchId, deploymentId } = batch;
   const read = useRows(batchId, running);
@@ -38,11 +39,13 @@ export function DocumentView({ batch, running, open, at, place }: DocumentViewPr
   const to = (next: TableRow | undefined): void => {
     if (!next) return;
     setSpot({ row: order.indexOf(next), column: spot.column });
-    go(paths.batchDocument(deploymentId, batchId, { itemId: next.item.id, part: next.part }), { replace: true });
+    const target = { itemId: next.item.id, part: next.part };
+    const view = fromCompare ? DIFFERENCE : DOCUMENT;
+    go(paths.batchDocument(deploymentId, batchId, target, undefined, view), { replace: true });
   };
   const before = index > 0 ? order[index - 1] : undefined;
   const after = index >= 0 ? order[index + 1] : undefined;
-  const back = paths.batch(deploymentId, batchId, at === null ? 'documents' : 'compare');
+  const back = paths.batch(deploymentId, batchId, fromCompare ? 'compare' : 'documents');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys follow what is on screen
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -58,7 +61,7 @@ export function DocumentView({ batch, running, open, at, place }: DocumentViewPr
   return (
     <StepPage title={name} lead={open.itemId === name ? undefined : open.itemId} wide>
       <div className={classes['bar']}>
-        <BackLink to={back} label={at === null ? words.document.back : words.document.backToCompare} />
+        <BackLink to={back} label={fromCompare ? words.document.backToCompare : words.document.back} />
         <span className={classes['gap']} />
         {index < 0 ? null : (
           <span className={`${classes['at']} tabular`}>{words.document.at(index + 1, order.length)}</span>

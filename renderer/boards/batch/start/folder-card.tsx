@@ -6,8 +6,8 @@ import type { Refused } from '../../../door/bridge.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { PathField } from '../../../ui/fields.tsx';
 import { ReadGate } from '../../../ui/read-gate.tsx';
-import { Card } from '../../../ui/step-page.tsx';
 import { useWords } from '../../../ui/words.tsx';
+import { DropFolder } from './drop-folder.tsx';
 import classes from './start.module.css';
 
 interface FolderCardProps {
@@ -22,7 +22,7 @@ interface FolderCardProps {
 export function FolderCard({ folder, onFolder, subfolders, onSubfolders, look }: FolderCardProps) {
   const words = useWords().batch;
   return (
-    <Card>
+    <DropFolder onFolder={onFolder}>
       <Stack gap={16}>
         <PathField label={words.folder} description={words.folderHint} value={folder} onChange={onFolder} />
         <Checkbox
@@ -39,7 +39,7 @@ export function FolderCard({ folder, onFolder, subfolders, onSubfolders, look }:
           </section>
         )}
       </Stack>
-    </Card>
+    </DropFolder>
   );
 }
 

@@ -66,13 +66,15 @@ export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
           </Empty>
         </Card>
       ) : null}
-      <FolderCard
-        folder={folder}
-        onFolder={setFolder}
-        subfolders={subfolders}
-        onSubfolders={setSubfolders}
-        look={look}
-      />
+      {world.error ? null : (
+        <FolderCard
+          folder={folder}
+          onFolder={setFolder}
+          subfolders={subfolders}
+          onSubfolders={setSubfolders}
+          look={look}
+        />
+      )}
       <EarlierBatches deploymentId={deploymentId} />
     </StepPage>
   );

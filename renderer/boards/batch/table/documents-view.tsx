@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { type Arrangement, arrange, shownColumns } from '#shared/batch-table/arrange.ts';
 import { columnsOf } from '#shared/batch-table/columns.ts';
 import type { TableRow } from '#shared/domain/batch.ts';
@@ -18,22 +18,21 @@ interface DocumentsViewProps {
   readonly rows: readonly TableRow[];
   readonly place: Place;
   readonly onPlace: (change: Partial<Place>) => void;
-  readonly onOpen: (row: TableRow) => void;
+  readonly onOpen: (row: TableRow, column: string) => void;
+  readonly cameBack: boolean;
 }
 
 export const rowKey = ({ item, part }: TableRow): string => `${item.id}\n${part}`;
 
-/** All documents with their fields as columns: sorted, filtered, opened, saved. */
-export function DocumentsView({ batchId, folderName, rows, place, onPlace, onOpen }: DocumentsViewProps) {
+function View({ batchId, folderName, rows, place, onPlace, onOpen, cameBack }: DocumentsViewProps) {
   const words = useWords();
   const { arrangement: how, filtersOpen } = place;
   const [items, setItems] = useState<OpenItems | null>(null);
   // The columns change seldom, the rows all the time: one list for as long as its names are the same.
-  const names = columnsOf(rows)
-    .map(({ key }) => key)
-    .join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `names` stands for what of the rows matters here
-  const columns = useMemo(() => columnsOf(rows), [names]);
+  const found = useMemo(() => columnsOf(rows), [rows]);
+  const names = found.map(({ key }) => key).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `names` stands for what of the columns matters here
+  const columns = useMemo(() => found, [names]);
   const shown = useMemo(() => arrange(rows, columns, how), [rows, columns, how]);
   const drawn = useMemo(
     () => gridColumns(shownColumns(columns, how), words, how.confidenceUnder, { openItems: setItems, openRow: onOpen }),
@@ -78,6 +77,7 @@ export function DocumentsView({ batchId, folderName, rows, place, onPlace, onOpe
         spot={place.spot}
         onSpot={place.setSpot}
         scrolled={place.scrolled}
+        takesFocus={cameBack}
         empty={
           rows.length === 0 ? (
             <Empty title={words.batch.noRows}>{words.batch.noRowsText}</Empty>
@@ -90,3 +90,6 @@ export function DocumentsView({ batchId, folderName, rows, place, onPlace, onOpe
     </section>
   );
 }
+
+/** All documents with their fields as columns: sorted, filtered, opened, saved. Progress that changes no row draws nothing. */
+export const DocumentsView = memo(View);

@@ -14,7 +14,7 @@ const DOUBTFUL_UNDER = 0.7;
 
 interface Ways {
   readonly openItems: (items: OpenItems) => void;
-  readonly openRow: (row: TableRow) => void;
+  readonly openRow: (row: TableRow, column: string) => void;
 }
 
 /** How a column is headed on screen and in files. */
@@ -59,7 +59,7 @@ export function gridColumns(
           ...own,
           draw: (row) => <NameCell id={row.item.id} part={row.part} />,
           hint: (row) => row.item.id,
-          open: (row) => () => ways.openRow(row),
+          open: (row) => () => ways.openRow(row, column.key),
         };
       case 'state':
         return { ...own, draw: (row) => <StateCell item={row.item} words={words} /> };
@@ -76,7 +76,9 @@ const numberText = (row: TableRow, column: Column): string | null => {
   return text === null ? null : Number.isInteger(Number(text)) ? formatCount(Number(text)) : Number(text).toFixed(1);
 };
 
-const sureness = (row: TableRow, column: Column): string => formatShare(fieldOf(row, column)?.confidence ?? 0);
+/** In whole per cent, rounded down so that it never says the limit that it is under; the hint has it exactly. */
+const sureness = (row: TableRow, column: Column): string =>
+  `${Math.floor((fieldOf(row, column)?.confidence ?? 0) * 100)} %`;
 
 function hintOf(row: TableRow, column: Column, { batch }: Words): string | undefined {
   const text = cellText(row, column);
@@ -92,5 +94,5 @@ function widthOf(column: Column, head: string): number {
     return column.key === 'type' ? 140 : 92;
   }
   const wanted = head.length * 7 + 44;
-  return column.kind === 'list' ? Math.max(92, wanted) : Math.max(140, Math.min(220, wanted));
+  return column.kind === 'list' ? Math.max(92, wanted) : Math.max(164, Math.min(220, wanted));
 }

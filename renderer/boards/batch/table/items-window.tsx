@@ -1,4 +1,4 @@
-import { Modal, Skeleton } from '@mantine/core';
+import { CloseButton, Modal, Skeleton } from '@mantine/core';
 import type { RowLists, TableRow } from '#shared/domain/batch.ts';
 import { spellOut } from '#shared/results/walk.ts';
 import { formatShare } from '#shared/rules/format.ts';
@@ -24,13 +24,20 @@ export function ItemsWindow({ batchId, open, onClose }: ItemsWindowProps) {
   const all = useWords();
   const title = open ? all.batch.itemsOf(spellOut(open.list), open.row.item.id) : '';
   return (
+    // A head of its own: the window's would be a second banner of the page.
     <Modal
       opened={open !== null}
       onClose={onClose}
-      title={title}
+      withCloseButton={false}
+      // Nothing scrolls behind it, and the lock would be a style that the window's policy refuses.
+      lockScroll={false}
       size="xl"
-      closeButtonProps={{ 'aria-label': all.close }}
+      attributes={{ content: { 'aria-label': title } }}
     >
+      <div className={classes['itemsHead']}>
+        <h2>{title}</h2>
+        <CloseButton aria-label={all.close} onClick={onClose} />
+      </div>
       {open ? <Items batchId={batchId} open={open} /> : <Skeleton height={120} />}
     </Modal>
   );

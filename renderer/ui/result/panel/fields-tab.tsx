@@ -1,5 +1,6 @@
 import { useContext, useMemo, useRef } from 'react';
 import { type FieldLine, fieldLines, isUnder, lineOfId, lowFields } from '#shared/results/field-lines.ts';
+import { textOf } from '#shared/results/look-up.ts';
 import type { ResultView } from '#shared/results/view.ts';
 import { formatShare } from '#shared/rules/format.ts';
 import { useWords } from '../../words.tsx';
@@ -55,6 +56,7 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
         }}
         rowOf={(id) => places.get(id) ?? null}
         idOf={(index) => idOf(lines[index])}
+        copyOf={(id) => textOf(view, id)}
       />
     </DoubtContext>
   );
@@ -75,13 +77,19 @@ function Line({ line, view }: { readonly line: FieldLine; readonly view: ResultV
       const about = [
         words.pages(...pages),
         words.fieldCount(line.fields),
-        confidence === null ? null : words.docTypeConfidence(formatShare(confidence)),
-        modelId === null ? null : words.model(modelId),
-      ].filter((one) => one !== null);
+        ...(modelId === null ? [] : [words.model(modelId)]),
+      ];
       return (
         <header className={classes['head']} data-document={line.at}>
           <h2>{words.document(line.at + 1, docType)}</h2>
-          <span data-low={isUnder(confidence, doubt) || undefined}>{about.join(' · ')}</span>
+          <span>
+            {about.join(' · ')}
+            {confidence === null ? null : (
+              <span data-low={isUnder(confidence, doubt) || undefined}>
+                {` · ${words.docTypeConfidence(formatShare(confidence))}`}
+              </span>
+            )}
+          </span>
         </header>
       );
     }

@@ -21,6 +21,8 @@ export interface RowsProps {
   readonly rowOf: (id: string) => number | null;
   /** What a row as a whole stands for; null for headings. */
   readonly idOf: (index: number) => string | null;
+  /** What Ctrl+C copies of what was clicked last. */
+  readonly copyOf: (id: string) => string;
   readonly handle?: Ref<RowsHandle>;
 }
 
@@ -94,6 +96,7 @@ function Shell({
   count,
   rowOf,
   idOf,
+  copyOf,
   handle,
   box,
   show,
@@ -161,6 +164,11 @@ function Shell({
     highlight.point(id, 'list');
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
+    const picked = highlight.picked();
+    const isCopy = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+    // A text that is marked is what the operator means.
+    if (isCopy && picked !== null && window.getSelection()?.isCollapsed !== false)
+      void navigator.clipboard.writeText(copyOf(picked));
     if (event.target !== event.currentTarget) return;
     const id = idOf(cursor.current);
     if (event.key === 'Enter' && id !== null) highlight.pick(id, 'list');

@@ -1,5 +1,6 @@
 import { useContext, useMemo, useRef } from 'react';
 import { lowCells } from '#shared/results/field-lines.ts';
+import { textOf } from '#shared/results/look-up.ts';
 import { useWords } from '../../words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { DoubtContext } from './confidence.tsx';
@@ -43,6 +44,7 @@ export function TablesTab({ view, doubt, onDoubt, onSaveTable }: TabProps) {
         render={(index) => <TableSection view={view} index={index} onSave={() => onSaveTable(index)} />}
         rowOf={(id) => (id.startsWith('t/') ? Number(id.split('/')[1]) : null)}
         idOf={(index) => `t/${index}`}
+        copyOf={(id) => textOf(view, id)}
       />
     </DoubtContext>
   );

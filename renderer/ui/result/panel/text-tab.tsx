@@ -1,6 +1,7 @@
 import { IconSquare, IconSquareCheck, IconSquareHalf } from '@tabler/icons-react';
 import { useContext, useMemo, useRef, useState } from 'react';
 import { isUnder, lowWords } from '#shared/results/field-lines.ts';
+import { textOf } from '#shared/results/look-up.ts';
 import { searchLines, type TextRow, textRows } from '#shared/results/text-lines.ts';
 import type { ResultView } from '#shared/results/view.ts';
 import { useWords } from '../../words.tsx';
@@ -57,6 +58,7 @@ export function TextTab({ view, doubt, onDoubt }: TabProps) {
         render={(index) => <Row row={rows.at(index)} view={view} wanted={wanted.trim()} />}
         rowOf={rows.rowOf}
         idOf={(index) => idOf(rows.at(index))}
+        copyOf={(id) => textOf(view, id)}
       />
     </DoubtContext>
   );

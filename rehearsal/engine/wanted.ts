@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Refusal } from './answers.ts';
+import type { Container } from './state.ts';
+
+const Bindings = z.record(
+  z.string(),
+  z.array(z.object({ HostIp: z.string().nullish(), HostPort: z.string().nullish() })).nullish(),
+);
+/** What a call to create a container asks for; what is not named here is passed over. */
+export const Wanted = z.looseObject({
+  Image: z.string(),
+  Cmd: z.array(z.string()).nullish(),
+  Env: z.array(z.string()).nullish(),
+  Labels: z.record(z.string(), z.string()).nullish(),
+  ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
+  HostConfig: z
+    .looseObject({
+      Binds: z.array(z.string()).nullish(),
+      PortBindings: Bindings.nullish(),
+      Memory: z.number().nullish(),
+      NanoCpus: z.number().nullish(),
+      NetworkMode: z.string().nullish(),
+      Dns: z.array(z.string()).nullish(),
+      RestartPolicy: z.object({ Name: z.string().nullish(), MaximumRetryCount: z.number().nullish() }).nullish(),
+    })
+    .nullish(),
+  NetworkingConfig: z
+    .looseObject({
+      EndpointsConfig: z
+        .record(z.string(), z.looseObject({ Aliases: z.array(z.string()).nullish() }).nullish())
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** What the API writes for a time that has not come. */
+export const NEVER = '0001-01-01T00:00:00Z';
+
+/** The container that a call asks for, not started yet. Fails with 400 on a mount that cannot be read. */
+export function containerOf(
+  wanted: z.infer<typeof Wanted>,
+  { id, name, imageId, network }: Pick<Container, 'id' | 'name' | 'imageId' | 'network'>,
+): Container {
+  const host = wanted.HostConfig;
+  return {
+    id,
+    name,
+    created: new Date().toISOString(),
+    imageId,
+    imageName: wanted.Image,
+    labels: wanted.Labels ?? {},
+    args: wanted.Cmd ?? [],
+    env: wanted.Env ?? [],
+    binds: (host?.Binds ?? []).map(bindOf),
+    ports: Object.entries(host?.PortBindings ?? {}).flatMap(([key, list]) =>
+      (list ?? []).map(({ HostIp, HostPort }) => ({
+        container: Number.parseInt(key, 10),
+        hostIp: HostIp ?? '',
+        hostPort: Number(HostPort ?? 0) || 0,
+      })),
+    ),
+    exposed: Object.keys(wanted.ExposedPorts ?? {}),
+    memory: host?.Memory ?? 0,
+    nanoCpus: host?.NanoCpus ?? 0,
+    restart: { name: host?.RestartPolicy?.Name || 'no', most: host?.RestartPolicy?.MaximumRetryCount ?? 0 },
+    network,
+    aliases: wanted.NetworkingConfig?.EndpointsConfig?.[network]?.Aliases ?? [],
+    joined: [],
+    dns: host?.Dns ?? [],
+    state: { status: 'created', exitCode: 0, oomKilled: false, startedAt: NEVER, finishedAt: NEVER, error: '' },
+  };
+}
+
+/** `HOST:CONTAINER[:ro]`; a Windows path has a colon of its own. */
+function bindOf(text: string): Container['binds'][number] {
+  const match = /^((?:[A-Za-z]:)?[^:]+):([^:]+)(?::([\w,]+))?$/.exec(text);
+  if (!match) throw new Refusal(400, `invalid volume specification: '${text}'`);
+  return { host: match[1] ?? '', container: match[2] ?? '', readOnly: (match[3] ?? '').split(',').includes('ro') };
+}
