@@ -122,6 +122,7 @@ function Lit({
             key={id}
             className={classes[id === lit ? 'lit' : 'picked']}
             data-lit-id={id === lit ? id : undefined}
+            data-layer={layerOf(view, id) ?? undefined}
             style={{ '--box': COLOURS[layerOf(view, id) ?? 'words'] } as React.CSSProperties}
             points={toSheet(matrix, corners).join(' ')}
           />
