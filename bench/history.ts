@@ -28,7 +28,8 @@ try {
   console.log(`${megabytes.toFixed(1)} MB: ${WISH.years} years, ${deployments.length} deployments, 20 meters each`);
 
   const shown = await dashboardTimes(made, deployments);
-  console.log(`dashboard: median ${median(shown).toFixed(0)} ms, ${shown.map((one) => one.toFixed(0)).join(' ')}`);
+  const list = shown.map((one) => one.toFixed(0)).join(' ');
+  console.log(`dashboard: median ${median(shown).toFixed(0)} ms; each deployment once: ${list}`);
 
   const written = (await writeTimes(made)).toSorted((a, b) => a - b);
   const slowest = written[Math.floor(written.length * 0.99)] ?? Number.NaN;
@@ -51,7 +52,13 @@ try {
   const figures = {
     history_megabytes: { value: round(megabytes), unit: 'MB', against: 'target 50' },
     write_milliseconds: { value: round(median(written)), p99: round(slowest), unit: 'ms', against: 'target 10' },
-    dashboard_milliseconds: { value: round(median(shown)), unit: 'ms', against: 'target 300' },
+    dashboard_milliseconds: {
+      value: round(median(shown)),
+      first: round(shown[0] ?? Number.NaN),
+      slowest: round(Math.max(...shown)),
+      unit: 'ms',
+      against: 'target 300',
+    },
     lost_readings: { value: lost, doubled, broken, kills, acknowledged, unit: 'readings', against: 'target 0' },
   };
   if (values.json) console.log(JSON.stringify({ bench: 'history', figures }));

@@ -18,11 +18,13 @@ export async function dashboardTimes(made: string, deployments: readonly Deploym
     await cp(made, profile.data, { recursive: true });
     const { window: page } = await profile.launch();
     const times: number[] = [];
-    for (const { name } of deployments) {
+    for (const { id, name } of deployments) {
       await page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+      // On another page of this deployment, with no chart of the one before left on screen.
+      await page.waitForURL(new RegExp(`/d/${id}/pull`));
+      await page.getByRole('heading', { level: 1, name: 'Pull' }).waitFor();
+      await page.getByRole('figure').first().waitFor({ state: 'detached' });
       const usage = page.getByRole('navigation').getByRole('link', { name: /^Usage, / });
-      await usage.waitFor();
-      await page.getByRole('heading', { level: 1 }).waitFor();
       await watchForFigures(page);
       await usage.click();
       times.push(await page.evaluate(() => Reflect.get(window, 'drydockShown') as Promise<number>));

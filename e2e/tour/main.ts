@@ -9,6 +9,7 @@ import { emptyEngine, emptyKeyring } from '../fixtures/world.ts';
 import { Wizard } from '../pages/wizard.ts';
 import { openAlbum } from './album.ts';
 import { job, rest } from './job.ts';
+import { renewal } from './renewal.ts';
 import type { Tour } from './tour.ts';
 import { workbench } from './workbench.ts';
 import { years } from './years.ts';
@@ -40,6 +41,7 @@ await clear();
 await chapter(rehearsal ? 'none' : 'own', async (tour) => {
   await job(tour);
   await workbench(tour);
+  await renewal(tour);
   await rest(tour);
 });
 await clear();

@@ -8,8 +8,10 @@ const SAMPLES = join(import.meta.dirname, '../../electron/analysis/samples');
 const COPIES = 12;
 
 /** The analysis workbench: the viewer's layers and tools, then a folder analysed, looked through and compared. */
-export async function workbench({ page, wizard, step, picture, folder }: Tour): Promise<void> {
+export async function workbench({ page, wizard, step, picture, rehearsal, folder }: Tour): Promise<void> {
   await step('viewer', async () => {
+    // The guide has been seen; the workbench is shown as it is on site.
+    if (rehearsal) await wizard.button('Hide guide').click();
     await painted(page);
     const layers = page.getByRole('group', { name: 'Boxes shown' });
     await layers.getByText('Words', { exact: true }).click();

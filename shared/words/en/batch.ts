@@ -6,7 +6,7 @@ const pages = (count: number): string => (count === 1 ? '1 page' : `${formatCoun
 export const batch = {
   ways: { label: 'Ways to analyse', one: 'One document', folder: 'A folder' },
   title: 'Analyse a folder',
-  lead: 'All documents of a folder, one after the other; their answers are written beside them.',
+  lead: 'All documents of a folder; their answers are written beside them.',
   aside: [
     'The documents go to the container on this computer and to nothing else.',
     'Each answer is written as it comes, with a list of what is done. After a crash or a restart the batch goes on where it stopped.',
