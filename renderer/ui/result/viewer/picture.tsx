@@ -5,7 +5,7 @@ import type { Size, Turn } from '#shared/rules/viewer/layout.ts';
 import { useWords } from '../../words.tsx';
 import type { PageSource, PaintRequest } from '../pages/page-source.ts';
 import { inShares, type Part } from './part.ts';
-import { useCanvas } from './use-canvas.ts';
+import { resize, useCanvas } from './use-canvas.ts';
 import classes from './viewer.module.css';
 
 interface PictureProps {
@@ -55,6 +55,13 @@ const scaled = ({ x, y, width, height }: Part, by: number): Part => ({
   height: Math.max(1, Math.round(height * by)),
 });
 
+/** Copies a picture and lets go of it at once: handed over whole it would stay until it is collected, megabytes each. */
+function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
+  resize(canvas, picture.width, picture.height);
+  canvas.getContext('2d')?.drawImage(picture, 0, 0);
+  picture.close();
+}
+
 function Painted({
   source,
   page,
@@ -91,9 +98,7 @@ function Painted({
         stop.signal,
       );
       if (!picture) return;
-      target.width = picture.width;
-      target.height = picture.height;
-      target.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+      show(target, picture);
       target.dataset['painted'] = '';
     };
     paint().catch(() => {

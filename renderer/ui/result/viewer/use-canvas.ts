@@ -1,12 +1,27 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** `picture` takes whole pictures, `boxes` is drawn on: a canvas stays what it first was. */
+/** What a canvas shows; those of pictures are marked, so that tests find them. */
 export type CanvasKind = 'picture' | 'boxes';
 
 /** Enough for the pages in view and those drawn ahead. */
-const MOST_IDLE = 12;
+const MOST_IDLE = 6;
 
 const idle: Record<CanvasKind, HTMLCanvasElement[]> = { picture: [], boxes: [] };
+
+/** Wipes a canvas, and gives it another size only if it needs one: what it held before is not freed at once. */
+export function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width === width && canvas.height === height) wipe(canvas);
+  else {
+    canvas.width = width;
+    canvas.height = height;
+  }
+}
+
+function wipe(canvas: HTMLCanvasElement): void {
+  const brush = canvas.getContext('2d');
+  brush?.resetTransform();
+  brush?.clearRect(0, 0, canvas.width, canvas.height);
+}
 
 function take(kind: CanvasKind): HTMLCanvasElement {
   const canvas = idle[kind].pop() ?? document.createElement('canvas');
@@ -17,8 +32,7 @@ function take(kind: CanvasKind): HTMLCanvasElement {
 
 function giveBack(kind: CanvasKind, canvas: HTMLCanvasElement): void {
   canvas.remove();
-  canvas.width = 0;
-  canvas.height = 0;
+  wipe(canvas);
   delete canvas.dataset['painted'];
   if (idle[kind].length < MOST_IDLE) idle[kind].push(canvas);
 }
