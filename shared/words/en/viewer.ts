@@ -24,7 +24,8 @@ export const viewer = {
   },
   markStates: { selected: 'ticked', unselected: 'empty' },
   confidence: (share: string) => `${share} sure`,
-  noText: 'no text',
+  tableSize: (rows: number, columns: number) =>
+    `${rows === 1 ? '1 row' : `${rows} rows`}, ${columns === 1 ? '1 column' : `${columns} columns`}`,
   thumbnails: 'Thumbnails',
   thumbnail: (page: number) => `Page ${page}`,
   pageBefore: 'Previous page',

@@ -3,6 +3,7 @@ import { LAYERS, type Layer } from '#shared/results/view.ts';
 import type { Matrix } from '#shared/rules/viewer/layout.ts';
 import { COLOURS, STYLES } from './colours.ts';
 import type { Part } from './part.ts';
+import { resize } from './use-canvas.ts';
 
 /** Draws the boxes of the layers that are shown: one path for each layer, however many boxes it has. */
 export function paintBoxes(
@@ -13,8 +14,7 @@ export function paintBoxes(
   part: Part,
   density: number,
 ): void {
-  canvas.width = Math.max(1, Math.round(part.width * density));
-  canvas.height = Math.max(1, Math.round(part.height * density));
+  resize(canvas, Math.max(1, Math.round(part.width * density)), Math.max(1, Math.round(part.height * density)));
   const brush = canvas.getContext('2d');
   if (!brush) return;
   const { a, b, c, d, e, f } = matrix;

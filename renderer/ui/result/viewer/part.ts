@@ -15,9 +15,3 @@ export const inShares = ({ x, y, width, height }: Part, of: Size): React.CSSProp
   width: `${(width / of.width) * 100}%`,
   height: `${(height / of.height) * 100}%`,
 });
-
-/** Gives a canvas's memory back at once, not when it is collected. */
-export function release(canvas: HTMLCanvasElement): void {
-  canvas.width = 0;
-  canvas.height = 0;
-}

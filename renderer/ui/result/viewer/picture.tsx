@@ -4,7 +4,8 @@ import type { ResultPage } from '#shared/results/view.ts';
 import type { Size, Turn } from '#shared/rules/viewer/layout.ts';
 import { useWords } from '../../words.tsx';
 import type { PageSource, PaintRequest } from '../pages/page-source.ts';
-import { inShares, type Part, release } from './part.ts';
+import { inShares, type Part } from './part.ts';
+import { resize, useCanvas } from './use-canvas.ts';
 import classes from './viewer.module.css';
 
 interface PictureProps {
@@ -17,7 +18,7 @@ interface PictureProps {
 }
 
 /** A page has at most this many pixels as a whole; beyond, only what is in view is drawn sharp. */
-export const WHOLE_PIXELS = 2_500_000;
+export const WHOLE_PIXELS = 1_600_000;
 
 /** The page itself: whole, and sharp where it is zoomed so far that the whole would be too much. */
 export function Picture({ source, page, drawn, turn, part, inView }: PictureProps) {
@@ -54,6 +55,13 @@ const scaled = ({ x, y, width, height }: Part, by: number): Part => ({
   height: Math.max(1, Math.round(height * by)),
 });
 
+/** Copies a picture and lets go of it at once: handed over whole it would stay until it is collected, megabytes each. */
+function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
+  resize(canvas, picture.width, picture.height);
+  canvas.getContext('2d')?.drawImage(picture, 0, 0);
+  picture.close();
+}
+
 function Painted({
   source,
   page,
@@ -71,7 +79,8 @@ function Painted({
   readonly place?: React.CSSProperties;
   readonly onFailed: () => void;
 }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useCanvas(host, 'picture');
   const fail = useRef(onFailed);
   fail.current = onFailed;
   const urgency = useRef(priority);
@@ -89,23 +98,13 @@ function Painted({
         stop.signal,
       );
       if (!picture) return;
-      target.width = picture.width;
-      target.height = picture.height;
-      target.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+      show(target, picture);
       target.dataset['painted'] = '';
     };
     paint().catch(() => {
       if (!stop.signal.aborted) fail.current();
     });
     return () => stop.abort();
-  }, [source, page, turn, wanted]);
-  useEffect(() => {
-    const target = canvas.current;
-    return () => {
-      if (!target) return;
-      target.getContext('bitmaprenderer')?.transferFromImageBitmap(null);
-      release(target);
-    };
-  }, []);
-  return <canvas ref={canvas} className={classes['layer']} style={place} aria-hidden data-picture />;
+  }, [canvas, source, page, turn, wanted]);
+  return <div ref={host} className={classes['layer']} style={place} />;
 }

@@ -8,8 +8,9 @@ import { HighlightContext } from '../highlight.ts';
 import type { PageSource } from '../pages/page-source.ts';
 import { COLOURS } from './colours.ts';
 import { paintBoxes } from './paint-boxes.ts';
-import { inShares, type Part, release } from './part.ts';
+import { inShares, type Part } from './part.ts';
 import { Picture } from './picture.tsx';
+import { useCanvas } from './use-canvas.ts';
 import classes from './viewer.module.css';
 
 export interface SheetProps {
@@ -48,7 +49,7 @@ export const Sheet = memo(function Sheet(props: SheetProps) {
       {hasPicture ? (
         <Picture source={source} page={page} drawn={drawn} turn={turn} part={part} inView={inView} />
       ) : null}
-      <Boxes view={view} index={index} layers={layers} drawn={drawn} turn={turn} part={part} />
+      {part ? <Boxes view={view} index={index} layers={layers} drawn={drawn} turn={turn} part={part} /> : null}
       <Lit view={view} index={index} size={place} turn={turn} />
     </div>
   );
@@ -77,24 +78,19 @@ function Boxes({
   turn,
   part,
   layers,
-}: Pick<SheetProps, 'view' | 'index' | 'drawn' | 'turn' | 'part' | 'layers'>) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+}: Pick<SheetProps, 'view' | 'index' | 'drawn' | 'turn' | 'layers'> & { readonly part: Part }) {
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useCanvas(host, 'boxes');
   const { width, height } = drawn;
   useEffect(() => {
     const target = canvas.current;
     const page = view.pages[index];
-    if (!target || !page || !part) return;
+    if (!target || !page) return;
     const matrix = matrixOf(page, { width, height }, turn);
     paintBoxes(target, hitsOn(view, index).boxes, layers, matrix, part, window.devicePixelRatio || 1);
     target.dataset['painted'] = '';
-  }, [view, index, width, height, turn, part, layers]);
-  useEffect(() => {
-    const target = canvas.current;
-    return () => {
-      if (target) release(target);
-    };
-  }, []);
-  return part ? <canvas ref={canvas} className={classes['layer']} style={inShares(part, drawn)} aria-hidden /> : null;
+  }, [canvas, view, index, width, height, turn, part, layers]);
+  return <div ref={host} className={classes['layer']} style={inShares(part, drawn)} />;
 }
 
 /** The boxes that are pointed at and that were picked, whatever layers are shown. */
@@ -126,6 +122,7 @@ function Lit({
             key={id}
             className={classes[id === lit ? 'lit' : 'picked']}
             data-lit-id={id === lit ? id : undefined}
+            data-layer={layerOf(view, id) ?? undefined}
             style={{ '--box': COLOURS[layerOf(view, id) ?? 'words'] } as React.CSSProperties}
             points={toSheet(matrix, corners).join(' ')}
           />

@@ -17,9 +17,10 @@ export function told(view: ResultView, id: string, words: Words['viewer']) {
   const confidence = confidenceOf(view, id);
   const { selected, unselected } = words.markStates;
   const marked = text === 'selected' ? selected : text === 'unselected' ? unselected : text;
+  const table = thing.kind === 'table' ? view.tables[thing.table] : null;
   return {
     title: thing.kind === 'field' ? spellOut(thing.field.name) : words.kinds[thing.kind],
-    text: thing.kind === 'mark' ? marked : text,
+    text: table ? words.tableSize(table.rows, table.columns) : thing.kind === 'mark' ? marked : text,
     confidence: confidence === null ? null : words.confidence(formatShare(confidence)),
   };
 }
