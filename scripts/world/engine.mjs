@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { removeBridge, takeBridge } from './bridges.mjs';
 import { callEngine } from './engine-api.mjs';
+import { clearDeadForwarding } from './forwarding.mjs';
 import { startPart, waitFor } from './processes.mjs';
 
 /**
@@ -74,6 +75,8 @@ async function emptyEngine(socketPath) {
   try {
     /** @type {Array<{ Id: string }>} */
     const containers = JSON.parse(await call('GET', '/containers/json?all=true'));
+    // Stopped first: one that is just being restarted cannot be removed on Podman.
+    await Promise.allSettled(containers.map(({ Id }) => call('POST', `/containers/${Id}/stop?t=0`)));
     await Promise.allSettled(containers.map(({ Id }) => call('DELETE', `/containers/${Id}?force=true&v=true`)));
     await call('POST', '/networks/prune');
   } catch (error) {
@@ -89,6 +92,7 @@ async function emptyEngine(socketPath) {
 export function clearEngine(dir) {
   const home = engineFolder(dir);
   unmountBelow(join(dir, 'podman'));
+  if (existsSync(join(dir, 'podman'))) clearDeadForwarding();
   if (!existsSync(home)) return;
   const containers = list(join(home, 'data/containers'));
   for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) {

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutSession } from './engine.mjs';
 import { callEngine } from './engine-api.mjs';
+import { clearDeadForwarding } from './forwarding.mjs';
 import { startPart, waitFor } from './processes.mjs';
 
 /**
@@ -13,6 +14,7 @@ import { startPart, waitFor } from './processes.mjs';
  * @returns {Promise<{ socketPath: string }>}
  */
 export async function startPodman(dir, registries) {
+  clearDeadForwarding();
   const home = join(dir, 'podman');
   mkdirSync(home, { recursive: true });
   const containersFile = join(home, 'containers.conf');
