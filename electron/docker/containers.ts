@@ -182,15 +182,15 @@ export function createContainers(docker: Docker): ContainersClient {
       for (const until = Date.now() + REMOVE_WITHIN_MS; ; await sleep(REMOVE_AGAIN_MS)) {
         try {
           await docker.getContainer(id).remove({ force: true, v: true });
-          return;
         } catch (error) {
           const { status } = partsOf(error);
-          if (status === 404) return;
           // Docker says 409 while it is already removing it; Podman says 409 or 500 while it is restarting it.
-          if ((status !== 409 && status !== 500) || Date.now() > until) throw engineFailure(error);
-          // A stopped one is not started again in between. Whatever it answers, the next try tells how it stands.
-          await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
+          if (status !== 404 && ((status !== 409 && status !== 500) || Date.now() > until)) throw engineFailure(error);
         }
+        // Podman may say that it is gone and start it again all the same, as its restart policy wants.
+        if ((await inspect(id)) === null || Date.now() > until) return;
+        // A stopped one is not started again in between. Whatever it answers, the next try tells how it stands.
+        await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
       }
     },
     async withLabels(labels) {

@@ -1,7 +1,7 @@
-// Holds one answer: parses it, reads the view out of it, and answers questions about its JSON, off the window's thread.
+// Parses one answer off the window's thread: reads the view out of it, or holds it and answers questions about its JSON.
 import type { ResultView } from '#shared/results/view.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import { parseAnswer } from './parse-answer.ts';
+import { answerOf, parseAnswer } from './parse-answer.ts';
 import { answerTo, type ParsedAnswer } from './questions.ts';
 
 let open: ParsedAnswer | null = null;
@@ -27,9 +27,13 @@ async function take(data: ToWorker): Promise<void> {
   const { id } = data;
   try {
     if (data.kind === 'open') {
-      const { answer, view } = parseAnswer(data.bytes);
-      open = answer;
+      const { view } = parseAnswer(data.bytes);
       say({ id, kind: 'view', view }, buffersOf(view));
+      return;
+    }
+    if (data.kind === 'hold') {
+      open = answerOf(data.bytes);
+      say({ id, kind: 'value', value: null });
       return;
     }
     if (open === null) throw new Error('nothing is open');

@@ -14,7 +14,7 @@ export function parseAnswer(bytes: Uint8Array<ArrayBuffer>): {
 }
 
 /** The answer, parsed again when something is asked of it, and let go of when nothing is for a while. */
-function answerOf(bytes: Uint8Array): ParsedAnswer {
+export function answerOf(bytes: Uint8Array): ParsedAnswer {
   let parsed: { readonly root: unknown } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   return {
