@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
@@ -188,7 +189,13 @@ export function createContainers(docker: Docker): ContainersClient {
           if (status !== 404 && ((status !== 409 && status !== 500) || Date.now() > until)) throw engineFailure(error);
         }
         // Podman may say that it is gone and start it again all the same, as its restart policy wants.
-        if ((await inspect(id)) === null || Date.now() > until) return;
+        if ((await inspect(id)) === null) return;
+        if (Date.now() > until)
+          throw new Foreseen(
+            'engine.refused',
+            { status: 409 },
+            { detail: `${id} is started again each time it is removed` },
+          );
         // A stopped one is not started again in between. Whatever it answers, the next try tells how it stands.
         await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
       }
