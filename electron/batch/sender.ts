@@ -107,9 +107,8 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     needs.changed();
   };
 
-  /** What may be sent now: an id, or null. */
-  function next(): string | null {
-    const now = clock();
+  /** What may be sent at that time: an id, or null. */
+  function next(now: number): string | null {
     if (fatal || hold.looking() || needs.paused() || writing >= MOST_WRITING || alone) return null;
     if (wait !== null && now < wait.until) return null;
     if (inFlight >= pace.limit) return null;
@@ -264,9 +263,10 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     await keeping.failed(id, wrong, attempts);
   }
 
-  const tick = (): Promise<void> =>
+  /** Ends at the next time something is due after `looked`, the time of the last look: what came due since is due now. */
+  const tick = (looked: number): Promise<void> =>
     new Promise((resolve) => {
-      const times = [wait?.until ?? null, queue.nextTime()].filter((time) => time !== null && time > clock());
+      const times = [wait?.until ?? null, queue.nextTime()].filter((time) => time !== null && time > looked);
       const timer =
         times.length === 0 ? null : setTimeout(resolve, Math.max(1, Math.min(...(times as number[])) - clock()));
       wake = () => {
@@ -294,10 +294,11 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       try {
         while (!fatal && !signal.aborted) {
           const before = inFlight;
-          for (let id = next(); id !== null; id = next()) begin(id);
+          const now = clock();
+          for (let id = next(now); id !== null; id = next(now)) begin(id);
           if (inFlight !== before) needs.changed();
           if (tasks.size === 0 && queue.isEmpty()) break;
-          await tick();
+          await tick(now);
         }
       } finally {
         signal.removeEventListener('abort', stop);

@@ -51,6 +51,26 @@ describe('a service that goes wrong', () => {
     expect(run.progress.at(-1)?.held).toBeNull();
   });
 
+  it('and is busy for a while is asked again, though the wait ends between two looks at the clock', async () => {
+    await place.fill('0000.pdf');
+    await serve({ refuse: (_name, times) => (times < 3 ? { kind: 'status', status: 429 } : null) });
+    let shown = 0;
+    let end = Number.POSITIVE_INFINITY;
+    // The first look near the end of a wait is a moment before it, the second one after it.
+    const clock = (): number => {
+      const now = performance.now();
+      const isNear = now > end - 10;
+      shown = isNear ? end - 0.1 : Math.max(now, shown + 0.2);
+      if (isNear) end = Number.POSITIVE_INFINITY;
+      return shown;
+    };
+    const backOff = (): number => {
+      end = shown + 50;
+      return 50;
+    };
+    expect((await room({ clock, limits: { backOff } }).begin(place.folder).ended).counts.done).toBe(1);
+  });
+
   it.each([
     ['500 each time', { refuse: (): Refusal => ({ kind: 'status', status: 500 }) }, 'service.failed', 4],
     ['refused', { refuse: (): Refusal => ({ kind: 'status', status: 400, code: 'X' }) }, 'document.refused', 1],

@@ -39,10 +39,11 @@ export interface RoomOptions {
   readonly port: () => number | null;
   readonly limits?: Partial<SenderLimits>;
   readonly luck?: () => number;
+  readonly clock?: () => number;
 }
 
 /** The room as the app composes it, on folders below `root`. */
-export function openRoom({ root, port, limits = {}, luck = () => 0.5 }: RoomOptions) {
+export function openRoom({ root, port, limits = {}, luck = () => 0.5, clock = () => performance.now() }: RoomOptions) {
   const recorded: LedgerEntry[] = [];
   const known = openKnownBatches({ folder: root, now: () => new Date() });
   const room = serveBatch({
@@ -61,7 +62,7 @@ export function openRoom({ root, port, limits = {}, luck = () => 0.5 }: RoomOpti
     known,
     places: { documentsFolder: join(root, 'documents'), mark: '' },
     now: () => new Date(),
-    clock: () => performance.now(),
+    clock,
     luck,
     limits: {
       lookEveryMs: 20,
