@@ -1,14 +1,12 @@
 import { AFRelationship, PDFDocument } from 'pdf-lib';
 import { type FontFiles, openFonts } from '../exports/pdf/drawing.ts';
+import { namesOfCharacters } from '../exports/pdf/lacking.ts';
+import { openPaper } from '../exports/pdf/paper.ts';
 import type { Words } from '../words/languages.ts';
 import type { EvidenceFacts } from './facts.ts';
-import { openPaper } from './paper.ts';
 import { day, instant } from './tell.ts';
 import { commitmentsSection, monthsSection, readingsSection, summarySection } from './use-sections.ts';
 import { auditorSection, imagesSection, irregularSection, ledgerSection, licencesSection } from './world-sections.ts';
-
-/** Characters that are named one by one when the typeface lacks them. */
-const MOST_NAMED = 20;
 
 /**
  * The report of a period as a PDF that holds the raw readings as a file. Characters that the fonts lack are named in it,
@@ -52,18 +50,11 @@ export async function evidencePdf(
   paper.newPage();
   readingsSection(paper, facts, words);
   const lacking = fonts.lacking();
-  if (lacking.length > 0) paper.paragraph(evidence.lacking(namesOf(lacking)), 'quiet');
+  if (lacking.length > 0) paper.paragraph(evidence.lacking(namesOfCharacters(lacking)), 'quiet');
   const pages = paper.finish((page, all) => [
     evidence.foot(period.from, period.to, instant(facts.madeAt)),
     evidence.page(page, all),
   ]);
   fonts.finish();
   return { bytes: await pdf.save(), pages };
-}
-
-function namesOf(signs: readonly string[]): string {
-  const named = signs
-    .slice(0, MOST_NAMED)
-    .map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
-  return signs.length > MOST_NAMED ? `${named.join(', ')}, …` : named.join(', ');
 }

@@ -1,7 +1,7 @@
+import type { Column, Paper, Row } from '../exports/pdf/paper.ts';
 import { formatShare } from '../rules/format.ts';
 import type { Words } from '../words/languages.ts';
 import type { EvidenceFacts } from './facts.ts';
-import type { Column, Paper, Row } from './paper.ts';
 import { readingsToPrint } from './readings-file.ts';
 import { count, day, instant, nameOfContainer, totalsOf } from './tell.ts';
 import { totalsIn } from './totals.ts';

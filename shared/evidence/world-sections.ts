@@ -1,7 +1,7 @@
+import type { Paper, Row } from '../exports/pdf/paper.ts';
 import { formatDuration } from '../rules/format.ts';
 import type { Words } from '../words/languages.ts';
 import type { EvidenceFacts } from './facts.ts';
-import type { Paper, Row } from './paper.ts';
 import { count, day, instant, nameOfContainer, short } from './tell.ts';
 
 type Section = (paper: Paper, facts: EvidenceFacts, words: Words) => void;

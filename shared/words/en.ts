@@ -1,3 +1,4 @@
+import { acceptance } from './en/acceptance.ts';
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
 import { batch } from './en/batch.ts';
@@ -83,6 +84,7 @@ export const en = {
   analyse,
   batch,
   compare,
+  acceptance,
   exporting,
   results,
 } as const;

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import type { Batch, BatchItem, BatchPreview, BatchProgress, TableRow } from '#shared/domain/batch.ts';
 import { Preferences } from '#shared/domain/settings.ts';
@@ -94,6 +96,7 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1000 });
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   window.location.hash = '';
 });
 
@@ -235,6 +238,29 @@ describe('the comparison', () => {
     expect(screen.getByText(/^95 % sure between .* 3 documents compared$/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Invoice total: 33.3 % of 3 right. Show its differences' })).toBeTruthy();
     await waitFor(() => expect(names()).toEqual(['b.pdf', 'c.pdf']));
+  });
+
+  it('is made a report to sign, with the checksum of the file of expected values', async () => {
+    const info = { version: '1.2.3', electron: '', chromium: '', platform: '', dataFolder: '', homeFolder: '' };
+    const door = openFakeDoor({
+      ...answers,
+      'app.info': info,
+      'deployments.list': [],
+      'app.saveBytes': '/home/March-acceptance-report.pdf',
+    });
+    // The typeface, which a page gets from the app's own origin.
+    vi.spyOn(window, 'fetch').mockImplementation(async (url) => {
+      const name = String(url).split('/').at(-1) ?? '';
+      const folder = join(import.meta.dirname, '../../../node_modules/pdfjs-dist/standard_fonts');
+      return new Response(new Uint8Array(await readFile(join(folder, name))));
+    });
+    await draw(page('compare'));
+    await give('Document,Invoice total\na.pdf,90\n');
+    fireEvent.click(await screen.findByRole('button', { name: 'Acceptance report' }));
+    expect(await screen.findByText('Saved: /home/March-acceptance-report.pdf', {}, { timeout: 10_000 })).toBeTruthy();
+    const { input } = door.said.find(({ path }) => path === 'app.saveBytes') ?? {};
+    expect(input).toMatchObject({ fileName: 'March-acceptance-report.pdf' });
+    expect(Buffer.from((input as { bytes: Uint8Array }).bytes.subarray(0, 5)).toString()).toBe('%PDF-');
   });
 
   it('says which line of a bad file is at fault', async () => {

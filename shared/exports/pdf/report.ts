@@ -4,6 +4,7 @@ import { trustIn } from '../../results/walk.ts';
 import { formatShare } from '../../rules/format.ts';
 import type { Words } from '../../words/languages.ts';
 import { type Drawing, drawOn, type FontFiles, type TextStyle, wrap } from './drawing.ts';
+import { namesOfCharacters } from './lacking.ts';
 import { type ReportRow, reportRows } from './report-rows.ts';
 import type { PagePicture } from './searchable.ts';
 
@@ -220,10 +221,7 @@ function foot(drawing: Drawing, facts: ReportFacts, words: Words): void {
   drawing.textBefore(WIDTH - MARGIN, y, made, SMALL);
   const lacking = drawing.lacking();
   if (lacking.length === 0) return;
-  const named = lacking
-    .slice(0, MOST_NAMED)
-    .map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
-  const signs = lacking.length > MOST_NAMED ? `${named.join(', ')}, …` : named.join(', ');
+  const signs = namesOfCharacters(lacking, MOST_NAMED);
   const room = WIDTH - 2 * MARGIN - drawing.measure(made, SMALL) - 24;
   wrap(drawing, words.exporting.report.lacking(signs), room, SMALL, 2).forEach((line, at) => {
     drawing.text(MARGIN, y + at * 10, line, SMALL);

@@ -16,6 +16,7 @@ import { nameOfFolder } from '../use-batch.ts';
 import { readLists } from '../use-rows.ts';
 import classes from './compare.module.css';
 import type { ExpectedFile } from './compare-place.ts';
+import { sha256Of } from './sha256.ts';
 
 interface ChooseExpectedProps {
   readonly batch: Batch;
@@ -28,9 +29,10 @@ export function ChooseExpected({ batch, rows, onFile }: ChooseExpectedProps) {
   const words = useWords().compare;
   const [refused, setRefused] = useState<Failure | null>(null);
   const take = async (file: File): Promise<void> => {
-    const read = readExpected(new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const read = readExpected(bytes);
     setRefused(read.ok ? null : read.failure);
-    if (read.ok) onFile({ name: file.name, table: read.table });
+    if (read.ok) onFile({ name: file.name, sha256: await sha256Of(bytes), table: read.table });
   };
   return (
     <>

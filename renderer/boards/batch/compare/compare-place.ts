@@ -5,6 +5,8 @@ import { FIRST_SPOT, type Spot } from '../../../ui/grid/spot.ts';
 
 export interface ExpectedFile {
   readonly name: string;
+  /** Of the file as it was given, in hexadecimal. */
+  readonly sha256: string;
   readonly table: ExpectedTable;
 }
 

@@ -67,7 +67,7 @@ function Compared({ batch, rows, place, onOpen, file, lists, cameBack }: Compare
   );
   return (
     <div className={classes['compare']}>
-      <Summary batch={batch} comparison={comparison} file={file} place={place} />
+      <Summary batch={batch} rows={rows} comparison={comparison} file={file} place={place} />
       {comparison.overall.share === null ? null : (
         <FieldBars fields={comparison.fields} only={place.field} onOnly={place.setField} />
       )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import type { ComparedCell, Comparison } from '#shared/compare/compare.ts';
+import { fieldName } from '#shared/compare/field-name.ts';
 import { resultIdOf } from '#shared/compare/field-path.ts';
 import { formatCount } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
@@ -12,7 +13,6 @@ import { NameCell } from '../name-cell.tsx';
 import classes from './compare.module.css';
 import type { ComparePlace } from './compare-place.ts';
 import { VerdictCell } from './verdict-cell.tsx';
-import { fieldName } from './words-of.ts';
 
 interface DifferencesProps {
   readonly comparison: Comparison;

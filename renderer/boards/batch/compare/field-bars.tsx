@@ -1,9 +1,9 @@
 import type { FieldTally } from '#shared/compare/compare.ts';
+import { fieldName } from '#shared/compare/field-name.ts';
 import { percent } from '#shared/compare/report.ts';
 import { Card } from '../../../ui/step-page.tsx';
 import { useWords } from '../../../ui/words.tsx';
 import classes from './compare.module.css';
-import { fieldName } from './words-of.ts';
 
 interface FieldBarsProps {
   readonly fields: readonly FieldTally[];

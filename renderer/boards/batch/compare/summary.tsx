@@ -1,9 +1,10 @@
 import { Button, Menu, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { Comparison } from '#shared/compare/compare.ts';
+import { fieldName } from '#shared/compare/field-name.ts';
 import { comparisonRows, figures, summaryText } from '#shared/compare/report.ts';
 import type { Verdict } from '#shared/compare/tally.ts';
-import type { Batch } from '#shared/domain/batch.ts';
+import type { Batch, TableRow } from '#shared/domain/batch.ts';
 import { toCsvFile } from '#shared/rules/csv.ts';
 import { formatCount, formatDay } from '#shared/rules/format.ts';
 import { useAction } from '../../../door/reads.ts';
@@ -11,13 +12,14 @@ import { FailurePanel } from '../../../ui/failure-panel.tsx';
 import { Card } from '../../../ui/step-page.tsx';
 import { useWords } from '../../../ui/words.tsx';
 import { nameOfFolder } from '../use-batch.ts';
+import { AcceptanceButton } from './acceptance-button.tsx';
 import classes from './compare.module.css';
 import type { ComparePlace, ExpectedFile } from './compare-place.ts';
 import { NotCompared } from './not-compared.tsx';
-import { fieldName } from './words-of.ts';
 
 interface SummaryProps {
   readonly batch: Batch;
+  readonly rows: readonly TableRow[];
   readonly comparison: Comparison;
   readonly file: ExpectedFile;
   readonly place: ComparePlace;
@@ -26,7 +28,7 @@ interface SummaryProps {
 const COUNTED: readonly Verdict[] = ['right', 'different', 'missing', 'unexpected', 'unchecked'];
 
 /** The number, how far it can be relied on, what it is made of, and how it is saved. */
-export function Summary({ batch, comparison, file, place }: SummaryProps) {
+export function Summary({ batch, rows, comparison, file, place }: SummaryProps) {
   const all = useWords();
   const words = all.compare;
   const { overall } = comparison;
@@ -57,6 +59,7 @@ export function Summary({ batch, comparison, file, place }: SummaryProps) {
           </p>
         </div>
         <div className={classes['tools']}>
+          <AcceptanceButton batch={batch} rows={rows} comparison={comparison} file={file} order={place.order} />
           <SaveMenu batch={batch} comparison={comparison} />
           <Button size="xs" variant="default" onClick={() => place.setFile(null)}>
             {words.another}

@@ -1,8 +1,8 @@
-import type { FontFiles } from '#shared/exports/pdf/drawing.ts';
 import { reportPdf } from '#shared/exports/pdf/report.ts';
 import type { ResultView } from '#shared/results/view.ts';
 import { formatClock, formatDay } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
+import { pdfFonts } from '../../../pdf-fonts.ts';
 import type { PageSource } from '../../pages/page-source.ts';
 import type { AboutAnalysis } from '../result-panel.tsx';
 import { pagePicture } from './page-picture.ts';
@@ -21,16 +21,6 @@ interface ReportOrder {
   readonly signal: AbortSignal;
 }
 
-/** The typeface that travels with PDF.js. */
-async function fonts(): Promise<FontFiles> {
-  const font = async (weight: string): Promise<Uint8Array> => {
-    const answer = await fetch(new URL(`pdfjs/standard_fonts/LiberationSans-${weight}.ttf`, document.baseURI));
-    return new Uint8Array(await answer.arrayBuffer());
-  };
-  const [regular, bold] = await Promise.all([font('Regular'), font('Bold')]);
-  return { regular, bold };
-}
-
 /** A report of one page, drawn with its picture where there is one. */
 export async function makeReport(order: ReportOrder): Promise<Uint8Array> {
   const { view, page, name, about, words, version, rehearsal, source, signal } = order;
@@ -46,5 +36,5 @@ export async function makeReport(order: ReportOrder): Promise<Uint8Array> {
     page,
     picture,
   };
-  return reportPdf(view, facts, words, await fonts());
+  return reportPdf(view, facts, words, await pdfFonts());
 }

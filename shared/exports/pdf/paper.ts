@@ -1,5 +1,5 @@
 import type { PDFDocument } from 'pdf-lib';
-import { type Drawing, drawWith, type PageFonts, type TextStyle, wrap } from '../exports/pdf/drawing.ts';
+import { type Drawing, drawWith, type PageFonts, type TextStyle, wrap } from './drawing.ts';
 
 /** A4, standing. */
 const WIDTH = 595;
@@ -57,10 +57,28 @@ export interface Paper {
   readonly pairs: (list: readonly (readonly [name: string, value: string])[]) => void;
   /** Its head is said again on each page. */
   readonly table: (columns: readonly Column[], rows: readonly Row[]) => void;
+  /** Empty squares to tick, one below the other. */
+  readonly choices: (texts: readonly string[]) => void;
+  /** Beside each other, who signs, each with lines to write on that say below what belongs there. Never parted by a page. */
+  readonly signing: (parties: readonly string[], lines: readonly string[]) => void;
   readonly newPage: () => void;
   /** Writes heads and feet and all pages; answers how many there are. */
   readonly finish: (foot: (page: number, pages: number) => readonly [left: string, right: string]) => number;
 }
+
+/** Room above a line to write on. */
+const SIGN_LEADING = 40;
+/** How much of a page {@link Paper.signing} takes. */
+export const signingHeight = (lines: number): number => 12 + lines * SIGN_LEADING + 20;
+
+const SQUARE = 10;
+const squareAt = (x: number, y: number) =>
+  [
+    [x, y],
+    [x + SQUARE, y],
+    [x + SQUARE, y + SQUARE],
+    [x, y + SQUARE],
+  ] as const;
 
 /** Opens a paper. `mark` stands on top of each page, for what has to be seen wherever one looks. */
 export function openPaper(pdf: PDFDocument, fonts: PageFonts, mark: string | null): Paper {
@@ -165,6 +183,30 @@ export function openPaper(pdf: PDFDocument, fonts: PageFonts, mark: string | nul
       y += 8;
     },
     table,
+    choices(texts) {
+      for (const text of texts) {
+        room(18);
+        page.outline(squareAt(MARGIN, y + 1), STRONG_RULE, 0.75);
+        page.text(MARGIN + 18, y + 10, text, STYLES.text);
+        y += 18;
+      }
+      y += 6;
+    },
+    signing(parties, labels) {
+      const gap = 24;
+      const width = (CONTENT_WIDTH - gap * (parties.length - 1)) / Math.max(1, parties.length);
+      room(signingHeight(labels.length));
+      for (const [at, party] of parties.entries()) {
+        const left = MARGIN + at * (width + gap);
+        page.text(left, y + 12, party, STYLES.sub);
+        for (const [line, label] of labels.entries()) {
+          const base = y + 12 + (line + 1) * SIGN_LEADING;
+          page.line(left, base, left + width, base, STRONG_RULE, 0.75);
+          page.text(left, base + 10, label, STYLES.head);
+        }
+      }
+      y += signingHeight(labels.length);
+    },
     finish(foot) {
       pages.forEach((one, at) => {
         one.fill(0, 0, WIDTH, 6, ACCENT);

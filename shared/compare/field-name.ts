@@ -1,5 +1,5 @@
-import { parsePath } from '#shared/compare/field-path.ts';
-import { spellOut } from '#shared/results/walk.ts';
+import { spellOut } from '../results/walk.ts';
+import { parsePath } from './field-path.ts';
 
 /** A field as the screen spells it: `Items[2].Amount` → `Items 2, amount`. */
 export function fieldName(field: string): string {

@@ -1,0 +1,71 @@
+import { acceptancePdf } from '#shared/compare/acceptance/acceptance-pdf.ts';
+import type { AcceptanceFacts, AcceptedImage } from '#shared/compare/acceptance/facts.ts';
+import type { Comparison } from '#shared/compare/compare.ts';
+import type { DateOrder } from '#shared/compare/forms/date.ts';
+import type { Batch, TableRow } from '#shared/domain/batch.ts';
+import type { Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
+import type { Words } from '#shared/words/languages.ts';
+import { call, Refused } from '../../../door/bridge.ts';
+import { pdfFonts } from '../../../ui/pdf-fonts.ts';
+import type { ExpectedFile } from './compare-place.ts';
+
+export interface AcceptanceOrder {
+  readonly batch: Batch;
+  readonly rows: readonly TableRow[];
+  readonly comparison: Comparison;
+  readonly file: ExpectedFile;
+  readonly order: DateOrder | null;
+}
+
+/** Gathers what the report says besides the comparison, and draws it. Fails with {@link Refused}. */
+export async function makeAcceptance(asked: AcceptanceOrder, words: Words): Promise<Uint8Array> {
+  const { batch, rows, comparison, file, order } = asked;
+  const [info, preferences, deployments] = await Promise.all([
+    call('app.info', undefined),
+    call('app.preferences', undefined),
+    call('deployments.list', undefined),
+  ]);
+  const deployment = deployments.find(({ id }) => id === batch.deploymentId) ?? null;
+  const facts: AcceptanceFacts = {
+    madeAt: new Date().toISOString(),
+    version: info.version,
+    rehearsal: preferences.rehearsing,
+    deploymentName: deployment?.name ?? null,
+    images: deployment ? imagesOf(deployment, await worldOf(deployment.id)) : [],
+    batch,
+    read: readBetween(rows),
+    expected: {
+      name: file.name,
+      sha256: file.sha256,
+      rows: file.table.rows.length,
+      columns: file.table.columns.length,
+    },
+    order,
+    comparison,
+  };
+  return acceptancePdf(facts, words, await pdfFonts());
+}
+
+/** Null where it cannot be read, e.g. because no engine answers: the report is made all the same and says so. */
+async function worldOf(id: string): Promise<DeploymentWorld | null> {
+  try {
+    return await call('deployments.world', { id });
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+const imagesOf = (deployment: Deployment, world: DeploymentWorld | null): readonly AcceptedImage[] =>
+  deployment.parts.map(({ image, reference }) => {
+    const found = world?.parts.find((part) => part.image === image)?.imageOnHost ?? null;
+    return { image, reference, digest: found?.digest ?? null, id: found?.id ?? null };
+  });
+
+function readBetween(rows: readonly TableRow[]): AcceptanceFacts['read'] {
+  // ISO 8601 in UTC: the order of the text is that of time.
+  const ends = rows.flatMap(({ item }) => item.endedAt ?? []).toSorted();
+  const [from] = ends;
+  const to = ends.at(-1);
+  return from === undefined || to === undefined ? null : { from, to };
+}
