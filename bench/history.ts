@@ -54,11 +54,12 @@ try {
     write_milliseconds: { value: round(median(written)), p99: round(slowest), unit: 'ms', against: 'target 10' },
     dashboard_milliseconds: {
       value: round(median(shown)),
-      first: round(shown[0] ?? Number.NaN),
       slowest: round(Math.max(...shown)),
       unit: 'ms',
       against: 'target 300',
     },
+    // The first click after the app's start: code is loaded and the book is reckoned for it.
+    first_dashboard_milliseconds: { value: round(shown[0] ?? Number.NaN), unit: 'ms', against: 'target 300' },
     lost_readings: { value: lost, doubled, broken, kills, acknowledged, unit: 'readings', against: 'target 0' },
   };
   if (values.json) console.log(JSON.stringify({ bench: 'history', figures }));

@@ -30,6 +30,7 @@ import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
+import { markedFolders } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
 import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
@@ -213,6 +214,7 @@ export async function composeServices(options: ComposeOptions) {
       licences,
       quantityUsed: history.quantityUsed,
       usage: collector,
+      renewing: async (one) => (await markedFolders(one)).length > 0,
       rests: alerts.rests,
       now,
     }),

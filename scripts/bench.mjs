@@ -18,6 +18,7 @@ const benches = {
   ocr: [],
   viewer: ['display', 'keyring'],
   batch: [],
+  table: ['display', 'keyring'],
   history: ['engine', 'display', 'keyring'],
 };
 

@@ -9,7 +9,7 @@ import { commandsOf, quote } from './commands.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
-import { checkDefinition } from './save.ts';
+import { checkDefinition, checkUnlocked } from './save.ts';
 
 const GIB = 1024 ** 3;
 const proposed = (others: readonly Deployment[] = [], host: { cpus: number; memoryBytes: number } | null = null) =>
@@ -142,5 +142,32 @@ describe('ports', () => {
     expect(next).toBeGreaterThan(port + 1);
     await new Promise((resolve) => server.close(resolve));
     expect(await isPortFree(port)).toBe(true);
+  });
+});
+
+describe('a definition while a renewal is in progress', () => {
+  const stored = proposed();
+  it('takes another name, and itself as it is', () => {
+    expect(() => checkUnlocked({ ...stored, name: 'Other' }, stored)).not.toThrow();
+    expect(() => checkUnlocked(structuredClone(stored), stored)).not.toThrow();
+  });
+
+  it.each([
+    ['port', { hostPort: 6000 }],
+    ['reach', { reach: 'network' }],
+    ['restart', { restart: 'no' }],
+    ['set', { set: '2026-11-24' }],
+    ['memory', { parts: stored.parts.map((part) => ({ ...part, memoryBytes: GIB })) }],
+    ['folders', { parts: stored.parts.map((part) => ({ ...part, outputFolder: '/elsewhere' })) }],
+  ] as const)('takes no other %s', (_what, change) => {
+    const next: Deployment = {
+      ...stored,
+      restart: 'on-failure',
+      ...change,
+      parts: [...('parts' in change ? change.parts : stored.parts)],
+    };
+    expect(() => checkUnlocked(next, { ...stored, restart: 'on-failure' })).toThrow(
+      expect.objectContaining({ code: 'renewal.settings-locked' }),
+    );
   });
 });

@@ -8,7 +8,7 @@ import { commandsOf } from './commands.ts';
 import { labelsOf, planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
-import { checkDefinition } from './save.ts';
+import { checkDefinition, checkUnlocked } from './save.ts';
 import { type StartNeeds, startDeployment } from './start.ts';
 import { removeDeployment, restartDeployment, stopDeployment } from './stop.ts';
 import { readWorld, type WorldNeeds } from './world.ts';
@@ -30,6 +30,8 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
     readonly beforeStop: (deploymentId: string) => Promise<void>;
     readonly soon: (deploymentId: string) => void;
   };
+  /** Whether a renewal of it is in progress, which locks its settings. */
+  readonly renewing: (deployment: Deployment) => Promise<boolean>;
   /** Told when the operator stops a deployment or has its containers removed: that it does not serve is meant so. */
   readonly rests: (deploymentId: string) => void;
 }
@@ -87,7 +89,9 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
       const hostPort = await nextFreePort(FIRST_PORT, portsOf(others));
       return propose(wanted, { host, others, folder: needs.folder, nameOf: needs.nameOf, hostPort, now: needs.now() });
     },
-    save: (deployment) => {
+    save: async (deployment) => {
+      const stored = definitions.deployments().find(({ id }) => id === deployment.id);
+      if (stored && (await needs.renewing(stored))) checkUnlocked(deployment, stored);
       checkDefinition(deployment, othersThan(deployment.id));
       definitions.saveDeployment(deployment);
       return deployment;

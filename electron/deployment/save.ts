@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { parseReference } from '#shared/domain/reference.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
@@ -20,4 +21,11 @@ export function checkDefinition(deployment: Deployment, others: readonly Deploym
   const shared = folders.find((folder, at) => folders.indexOf(folder) !== at);
   if (shared) throw new Foreseen('folder.shared-by-images', { path: shared });
   if (others.some((other) => other.hostPort === hostPort)) throw new Foreseen('port.taken', { port: hostPort });
+}
+
+/**
+ * While a renewal is in progress a definition takes another name and nothing else. Fails with `renewal.settings-locked`.
+ */
+export function checkUnlocked(next: Deployment, stored: Deployment): void {
+  if (!isDeepStrictEqual({ ...next, name: stored.name }, stored)) throw new Foreseen('renewal.settings-locked', {});
 }

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Database } from '../usage/database.ts';
+import { deriveWhereRulesChanged } from '../usage/derive-again.ts';
 import { keepReading } from '../usage/keep.ts';
 import { openLedger } from '../usage/ledger.ts';
 import { openStore } from '../usage/open-store.ts';
@@ -39,6 +40,8 @@ export async function makeHistory(dataFolder: string, wish: HistoryWish): Promis
   await writeFile(join(dataFolder, 'settings.json'), `${JSON.stringify({ deployments }, null, 2)}\n`);
   const { database } = await openStore(join(dataFolder, 'usage'), wish.until);
   try {
+    // As the app does with a new file; else it would make all of it again the first time that it opens it.
+    deriveWhereRulesChanged(database, openLedger(database));
     for (const [at, { id }] of deployments.entries()) {
       const seed = wish.seed * 1000 + at;
       const pagesADay = 120 + ((seed * 7919) % 600);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { isForeseen } from '#shared/failures/failure.ts';
@@ -49,6 +50,14 @@ describe('the usage history', () => {
     expect(await book()).toMatchObject({ readAt: null, readings: 0, totals: [], months: [], days: [], drops: [] });
     expect(await history.quantityUsed('d')).toBeNull();
     expect(history.notices).toEqual([]);
+  });
+
+  it('lets others in between books that are asked for all at once', async () => {
+    await book();
+    const order: string[] = [];
+    const note = (what: string) => (): unknown => order.push(what);
+    await Promise.all([book().then(note('book')), book().then(note('book')), setImmediate().then(note('other'))]);
+    expect(order.at(-1)).toBe('book');
   });
 
   it('is there again after a restart, and goes on', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry, MeterDays, Month, Reading, UsageBook } from '#shared/domain/history.ts';
@@ -125,22 +126,32 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
     return known;
   }
 
+  let lastBook: Promise<unknown> = Promise.resolve();
+  /** Books one after the other: each takes long the first time, and the window asks for all of them when it opens. */
+  function inTurn(make: () => Promise<UsageBook>): Promise<UsageBook> {
+    // What else was asked of this process meanwhile comes in between.
+    const made = lastBook.then(() => setImmediate()).then(make);
+    lastBook = made.catch(() => undefined);
+    return made;
+  }
+  async function bookOf(deployment: Deployment, stale: readonly ImageId[]): Promise<UsageBook> {
+    const { database, ledger } = await opened();
+    return makeBook({
+      database,
+      ledger,
+      deployment,
+      parts: readImages(database, deployment).map((image) => {
+        const key = { deploymentId: deployment.id, image };
+        return { image, ...partOf(database, key), days: daysOf(database, key) };
+      }),
+      stale,
+      now: now(),
+    });
+  }
+
   return {
     notices,
-    async book(deployment, stale) {
-      const { database, ledger } = await opened();
-      return makeBook({
-        database,
-        ledger,
-        deployment,
-        parts: readImages(database, deployment).map((image) => {
-          const key = { deploymentId: deployment.id, image };
-          return { image, ...partOf(database, key), days: daysOf(database, key) };
-        }),
-        stale,
-        now: now(),
-      });
-    },
+    book: (deployment, stale) => inTurn(() => bookOf(deployment, stale)),
     async keep(key, read, asked) {
       keepIn(await opened(), key, read, asked);
     },

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { nextStep, STEPS } from '#shared/rules/steps.ts';
@@ -27,16 +27,26 @@ const UsageOverviewPage = lazy(() =>
 );
 const NumbersPage = lazy(() => import('../boards/usage/numbers-page.tsx').then((m) => ({ default: m.NumbersPage })));
 
+const usagePage = () => import('../boards/usage/usage-page.tsx').then((m) => ({ default: m.UsagePage }));
+
 const StepPages = {
   pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
   license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
   run: lazy(() => import('../steps/run/run-page.tsx').then((m) => ({ default: m.RunPage }))),
   analyse: lazy(() => import('../steps/analyse/analyse-page.tsx').then((m) => ({ default: m.AnalysePage }))),
-  usage: lazy(() => import('../boards/usage/usage-page.tsx').then((m) => ({ default: m.UsagePage }))),
+  usage: lazy(usagePage),
 } as const;
 
 /** Routes and the frame around them. */
 export function App() {
+  // The charts are the largest page: loaded once nothing else is to be done, they are there at the click.
+  useEffect(() => {
+    const whenIdle = requestIdleCallback(() => {
+      // Not there, it fails again at the click, where that is told.
+      usagePage().catch(() => undefined);
+    });
+    return () => cancelIdleCallback(whenIdle);
+  }, []);
   return (
     <Router hook={useHashLocation}>
       <GoTo />

@@ -63,6 +63,7 @@ export interface FailureFacts {
   'renewal.undo-first': Record<never, never>;
   'renewal.not-ready': Record<never, never>;
   'renewal.busy': Record<never, never>;
+  'renewal.settings-locked': Record<never, never>;
   'renewal.not-side-by-side': { reason: Exclude<SideBySide, 'possible'> };
   'renewal.switch-failed': { port: number };
 

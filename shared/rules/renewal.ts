@@ -4,6 +4,13 @@ import type { RenewalState } from '../domain/renewal.ts';
 export const RENEWAL_STEPS = ['licence', 'trial', 'switch', 'finish'] as const;
 export type RenewalStep = (typeof RENEWAL_STEPS)[number];
 
+/**
+ * Whether a definition must not be changed: a renewal keeps what it was before and writes it anew at the switch and at an
+ * undo, so a change in between would be lost or meet a set that was made without it.
+ */
+export const settingsLocked = ({ stage }: Pick<RenewalState, 'stage'>): boolean =>
+  stage === 'licence' || stage === 'trial' || stage === 'switched';
+
 /** Whether the second set has shown that it works, or the port is on its way already: then it can be switched to. */
 export const canSwitch = ({ stage, way, serving, trial, parts }: RenewalState): boolean =>
   stage === 'trial' &&

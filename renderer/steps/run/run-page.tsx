@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Alert, Anchor, Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
+import { settingsLocked } from '#shared/rules/renewal.ts';
 import { servingState, stepsDone } from '#shared/rules/steps.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useAction, useRead, useStart } from '../../door/reads.ts';
@@ -32,6 +33,8 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
     useLatest('deployments.remove', isOurs),
   ].flatMap((one) => one ?? []);
   const shown = latest.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0] ?? null;
+  const renewal = useRead('renewal.state', { deploymentId });
+  const locked = renewal.data ? settingsLocked(renewal.data) : false;
   const start = useStart('deployments.start');
   const save = useAction('deployments.save');
   const [draft, setDraft] = useState<Deployment | null>(null);
@@ -95,6 +98,14 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
           <PhaseList phases={shown.progress?.phases ?? []} />
         </Card>
       ) : null}
+      {locked && world.data && !exists ? (
+        <Alert color="yellow" variant="light">
+          {words.locked}{' '}
+          <Anchor component={Link} href={paths.renewal(deploymentId)} inherit>
+            {words.toRenewal}
+          </Anchor>
+        </Alert>
+      ) : null}
       <ReadGate read={world} heights={[220, 180]}>
         {(now) =>
           exists ? (
@@ -102,7 +113,7 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
           ) : (
             <RunForm
               deployment={draft ?? now.deployment}
-              disabled={busy}
+              disabled={busy || locked}
               onChange={setDraft}
               licensed={stepsDone(now).license && stepsDone(now).pull}
             />

@@ -202,6 +202,10 @@ export const failures: FailureWords = {
     said: 'A step of this renewal is still running.',
     next: 'Wait for its end, or cancel it on the Tasks page.',
   }),
+  'renewal.settings-locked': () => ({
+    said: 'A renewal is in progress, so the settings of this deployment are locked. Nothing was saved.',
+    next: 'Finish or undo the renewal on the Renewal page, then change them.',
+  }),
   'renewal.not-side-by-side': ({ reason }) => ({
     said: sideBySide[reason],
     next: 'Renew with a short stop instead.',

@@ -100,7 +100,7 @@ export const renewal = {
   sampleDone: (name: string, pages: number, time: string) =>
     `${name} was read: ${pages === 1 ? '1 page' : `${pages} pages`} in ${time}.`,
   switchText: (port: number) =>
-    `Port ${port} moves to the new containers, which run already. Nobody answers for about as long as a blink. Documents that are being read at that moment are lost with the old containers: send them again.`,
+    `Port ${port} moves to the new containers, which run already. Nobody answers for about half a second, and what other programs send in that time fails. Documents that are being read at that moment are lost with the old containers: send them again.`,
   switch: 'Switch over',
   switched: (time: string) => `The port moved in ${time}.`,
   finishText:

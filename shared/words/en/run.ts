@@ -10,6 +10,8 @@ export const run = {
     'deployments.remove': 'Removing',
   },
   notReady: 'Images or licences are missing. Finish the steps before this one first.',
+  locked: 'A renewal is in progress. Until it is finished or undone these settings stay as they are.',
+  toRenewal: 'Go to the renewal',
   together: (asked: string, has: string) =>
     `Together the containers may take ${asked}; this host has ${has}. Under load one of them may be stopped for memory.`,
   cpus: 'CPUs',

@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
+import { RunPage } from './run-page.tsx';
+
+const NOW = '2026-11-24T12:00:00.000Z';
+const licence = {
+  state: 'valid',
+  folder: '/l/licence',
+  files: [],
+  endsAt: null,
+  endsSource: 'files',
+  madeFor: null,
+  templateKept: false,
+};
+const deployment = {
+  id: 'layout',
+  name: 'Layout',
+  feature: 'layout',
+  createdAt: NOW,
+  parts: [
+    {
+      image: 'layout',
+      reference: 'r/layout:1',
+      licenceFolder: '/l/licence',
+      outputFolder: '/l/output',
+      cpus: 1,
+      memoryBytes: 8 * 1024 ** 3,
+      containerPort: 5000,
+    },
+  ],
+  hostPort: 5000,
+  reach: 'this-computer',
+  restart: 'no',
+};
+const show = (stage: 'none' | 'trial'): void => {
+  openFakeDoor({
+    'deployments.world': {
+      deployment,
+      readAt: NOW,
+      parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
+      sealed: null,
+      quantityUsed: null,
+    },
+    'renewal.state': {
+      deploymentId: 'layout',
+      readAt: NOW,
+      stage,
+      set: null,
+      way: 'beside',
+      parts: [],
+      serving: 'nobody',
+      oldThere: false,
+      trial: null,
+      sideBySide: 'possible',
+      memory: { runningBytes: 0, secondBytes: 0, hostBytes: 0 },
+      kept: [],
+      leftovers: [],
+    },
+  });
+  draw(<RunPage deploymentId="layout" />);
+};
+
+describe('the run page', () => {
+  it('locks its settings while a renewal is in progress, and leads to it', async () => {
+    show('trial');
+    const link = await screen.findByRole('link', { name: 'Go to the renewal' });
+    expect(link.getAttribute('href')).toBe('/d/layout/renewal');
+    expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveProperty('disabled', true);
+  });
+
+  it('has them open otherwise', async () => {
+    show('none');
+    expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveProperty('disabled', false);
+    expect(screen.queryByRole('link', { name: 'Go to the renewal' })).toBeNull();
+  });
+});
