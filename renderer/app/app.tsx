@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { nextStep, STEPS } from '#shared/rules/steps.ts';
@@ -9,41 +9,36 @@ import { ReadGate } from '../ui/read-gate.tsx';
 import { Boundary } from './boundary.tsx';
 import { Frame } from './frame.tsx';
 import { GoTo } from './go-to.tsx';
+import { lazyPage } from './lazy-page.tsx';
 
-const HostPage = lazy(() => import('../boards/host/host-page.tsx').then((m) => ({ default: m.HostPage })));
-const TasksPage = lazy(() => import('../boards/tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })));
-const AlertsPage = lazy(() => import('../boards/alerts/alerts-page.tsx').then((m) => ({ default: m.AlertsPage })));
-const SettingsPage = lazy(() =>
-  import('../boards/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
-);
-const CreatePage = lazy(() => import('../boards/create/create-page.tsx').then((m) => ({ default: m.CreatePage })));
-
-const RenewalPage = lazy(() => import('../steps/renewal/renewal-page.tsx').then((m) => ({ default: m.RenewalPage })));
-const BatchPage = lazy(() => import('../boards/batch/batch-page.tsx').then((m) => ({ default: m.BatchPage })));
-
-type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
-const UsageOverviewPage = lazy(() =>
-  import('../boards/usage/overview-page.tsx').then((m) => ({ default: m.UsageOverviewPage })),
-);
-const NumbersPage = lazy(() => import('../boards/usage/numbers-page.tsx').then((m) => ({ default: m.NumbersPage })));
-
-const usagePage = () => import('../boards/usage/usage-page.tsx').then((m) => ({ default: m.UsagePage }));
+const HostPage = lazyPage(() => import('../boards/host/host-page.tsx').then((m) => m.HostPage));
+const TasksPage = lazyPage(() => import('../boards/tasks/tasks-page.tsx').then((m) => m.TasksPage));
+const AlertsPage = lazyPage(() => import('../boards/alerts/alerts-page.tsx').then((m) => m.AlertsPage));
+const SettingsPage = lazyPage(() => import('../boards/settings/settings-page.tsx').then((m) => m.SettingsPage));
+const CreatePage = lazyPage(() => import('../boards/create/create-page.tsx').then((m) => m.CreatePage));
+const RenewalPage = lazyPage(() => import('../steps/renewal/renewal-page.tsx').then((m) => m.RenewalPage));
+const BatchPage = lazyPage(() => import('../boards/batch/batch-page.tsx').then((m) => m.BatchPage));
+const UsageOverviewPage = lazyPage(() => import('../boards/usage/overview-page.tsx').then((m) => m.UsageOverviewPage));
+const NumbersPage = lazyPage(() => import('../boards/usage/numbers-page.tsx').then((m) => m.NumbersPage));
 
 const StepPages = {
-  pull: lazy(() => import('../steps/pull/pull-page.tsx').then((m) => ({ default: m.PullPage }))),
-  license: lazy(() => import('../steps/license/license-page.tsx').then((m) => ({ default: m.LicensePage }))),
-  run: lazy(() => import('../steps/run/run-page.tsx').then((m) => ({ default: m.RunPage }))),
-  analyse: lazy(() => import('../steps/analyse/analyse-page.tsx').then((m) => ({ default: m.AnalysePage }))),
-  usage: lazy(usagePage),
+  pull: lazyPage(() => import('../steps/pull/pull-page.tsx').then((m) => m.PullPage)),
+  license: lazyPage(() => import('../steps/license/license-page.tsx').then((m) => m.LicensePage)),
+  run: lazyPage(() => import('../steps/run/run-page.tsx').then((m) => m.RunPage)),
+  analyse: lazyPage(() => import('../steps/analyse/analyse-page.tsx').then((m) => m.AnalysePage)),
+  usage: lazyPage(() => import('../boards/usage/usage-page.tsx').then((m) => m.UsagePage)),
 } as const;
+
+/** The pages of a deployment, which are clicked most. */
+const AHEAD = [StepPages.usage, StepPages.run, StepPages.analyse, StepPages.license, StepPages.pull];
+
+type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
 
 /** Routes and the frame around them. */
 export function App() {
-  // The charts are the largest page: loaded once nothing else is to be done, they are there at the click.
   useEffect(() => {
     const whenIdle = requestIdleCallback(() => {
-      // Not there, it fails again at the click, where that is told.
-      usagePage().catch(() => undefined);
+      for (const page of AHEAD) page.loadAhead();
     });
     return () => cancelIdleCallback(whenIdle);
   }, []);
