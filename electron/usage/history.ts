@@ -131,6 +131,7 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
   function inTurn(make: () => Promise<UsageBook>): Promise<UsageBook> {
     // What else was asked of this process meanwhile comes in between.
     const made = lastBook.then(() => setImmediate()).then(make);
+    // Who asked for it is told what went wrong with it; the next one is made all the same.
     lastBook = made.catch(() => undefined);
     return made;
   }

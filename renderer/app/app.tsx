@@ -29,16 +29,14 @@ const StepPages = {
   usage: lazyPage(() => import('../boards/usage/usage-page.tsx').then((m) => m.UsagePage)),
 } as const;
 
-/** The pages of a deployment, which are clicked most. */
-const AHEAD = [StepPages.usage, StepPages.run, StepPages.analyse, StepPages.license, StepPages.pull];
-
 type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;
 
 /** Routes and the frame around them. */
 export function App() {
   useEffect(() => {
     const whenIdle = requestIdleCallback(() => {
-      for (const page of AHEAD) page.loadAhead();
+      // The pages of a deployment are what is clicked most.
+      for (const page of Object.values(StepPages)) page.loadAhead();
     });
     return () => cancelIdleCallback(whenIdle);
   }, []);

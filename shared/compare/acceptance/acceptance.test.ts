@@ -6,7 +6,7 @@ import { en } from '../../words/en.ts';
 import type { ComparedCell, Comparison } from '../compare.ts';
 import { tally, type Verdict } from '../tally.ts';
 import { acceptancePdf } from './acceptance-pdf.ts';
-import type { AcceptanceFacts } from './facts.ts';
+import { type AcceptanceFacts, readBetween } from './facts.ts';
 import { MOST_DIFFERENCES } from './sections.ts';
 
 const font = (weight: string): Uint8Array =>
@@ -230,4 +230,10 @@ describe('the acceptance report', () => {
       { numRuns: 12 },
     );
   });
+});
+
+it('knows from when to when documents were read, whatever their order, and of none nothing', () => {
+  const [early, late] = ['2026-01-02T03:04:05.000Z', '2026-01-02T10:00:00.000Z'];
+  expect(readBetween([late, null, early])).toEqual({ from: early, to: late });
+  expect(readBetween([null])).toBeNull();
 });

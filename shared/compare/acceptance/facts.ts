@@ -35,3 +35,12 @@ export interface AcceptanceFacts {
   readonly order: DateOrder | null;
   readonly comparison: Comparison;
 }
+
+/** From when to when documents ended, of the instants (ISO 8601 in UTC) at which they did; null when none did. */
+export function readBetween(ends: readonly (string | null)[]): AcceptanceFacts['read'] {
+  // The order of the text is that of time.
+  const ended = ends.flatMap((end) => end ?? []).toSorted();
+  const [from] = ended;
+  const to = ended.at(-1);
+  return from === undefined || to === undefined ? null : { from, to };
+}

@@ -1,5 +1,6 @@
 import type { PDFDocument } from 'pdf-lib';
 import { type Drawing, drawWith, type PageFonts, type TextStyle, wrap } from './drawing.ts';
+import { DOUBT, INK, MUTED, RULE } from './ink.ts';
 
 /** A4, standing. */
 const WIDTH = 595;
@@ -9,12 +10,8 @@ const TOP = 72;
 const BOTTOM = HEIGHT - 66;
 export const CONTENT_WIDTH = WIDTH - 2 * MARGIN;
 
-const INK = '#1d2733';
-const MUTED = '#54637a';
-const RULE = '#dde4ec';
 const STRONG_RULE = '#94a3b5';
 const ACCENT = '#0f4a78';
-const WARN = '#7a5100';
 
 const STYLES = {
   title: { size: 24, colour: INK, weight: 'bold' },
@@ -26,7 +23,7 @@ const STYLES = {
   strong: { size: 8.5, colour: INK, weight: 'bold' },
   head: { size: 8, colour: MUTED, weight: 'bold' },
   foot: { size: 7.5, colour: MUTED },
-  mark: { size: 8, colour: WARN, weight: 'bold' },
+  mark: { size: 8, colour: DOUBT, weight: 'bold' },
 } as const satisfies Readonly<Record<string, TextStyle>>;
 const LEADING = 1.38;
 const CELL_LEADING = 11;

@@ -4,6 +4,7 @@ import { trustIn } from '../../results/walk.ts';
 import { formatShare } from '../../rules/format.ts';
 import type { Words } from '../../words/languages.ts';
 import { type Drawing, drawOn, type FontFiles, type TextStyle, wrap } from './drawing.ts';
+import { DOUBT, INK, MUTED, RULE } from './ink.ts';
 import { namesOfCharacters } from './lacking.ts';
 import { type ReportRow, reportRows } from './report-rows.ts';
 import type { PagePicture } from './searchable.ts';
@@ -34,11 +35,7 @@ const BOTTOM = HEIGHT - 50;
 const GAP = 24;
 const WIDEST_PICTURE = 400;
 
-const INK = '#1d2733';
-const MUTED = '#54637a';
-const RULE = '#dde4ec';
 const ACCENT = '#175c93';
-const DOUBT = '#7a5100';
 const SOFT = '#f0f3f7';
 
 const TITLE: TextStyle = { size: 16, colour: INK, weight: 'bold' };

@@ -1,5 +1,5 @@
 import { acceptancePdf } from '#shared/compare/acceptance/acceptance-pdf.ts';
-import type { AcceptanceFacts, AcceptedImage } from '#shared/compare/acceptance/facts.ts';
+import { type AcceptanceFacts, type AcceptedImage, readBetween } from '#shared/compare/acceptance/facts.ts';
 import type { Comparison } from '#shared/compare/compare.ts';
 import type { DateOrder } from '#shared/compare/forms/date.ts';
 import type { Batch, TableRow } from '#shared/domain/batch.ts';
@@ -33,7 +33,7 @@ export async function makeAcceptance(asked: AcceptanceOrder, words: Words): Prom
     deploymentName: deployment?.name ?? null,
     images: deployment ? imagesOf(deployment, await worldOf(deployment.id)) : [],
     batch,
-    read: readBetween(rows),
+    read: readBetween(rows.map(({ item }) => item.endedAt)),
     expected: {
       name: file.name,
       sha256: file.sha256,
@@ -61,11 +61,3 @@ const imagesOf = (deployment: Deployment, world: DeploymentWorld | null): readon
     const found = world?.parts.find((part) => part.image === image)?.imageOnHost ?? null;
     return { image, reference, digest: found?.digest ?? null, id: found?.id ?? null };
   });
-
-function readBetween(rows: readonly TableRow[]): AcceptanceFacts['read'] {
-  // ISO 8601 in UTC: the order of the text is that of time.
-  const ends = rows.flatMap(({ item }) => item.endedAt ?? []).toSorted();
-  const [from] = ends;
-  const to = ends.at(-1);
-  return from === undefined || to === undefined ? null : { from, to };
-}
