@@ -11,7 +11,6 @@ import { serveAnalysis } from './analysis/handlers.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
-import { serveCommitments } from './commitments/handlers.ts';
 import { commandsOf } from './deployment/commands.ts';
 import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
 import { readinessAt } from './deployment/readiness.ts';
@@ -39,6 +38,7 @@ import { createSecrets } from './secrets/secrets.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
 import { createCollector } from './usage/collector.ts';
+import { serveCommitments } from './usage/commitments/handlers.ts';
 import { serveUsage } from './usage/handlers.ts';
 import { openHistory } from './usage/history.ts';
 
