@@ -36,6 +36,7 @@ import { serveCredentials } from './secrets/handlers.ts';
 import { createKeychain, loadKeytar } from './secrets/keychain.ts';
 import { createRedactor } from './secrets/redactor.ts';
 import { createSecrets } from './secrets/secrets.ts';
+import { openInstallation } from './settings/installation.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
 import { createCollector } from './usage/collector.ts';
@@ -92,6 +93,7 @@ export async function composeServices(options: ComposeOptions) {
   const clock = (): number => performance.now();
   const redactor = createRedactor();
   const settings = await openSettings({ folder: options.dataFolder, now });
+  const installation = await openInstallation({ folder: options.dataFolder, now });
   const hostClock = await openClock({
     folder: options.dataFolder,
     jumped: () => options.push({ kind: 'changed', topics: ['clock', 'alerts'] }),
@@ -112,6 +114,7 @@ export async function composeServices(options: ComposeOptions) {
     env: options.env,
     homeFolder: options.homeFolder,
     uid: process.getuid?.() ?? null,
+    installation: installation.id,
     preferredHost: () => settings.preferences().engineHost,
     ...(apart ? { only: { source: 'preference', host: apart.engineHost } } : {}),
     now,
@@ -183,7 +186,8 @@ export async function composeServices(options: ComposeOptions) {
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
-      notices: () => [settings, history, hostClock, knownBatches, alerts].flatMap(({ notices }) => notices),
+      notices: () =>
+        [settings, installation, history, hostClock, knownBatches, alerts].flatMap(({ notices }) => notices),
     }),
     engine: serveEngine({
       engines,
@@ -302,7 +306,7 @@ export async function composeServices(options: ComposeOptions) {
       const end = new AbortController();
       watching = { host: engine.host, end };
       engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
-      await removeLeftovers(engine);
+      await removeLeftovers(engine, settings.deployments());
       collector.begin();
     };
     // Without an engine there is nothing to follow; the Connect page says why there is none.
