@@ -21,13 +21,19 @@ const BREACHES = [
   ['electron/usage/planted.ts', 'electron-store'],
   ['electron/usage/planted.ts', '#renderer/door/bridge.ts'],
   ['shared/rules/planted.ts', 'node-sqlite3-wasm'],
-  ['renderer/boards/usage/planted.ts', 'node-sqlite3-wasm'],
+  ['renderer/usage/planted.ts', 'node-sqlite3-wasm'],
   ['renderer/steps/pull/planted.ts', 'dockerode'],
   ['renderer/steps/pull/planted.ts', '../run/run-page.tsx'],
   ['renderer/steps/pull/planted.ts', '#electron/docker/types.ts'],
   ['renderer/ui/planted.ts', '../steps/run/run-page.tsx'],
   ['renderer/door/planted.ts', 'node:fs'],
   ['rehearsal/service/planted.ts', '#shared/domain/catalogue.ts'],
+  ['rehearsal/service/planted.test.ts', '../../shared/domain/catalogue.ts'],
+  ['rehearsal/engine/planted.ts', 'electron'],
+  ['electron/license/planted.ts', 'form-recognizer-rehearsal/reader'],
+  ['renderer/ui/planted.ts', 'form-recognizer-rehearsal/reader'],
+  ['e2e/planted.ts', '../rehearsal/testing/drawn.ts'],
+  ['scripts/planted.mjs', '../rehearsal/image/bundle.mjs'],
 ];
 
 const ALLOWED = [
@@ -37,6 +43,7 @@ const ALLOWED = [
   ['electron/usage/planted.ts', 'node-sqlite3-wasm'],
   ['electron/app/planted.ts', 'electron'],
   ['renderer/steps/pull/planted.ts', '../../ui/copy.tsx'],
+  ['e2e/planted.ts', 'form-recognizer-rehearsal/testing/drawn'],
 ];
 
 /** @type {string | null} */

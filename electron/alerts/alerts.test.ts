@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { ContainerWorld, Deployment, DeploymentWorld, LicenceState } from '#shared/domain/deployment.ts';
-import { bookOf, numberOf, PLAN } from '#shared/rules/commitment/made-up.ts';
+import { bookOf, numberOf, PLAN } from '#shared/testing/made-up.ts';
 import { en } from '#shared/words/en.ts';
 import { diskOf } from '../files/disk.ts';
 import { openAlertMemory } from './memory.ts';
@@ -99,7 +99,7 @@ async function open() {
   let changes = 0;
   const failures: unknown[] = [];
   const room = await openAlerts({
-    folder,
+    dataFolder: folder,
     now,
     deployments: () => [deployment],
     world: async (one): Promise<DeploymentWorld> => {
@@ -136,7 +136,7 @@ async function open() {
   });
   opened.push(room);
   room.begin();
-  const list = () => room.handlers.list();
+  const list = () => room.serves.list();
   return {
     room,
     world,
