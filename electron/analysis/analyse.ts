@@ -3,9 +3,9 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import { takenType } from './check-document.ts';
 import {
   type AnalyseOptions,
   type Answered,
@@ -97,7 +97,7 @@ export async function analyse(
   record('unknown', null);
   let answer: Answered;
   try {
-    answer = await phases.run('document-wait', () => waitForAnswer(call, route));
+    answer = await phases.run('document-wait', () => waitForAnswer(call, route, needs));
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome !== 'unknown') record(outcome, null);
@@ -125,11 +125,7 @@ interface Call extends Talk {
 
 async function readDocument(source: DocumentSource, needs: AnalyseNeeds): Promise<CheckedDocument> {
   const { name, bytes } = source.kind === 'bytes' ? source : await needs.readSample(source.id);
-  const verdict = checkDocument(bytes);
-  if (verdict.ok) return { name, bytes, type: verdict.type };
-  if (verdict.reason === 'too-large')
-    throw new Foreseen('document.too-large', { name, sizeBytes: bytes.length, limitBytes: DOCUMENT_LIMIT_BYTES });
-  throw new Foreseen(`document.${verdict.reason}`, { name });
+  return { name, bytes, type: await takenType(name, bytes) };
 }
 
 /** Posts the document, and again while the service is busy; answers where its result is. */
@@ -142,20 +138,31 @@ async function send(call: Call): Promise<string> {
   }
 }
 
-async function waitForAnswer(call: Call, route: string): Promise<Answered> {
+/**
+ * Asks until the job has ended or the time is up. A question that got no answer, or none that can be read, is asked again: the
+ * service may finish all the same. What the last one told is what is said in the end.
+ */
+async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Promise<Answered> {
   const { limits, signal, deployment } = call;
   let busy = 0;
+  let { port } = call;
   for (let turn = 0; ; turn += 1) {
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
-    const answer = await poll(call, route, call.document.name, limits.pollMs);
+    const answer = await poll({ ...call, port }, route, call.document.name, limits.pollMs);
     if (answer.kind === 'succeeded') return answer;
     if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy++], signal);
     else busy = 0;
+    const unclear = answer.kind === 'unclear' ? answer.failure : null;
+    // A container that ended is told at once; one that was started again is asked where it is now.
+    if (unclear?.code === 'service.unreachable') port = await needs.portOf(deployment);
     if (Date.now() > call.deadline)
-      throw new Foreseen('service.too-slow', {
-        image: deployment.feature,
-        seconds: Math.round(limits.overallMs / 1000),
-      });
+      throw (
+        unclear ??
+        new Foreseen('service.too-slow', {
+          image: deployment.feature,
+          seconds: Math.round(limits.overallMs / 1000),
+        })
+      );
   }
 }
 
