@@ -22,7 +22,7 @@ describe('a deployment on a port that browsers refuse', () => {
     expect(await door.succeed('deployments.start', { id: deployment.id })).toMatchObject({ hostPort });
     const analysed = await door.succeed('analysis.analyse', {
       deploymentId: deployment.id,
-      document: { kind: 'sample', id: 'layout' },
+      document: { kind: 'sample', id: 'form' },
       includeTextDetails: true,
       pages: null,
       locale: null,
