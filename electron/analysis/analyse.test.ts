@@ -69,7 +69,7 @@ const SUCCEEDED = {
 };
 const succeeded = json(200, SUCCEEDED);
 
-const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, pollEveryMs: [1], backOffMs: [1, 1] };
+const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, nonsenseMs: 50, pollEveryMs: [1], backOffMs: [1, 1] };
 
 function run(
   port: number,
@@ -228,6 +228,11 @@ describe('analysing a document', () => {
     );
     expect(await run(port, { pollMs: 100 }).result).toMatchObject({ pages: 1 });
     expect(asked.filter((one) => one.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('a service that answers nonsense time and again is given up before the time is up', async () => {
+    const { port } = await serve(accepted, json(200, { status: 'thinking' }));
+    expect(await failureOf(run(port).result)).toMatchObject({ code: 'service.nonsense' });
   });
 
   it('a container that is gone while its answer is waited for is told at once', async () => {

@@ -37,6 +37,8 @@ interface Limits {
   readonly pollMs: number;
   /** From submit to result. */
   readonly overallMs: number;
+  /** How long a service that answers, and nothing else than nonsense, is asked again. */
+  readonly nonsenseMs: number;
   /** Waits between polls; the last one repeats. The vendor asks for at least one second on the hosted service. */
   readonly pollEveryMs: readonly number[];
   /** Waits after 429 and 5xx. Source: vendor contract 6.3. */
@@ -47,6 +49,7 @@ const LIMITS: Limits = {
   submitMs: 120_000,
   pollMs: 30_000,
   overallMs: 15 * 60_000,
+  nonsenseMs: 60_000,
   pollEveryMs: [300, 500, 1000, 1000, 2000],
   backOffMs: [2000, 3000, 5000, 8000],
 };
@@ -146,6 +149,7 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
   const { limits, signal, deployment } = call;
   let busy = 0;
   let { port } = call;
+  let nonsenseSince: number | null = null;
   for (let turn = 0; ; turn += 1) {
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
     const answer = await poll({ ...call, port }, route, call.document.name, limits.pollMs);
@@ -155,7 +159,9 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
     const unclear = answer.kind === 'unclear' ? answer.failure : null;
     // A container that ended is told at once; one that was started again is asked where it is now.
     if (unclear?.code === 'service.unreachable') port = await needs.portOf(deployment);
-    if (Date.now() > call.deadline)
+    nonsenseSince = unclear?.code === 'service.nonsense' ? (nonsenseSince ?? Date.now()) : null;
+    const isHopeless = nonsenseSince !== null && Date.now() - nonsenseSince > limits.nonsenseMs;
+    if (isHopeless || Date.now() > call.deadline)
       throw (
         unclear ??
         new Foreseen('service.too-slow', {

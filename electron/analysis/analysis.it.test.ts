@@ -310,8 +310,6 @@ describe('analysing on real containers', () => {
 
     it.each([
       ['answers a web page', 'nonsense', 'service.nonsense'],
-      ['answers a status of its own', 'nonsense-status', 'service.nonsense'],
-      ['answers a result of another form', 'nonsense-result', 'service.nonsense'],
       ['names no result', 'no-location', 'service.nonsense'],
       ['breaks inside', '500', 'service.failed'],
       ['has too much to do', '429', 'service.busy'],
