@@ -105,6 +105,7 @@ export interface FailureFacts {
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
+  'service.answer-too-long': { image: ImageId; limitBytes: number };
   'service.too-slow': { image: ImageId; seconds: number };
 
   'batch.unknown': { id: string };

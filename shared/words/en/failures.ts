@@ -364,6 +364,10 @@ export const failures: FailureWords = {
     said: `${images[image].name} gave an answer that is not in its contract (${route}).`,
     next: 'Check that the port belongs to this container. The answer is in the detail.',
   }),
+  'service.answer-too-long': ({ image, limitBytes }) => ({
+    said: `${images[image].name} answered with more than ${formatBytes(limitBytes)}. Drydock reads no more than that.`,
+    next: 'Read the document in parts: enter some of its pages, e.g. 1-100.',
+  }),
   'service.too-slow': ({ image, seconds }) => ({
     said: `${images[image].name} has not finished after ${seconds} s.`,
     next: 'Give it more CPUs or memory, or analyse fewer pages.',
