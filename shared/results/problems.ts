@@ -1,3 +1,4 @@
+import { isLosslessNumber } from 'lossless-json';
 import { MOST_PROBLEMS, type ResultProblem } from './view.ts';
 
 /** A place in an answer; a chain, because its path is only written out where something is wrong. */
@@ -57,7 +58,7 @@ export function shortJson(value: unknown, most: number): string {
     if (full()) return;
     if (typeof one === 'string') text += JSON.stringify(one.length > most ? one.slice(0, most) : one);
     else if (one === undefined) text += 'nothing';
-    else if (typeof one !== 'object' || one === null) text += String(one);
+    else if (typeof one !== 'object' || one === null || isLosslessNumber(one)) text += String(one);
     else if (depth === DEEPEST) text += '…';
     else if (Array.isArray(one)) writeAll('[', ']', one.entries(), false, depth);
     else writeAll('{', '}', membersIn(one), true, depth);
