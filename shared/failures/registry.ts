@@ -1,8 +1,8 @@
-import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
+import type { ExpectedTrouble } from '../domain/comparison.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { SideBySide } from '../domain/renewal.ts';
-import type { TermTrouble } from '../rules/commitment/terms.ts';
+import type { TermTrouble } from '../usage/terms.ts';
 
 /**
  * Every failure that can be foreseen, with the facts that its words are made of. The words are in `words/`, so that a
@@ -96,6 +96,12 @@ export interface FailureFacts {
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */
   'result.unreadable': { name: string };
+  'result.blank': { name: string };
+  'result.packed': { name: string };
+  'result.no-text': { name: string };
+  'result.cut-off': { name: string; line: number | null };
+  'result.more-after-end': { name: string; line: number | null; found: string };
+  'result.bare-word': { name: string; line: number | null; found: string };
   'document.unknown-sample': { id: string };
   /** Gone, moved, or not ours to read. */
   'document.unreadable': { name: string };

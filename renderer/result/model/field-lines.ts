@@ -1,0 +1,133 @@
+import type { ResultDocument, ResultField, ResultView } from './view.ts';
+import { columnsOf, spellApart } from './walk.ts';
+
+/** What is under a confidence is marked, or hidden. What has none is never under it. */
+export interface Doubt {
+  /** 0 to 1. */
+  readonly threshold: number;
+  readonly mode: 'mark' | 'hide';
+}
+
+/** Whether the service says that it is less sure than the operator asks, or a number that is no share. */
+export const isUnder = (confidence: number | null, { threshold }: Doubt): boolean =>
+  confidence !== null && (confidence < threshold || confidence > 1);
+
+/** One line of the list of fields. Items of a list with members are drawn as tables, long ones in several lines. */
+export type FieldLine =
+  | { readonly kind: 'document'; readonly at: number; readonly document: ResultDocument; readonly fields: number }
+  | { readonly kind: 'none'; readonly at: number }
+  | { readonly kind: 'field'; readonly field: ResultField; readonly name: string; readonly depth: number }
+  | {
+      readonly kind: 'items';
+      readonly list: ResultField;
+      readonly name: string;
+      readonly columns: readonly string[];
+      /** Half-open range of the list's items. */
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly kind: 'pairs' }
+  | { readonly kind: 'pair'; readonly index: number };
+
+/** Items drawn in one line of the list. */
+const ITEMS_AT_ONCE = 50;
+
+/** All fields of an answer, and the pairs of a model without labels, as the lines of one list. */
+export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[] {
+  const lines: FieldLine[] = [];
+  view.documents.forEach((document, at) => {
+    lines.push({ kind: 'document', at, document, fields: countFields(document.fields) });
+    if (document.fields.length === 0) lines.push({ kind: 'none', at });
+    const names = spellApart(document.fields.map(({ name }) => name));
+    for (const field of document.fields) addField(lines, field, names.get(field.name) ?? field.name, 0, doubt);
+  });
+  if (view.pairs.length > 0) lines.push({ kind: 'pairs' });
+  view.pairs.forEach((pair, index) => {
+    if (!isHidden(pair.confidence, doubt)) lines.push({ kind: 'pair', index });
+  });
+  return lines;
+}
+
+const isHidden = (confidence: number | null, doubt: Doubt): boolean =>
+  doubt.mode === 'hide' && isUnder(confidence, doubt);
+
+function addField(lines: FieldLine[], field: ResultField, name: string, depth: number, doubt: Doubt): void {
+  const columns = flatColumns(field);
+  if (columns) {
+    for (let from = 0; from < field.children.length; from += ITEMS_AT_ONCE)
+      lines.push({
+        kind: 'items',
+        list: field,
+        name,
+        columns,
+        from,
+        to: Math.min(field.children.length, from + ITEMS_AT_ONCE),
+      });
+    return;
+  }
+  if (!isHidden(field.confidence, doubt)) lines.push({ kind: 'field', field, name, depth });
+  const names = field.kind === 'list' ? null : spellApart(field.children.map((child) => child.name));
+  for (const child of field.children)
+    addField(lines, child, names ? (names.get(child.name) ?? child.name) : `${name} ${child.name}`, depth + 1, doubt);
+}
+
+/** Columns of items whose members hold nothing further; others are listed one below the other. */
+function flatColumns(field: ResultField): readonly string[] | null {
+  const columns = columnsOf(field);
+  const isFlat = field.children.every((item) => item.children.every(({ children }) => children.length === 0));
+  return columns && columns.length > 0 && isFlat ? columns : null;
+}
+
+/** Fields and all in them. */
+export const countFields = (fields: readonly ResultField[]): number =>
+  fields.reduce((sum, field) => sum + 1 + countFields(field.children), 0);
+
+/** Which line shows what has this id: the field itself, or the items that it is among. */
+export function lineOfId(lines: readonly FieldLine[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  lines.forEach((line, at) => {
+    if (line.kind === 'field') found.set(line.field.id, at);
+    else if (line.kind === 'pair') found.set(`p/${line.index}`, at);
+    else if (line.kind === 'items') {
+      if (line.from === 0) found.set(line.list.id, at);
+      for (const item of line.list.children.slice(line.from, line.to)) {
+        found.set(item.id, at);
+        for (const cell of item.children) found.set(cell.id, at);
+      }
+    }
+  });
+  return found;
+}
+
+/** Ids of the fields and pairs that are under the confidence, in the answer's order. */
+export function lowFields(view: ResultView, doubt: Doubt): readonly string[] {
+  const low: string[] = [];
+  const visit = (field: ResultField): void => {
+    if (isUnder(field.confidence, doubt)) low.push(field.id);
+    for (const child of field.children) visit(child);
+  };
+  for (const { fields } of view.documents) for (const field of fields) visit(field);
+  view.pairs.forEach(({ confidence }, at) => {
+    if (isUnder(confidence, doubt)) low.push(`p/${at}`);
+  });
+  return low;
+}
+
+/** Ids of the cells that are under it. */
+export const lowCells = (view: ResultView, doubt: Doubt): readonly string[] =>
+  view.tables.flatMap(({ cells }, table) =>
+    cells.flatMap(({ confidence }, cell) => (isUnder(confidence, doubt) ? [`t/${table}/${cell}`] : [])),
+  );
+
+/** Ids of the words and tick boxes that are under it, page by page. */
+export function lowWords(view: ResultView, doubt: Doubt): readonly string[] {
+  const low: string[] = [];
+  for (const { words, marks } of view.pages) {
+    for (let word = words[0]; word < words[1]; word += 1)
+      // NaN, where there is none, is under nothing.
+      if (isUnder(view.words.confidence[word] ?? Number.NaN, doubt)) low.push(`w/${word}`);
+    for (let mark = marks[0]; mark < marks[1]; mark += 1)
+      if (isUnder(view.marks[mark]?.confidence ?? null, doubt)) low.push(`m/${mark}`);
+  }
+  return low;
+}
