@@ -73,6 +73,8 @@ export interface FailureFacts {
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
 
+  /** A container or network that somebody else made has the name that is wanted. */
+  'container.name-taken': { name: string };
   'port.taken': { port: number };
   'port.not-allowed': { port: number };
   /** `exitCode` is null where the engine had started it again before we looked. */
@@ -109,6 +111,7 @@ export interface FailureFacts {
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
+  'service.answer-too-long': { image: ImageId; limitBytes: number };
   'service.too-slow': { image: ImageId; seconds: number };
 
   'batch.unknown': { id: string };
@@ -135,6 +138,7 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  'installation.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
   'call.not-allowed': Record<never, never>;
