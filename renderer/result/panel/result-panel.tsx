@@ -8,6 +8,7 @@ import { countFields } from '../model/field-lines.ts';
 import { layerOf } from '../model/look-up.ts';
 import type { Layer, ResultProblem, ResultView } from '../model/view.ts';
 import { doubledProblems } from '../open/doubled-problems.ts';
+import type { OpenResult } from '../open/open-result.ts';
 import type { ResultPanelProps, TabProps } from '../shown.ts';
 import { FieldsTab } from './fields-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
