@@ -3,7 +3,6 @@
 // world's registry begins with a copy.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root, run, say, userCache } from '../setup/run.mjs';
 import { digestOf } from '../setup/stamp.mjs';
 import { callEngine, pushImage } from './engine-api.mjs';
@@ -14,13 +13,15 @@ export const imageTag = 'latest';
 /** @typedef {{ store: string, names: readonly string[] }} Images  the registry's folder; references without their host */
 
 const KEPT = 3;
+/** @param {string} path */
+const goesIn = (path) => !/\.test\.\w+$|\.md$|\/node_modules\/|^rehearsal\/testing\//.test(path);
 
 /**
  * The images of these sources; made where they are not there yet. Needs root.
  * @returns {Promise<Images>}
  */
 export async function prepareImages() {
-  const digest = digestOf(root, ['rehearsal', 'package-lock.json'], (path) => !/\.test\.\w+$|\.md$/.test(path)).slice(0, 16);
+  const digest = digestOf(root, ['rehearsal', 'package-lock.json'], goesIn).slice(0, 16);
   const folder = join(userCache, 'images');
   const place = join(folder, `${digest}-node${process.versions.node}`);
   if (!existsSync(place)) {
@@ -51,7 +52,8 @@ export async function prepareImages() {
 export async function makeImages(folder) {
   const { DRYDOCK_TEST_ENGINE = '', DRYDOCK_TEST_REGISTRY = '', DRYDOCK_TEST_WORLD = '' } = process.env;
   const socketPath = DRYDOCK_TEST_ENGINE.replace('unix://', '');
-  const { buildStandInImages } = await import(pathToFileURL(join(root, 'rehearsal/image/build.mjs')).href);
+  // Imported here: it needs packages that the other parts do without.
+  const { buildStandInImages } = await import('form-recognizer-rehearsal/images');
   /** @type {Array<{ reference: string }>} */
   const images = await buildStandInImages({ socketPath, registry: DRYDOCK_TEST_REGISTRY, tag: imageTag, build: 'test-1' });
   for (const { reference } of images) await pushImage(socketPath, reference);
