@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     parts: { type: 'string' },
     'as-root': { type: 'boolean', default: false },
     writable: { type: 'string', multiple: true, default: [] },
+    // The whole wish as JSON, for scripts.
+    wish: { type: 'string' },
   },
 });
 
@@ -28,5 +30,7 @@ if (unknown.length > 0 || positionals[0] !== 'run' || command.length === 0) {
   console.error(unknown.length > 0 ? `No such part: ${unknown.join(', ')}.\n${usage}` : usage);
   process.exitCode = 2;
 } else {
-  process.exitCode = await runInWorld({ parts, as: values['as-root'] ? 'root' : 'user', writable: values.writable }, command);
+  /** @type {import('./world/enter.mjs').WorldWish} */
+  const said = { parts, as: values['as-root'] ? 'root' : 'user', writable: values.writable };
+  process.exitCode = await runInWorld(values.wish ? JSON.parse(values.wish) : said, command);
 }

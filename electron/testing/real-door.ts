@@ -1,6 +1,6 @@
 // For tests: every service composed as the app composes it, on the engine, the registry and the keychain of the test
 // world, without Electron. The tests speak the contract, as the renderer does.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
@@ -11,6 +11,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
+import { removeFolder } from './as-root.ts';
 
 /** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
 export function fromWorld(name: string): string {
@@ -176,7 +177,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
         await run('deployments.remove', { id });
       }
       await services.close();
-      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(root);
     },
   };
 }

@@ -2,7 +2,16 @@
 // The ordinary user that the tests run as. The account exists in the world's own mount namespace only: nothing is written to
 // this machine's list of accounts.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, lchownSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** @typedef {{ name: string, uid: number, gid: number, docker: number, env: Record<string, string> }} Account */

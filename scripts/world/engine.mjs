@@ -1,6 +1,6 @@
 // @ts-check
 // A private Docker engine: its own data, socket, bridge and addresses, so that several can run in one world.
-import { chownSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeBridge } from './bridges.mjs';
 import { callEngine } from './engine-api.mjs';
@@ -51,14 +51,18 @@ export async function startEngine(dir, { name = 'engine', wish, account = null }
     /** Ends it, as `systemctl stop` or a crash would; nothing of it runs any more. @param {NodeJS.Signals} signal */
     async end(signal) {
       process.kill(part.pid, signal);
-      const limit = { timeoutMs: 30_000, otherwise: () => `The engine did not end after ${signal}:\n${part.logTail()}` };
+      const limit = {
+        timeoutMs: 30_000,
+        otherwise: () => `The engine did not end after ${signal}:\n${part.logTail()}`,
+      };
       await waitFor(() => isGone(part.pid), limit);
       for (const pid of below(home)) process.kill(pid, 'SIGKILL');
       await waitFor(() => below(home).length === 0, limit);
     },
     /** Starts it again where it was, with options that come last. @param {readonly string[]} [more] */
     async again(more = []) {
-      const replaced = first.flatMap((arg, at) => (at % 2 === 0 && more.includes(arg) ? [] : at % 2 && more.includes(first[at - 1] ?? '') ? [] : [arg]));
+      // Options come in pairs, a name and its value; the later one of a name counts.
+      const replaced = first.filter((_, at) => !more.includes(first[at - (at % 2)] ?? ''));
       part = start([...replaced, ...more]);
       await ready();
     },

@@ -68,7 +68,17 @@ function inNamespaces(dir, command, env, output) {
   const inside = fileURLToPath(new URL('inside.mjs', import.meta.url));
   const out = output ?? 'inherit';
   // The shell is process 1 of the world: it takes in what others leave, and all ends with it. (`exit` keeps it from becoming Node.)
-  const args = [...namespaces, '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', '-c', '"$@"; exit $?', 'world'];
+  const args = [
+    ...namespaces,
+    '--pid',
+    '--fork',
+    '--kill-child',
+    '--mount-proc',
+    'bash',
+    '-c',
+    '"$@"; exit $?',
+    'world',
+  ];
   const child = spawn('unshare', [...args, process.execPath, inside, dir, ...command], {
     // The fourth is a pipe that closes when this process is gone, even killed: the world then ends.
     stdio: [output === undefined ? 'inherit' : 'ignore', out, out, 'pipe'],

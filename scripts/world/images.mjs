@@ -55,7 +55,12 @@ export async function makeImages(folder) {
   // Imported here: it needs packages that the other parts do without.
   const { buildStandInImages } = await import('form-recognizer-rehearsal/images');
   /** @type {Array<{ reference: string }>} */
-  const images = await buildStandInImages({ socketPath, registry: DRYDOCK_TEST_REGISTRY, tag: imageTag, build: 'test-1' });
+  const images = await buildStandInImages({
+    socketPath,
+    registry: DRYDOCK_TEST_REGISTRY,
+    tag: imageTag,
+    build: 'test-1',
+  });
   for (const { reference } of images) await pushImage(socketPath, reference);
   const names = images.map(({ reference }) => reference.replace(`${DRYDOCK_TEST_REGISTRY}/`, ''));
   writeFileSync(join(folder, 'names.json'), JSON.stringify(names));

@@ -16,7 +16,11 @@ const [dir = '', ...command] = process.argv.slice(2);
 const wish = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8'));
 
 // Whoever started this world holds the other end; when that is gone, process 1 ends with this one and takes all along.
-new Socket({ fd: 3 }).on('error', () => undefined).on('close', () => process.exit(1)).resume().unref();
+new Socket({ fd: 3 })
+  .on('error', () => undefined)
+  .on('close', () => process.exit(1))
+  .resume()
+  .unref();
 
 process.exitCode = await inWorld();
 

@@ -18,7 +18,7 @@ const run = promisify(execFile);
 export async function startKeyring(dir, account) {
   const home = join(dir, 'home');
   const runtimeDir = join(dir, 'run');
-    mkdirSync(runtimeDir, { mode: 0o700, recursive: true });
+  mkdirSync(runtimeDir, { mode: 0o700, recursive: true });
   const busAddress = `unix:path=${join(runtimeDir, 'bus')}`;
   const env = {
     ...process.env,

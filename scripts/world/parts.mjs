@@ -39,7 +39,8 @@ export async function startParts(dir, wish, account) {
       env['DRYDOCK_TEST_TAG'] = imageTag;
     }
     // Podman has to know beforehand which registries speak plain HTTP.
-    if (wanted.has('podman')) env['DRYDOCK_TEST_PODMAN'] = (await startPodman(dir, wish, account, [open, withLogin])).host;
+    if (wanted.has('podman'))
+      env['DRYDOCK_TEST_PODMAN'] = (await startPodman(dir, wish, account, [open, withLogin])).host;
   };
   const keyring = async () => {
     const { busAddress, runtimeDir } = await startKeyring(dir, account);
@@ -60,6 +61,9 @@ export async function startParts(dir, wish, account) {
     wanted.has('rehearsal') ? rehearsal() : null,
   ]);
   for (const part of started) if (part.status === 'rejected') throw part.reason;
+  // The engine under test is the one that the world has: Docker, or else Podman, or else the rehearsal.
+  const other = env['DRYDOCK_TEST_PODMAN'] ?? env['DRYDOCK_TEST_REHEARSAL'];
+  if (!wanted.has('engine') && other) env['DRYDOCK_TEST_ENGINE'] = other;
   return env;
 }
 
