@@ -11,7 +11,7 @@ import { isRoot, main, NeedsAHand, say } from './setup/run.mjs';
 import { ensureSystem, testNeeds } from './setup/system.mjs';
 import { sideBySide } from './test/queue.mjs';
 import { logOf, runStage } from './test/run-stage.mjs';
-import { results, stages } from './test/stages.mjs';
+import { folderOf, results, stages } from './test/stages.mjs';
 import { isGood, summary } from './test/totals.mjs';
 import { prepareImages } from './world/images.mjs';
 
@@ -26,7 +26,7 @@ await main(async () => {
     throw new NeedsAHand(`No such stage: ${unknown.join(', ')}. There are:
 ${stages.map(({ name, says }) => `  ${name.padEnd(12)} ${says}`).join('\n')}`);
   const wanted = stages.filter(({ name }) => names.includes(name));
-  rmSync(results, { recursive: true, force: true });
+  for (const { name } of wanted) rmSync(folderOf(name), { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
 
   await ensurePackages();

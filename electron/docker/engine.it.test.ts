@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asRoot, type PrivateEngine, startPrivateEngine } from '../testing/as-root.ts';
 import { fromWorld, openRealDoor, type RealDoor } from '../testing/real-door.ts';
+import { until } from '../testing/until.ts';
 
 const run = promisify(execFile);
 const registry = fromWorld('DRYDOCK_TEST_REGISTRY');
@@ -27,10 +28,7 @@ describe('an engine that goes away', () => {
   });
   const bytesOf = (progress: unknown): number => (progress as { doneBytes?: number } | null)?.doneBytes ?? 0;
   const back = () =>
-    vi.waitUntil(async () => (await door.call('engine.search')).engine?.host === engine.host, {
-      timeout: 30_000,
-      interval: 100,
-    });
+    until('the engine to be found again', async () => (await door.call('engine.search')).engine?.host === engine.host);
 
   it.each(['SIGKILL', 'SIGTERM'] as const)(
     'in the middle of a pull (%s) is said to be lost; once it is back the same door pulls to the end and follows it',
@@ -90,13 +88,10 @@ describe('what happens on the engine behind our back', () => {
     door = await openRealDoor();
     await docker('pull', '--quiet', layout);
     // Not before the events are followed: every tag is one more event.
-    await vi.waitUntil(
-      async () => {
-        await docker('tag', layout, 'drydock-events:first');
-        return topicsOf(door).includes('images');
-      },
-      { timeout: 20_000 },
-    );
+    await until('the events of the engine to be followed', async () => {
+      await docker('tag', layout, 'drydock-events:first');
+      return topicsOf(door).includes('images');
+    });
   });
   beforeEach(() => {
     door.pushes.length = 0;

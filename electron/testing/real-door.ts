@@ -89,16 +89,29 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
       push.kind === 'operation' && push.snapshot.id === id ? [push.snapshot] : [];
     seen.push(...pushes.flatMap(mine));
     listeners.add((push) => seen.push(...mine(push)));
-    const until = (matches: (snapshot: OperationSnapshot) => boolean): Promise<OperationSnapshot> => {
+    /** Waits for a snapshot; fails with the last one where none comes in time. */
+    const until = (
+      matches: (snapshot: OperationSnapshot) => boolean,
+      limitMs = 100_000,
+    ): Promise<OperationSnapshot> => {
       const already = seen.find(matches);
       if (already) return Promise.resolve(already);
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          listeners.delete(listener);
+        };
         const listener = (push: Push): void => {
           const found = mine(push).find(matches);
           if (!found) return;
-          listeners.delete(listener);
+          done();
           resolve(found);
         };
+        const timer = setTimeout(() => {
+          done();
+          const last = JSON.stringify(seen.at(-1));
+          reject(new Error(`${path}: waited ${limitMs / 1000} s for ${matches}; the last snapshot: ${last}`));
+        }, limitMs);
         listeners.add(listener);
       });
     };

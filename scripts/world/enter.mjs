@@ -2,7 +2,7 @@
 // A command in a test world: engine, registry, screen, keyring and images around it, in namespaces of their own. Ports, firewall
 // rules, mounts and processes of two worlds never meet, and nothing of a world outlives it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRoot, root } from '../setup/run.mjs';
@@ -46,6 +46,8 @@ export async function runInWorld(wish, command, { env = process.env, output } = 
   const owner = { pid: process.pid, ticks: startedTicks(process.pid) };
   writeFileSync(join(dir, 'world.json'), JSON.stringify({ ...wish, images, project: root, owner }));
   try {
+    // From outside: within, the cache of whoever started this may be out of sight.
+    if (images) cpSync(images.store, join(dir, 'registry'), { recursive: true });
     return await inNamespaces(dir, command, env, output);
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });

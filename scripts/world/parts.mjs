@@ -29,7 +29,7 @@ export async function startParts(dir, wish, account) {
     env['DISPLAY'] = await startDisplay(dir, account);
   };
   const registry = async () => {
-    const { open, withLogin } = await startRegistry(dir, images?.store ?? null);
+    const { open, withLogin } = await startRegistry(dir);
     env['DRYDOCK_TEST_REGISTRY'] = open;
     env['DRYDOCK_TEST_REGISTRY_AUTH'] = withLogin;
     env['DRYDOCK_TEST_REGISTRY_USER'] = login.user;

@@ -4,7 +4,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { run } from '../setup/run.mjs';
 import { startPart, waitFor } from './processes.mjs';
 
 /** The login of the second door. The registry accepts bcrypt alone, so the hash is made beforehand. */
@@ -14,11 +13,9 @@ const htpasswd = `${login.user}:$2y$05$8npWiFZOmpddos8lTY4qS.s1t5.PbJN/S8A8LjNI3
 /**
  * Starts both doors; their addresses as `127.0.0.1:port`. An image pushed through the open one can be pulled from either.
  * @param {string} dir  the world's folder
- * @param {string | null} store  a registry's folder to begin with a copy of
  * @returns {Promise<{ open: string, withLogin: string }>}
  */
-export async function startRegistry(dir, store) {
-  if (store) await run('cp', ['-r', store, join(dir, 'registry')]);
+export async function startRegistry(dir) {
   const passwords = join(dir, 'htpasswd');
   writeFileSync(passwords, htpasswd);
   const [open, withLogin] = await Promise.all([
