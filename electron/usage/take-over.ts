@@ -5,6 +5,7 @@ import { ImageId } from '#shared/domain/catalogue.ts';
 import { Month } from '#shared/domain/history.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { Read } from '#shared/rules/usage/follow.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { PartKey } from './keep.ts';
 
 const Meter = z.object({ name: z.string(), quantity: z.int().nonnegative().transform(BigInt) });
@@ -48,12 +49,4 @@ export async function takeOver(
     await rename(path, join(folder, `${deploymentId}.taken-over`));
   }
   return notices;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
