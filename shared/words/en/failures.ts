@@ -15,11 +15,11 @@ export const failures: FailureWords = {
   }),
   'app.fault': ({ logFile }) => ({
     said: 'Something in Drydock failed unexpectedly.',
-    next: `You can go on. If something does not react any more, close Drydock and start it again. The log has the details: ${logFile}`,
+    next: `You can go on. If something does not react any more, close Drydock and start it again. The log has the details, in ${logFile}.`,
   }),
   'app.window-lost': ({ logFile }) => ({
     said: 'The window failed and was opened again.',
-    next: `Tasks were not affected. The log has the details: ${logFile}`,
+    next: `Tasks were not affected. The log has the details, in ${logFile}.`,
   }),
   'engine.not-found': ({ tried }) => ({
     said: `No container engine was found in the ${formatCount(tried)} places looked at.`,
