@@ -119,7 +119,7 @@ function stopWithThisProcess(dir) {
   if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
   /** @param {NodeJS.Signals} signal */
   const onSignal = (signal) => {
-    removeWorld(dir).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+    void removeWorld(dir).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
