@@ -27,14 +27,21 @@ export type AppServices = Awaited<ReturnType<typeof openServices>>;
  * both share this thread, and the page is on screen before Docker, the keychain or the settings were touched.
  */
 export async function openServices({ window, log, redactor, faults, dist }: OpenServicesOptions) {
-  const [{ composeServices }, { serveAppRoom }, { openWorlds }, { startRehearsalEngine }, { showNotice }] =
-    await Promise.all([
-      import('../compose.ts'),
-      import('./handlers.ts'),
-      import('../worlds.ts'),
-      import('../stand-in/rehearsal-engine.ts'),
-      import('./notices.ts'),
-    ]);
+  const [
+    { composeServices },
+    { serveAppRoom },
+    { openWorlds },
+    { startRehearsalEngine },
+    { forkProcess },
+    { showNotice },
+  ] = await Promise.all([
+    import('../compose.ts'),
+    import('./handlers.ts'),
+    import('../worlds.ts'),
+    import('../stand-in/rehearsal-engine.ts'),
+    import('./fork.ts'),
+    import('./notices.ts'),
+  ]);
   const data = app.getPath('userData');
   const appRoom = (fileMark: string) => (needs: AppRoomNeeds) => serveAppRoom({ ...needs, window, fileMark });
   const common = {
@@ -68,9 +75,9 @@ export async function openServices({ window, log, redactor, faults, dist }: Open
   const openRehearsal = async (push: (push: Push) => void, real: WorldServices) => {
     const home = join(data, 'rehearsal');
     const engine = await startRehearsalEngine({
-      command: process.execPath,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      // Beside the archive when the app is packed: a process of its own cannot read from inside it.
+      fork: forkProcess,
+      env: process.env,
+      // Beside the archive when the app is packed: its threads load what they need by plain file names.
       engineFile: join(dist, 'rehearsal/engine.mjs').replace('app.asar', 'app.asar.unpacked'),
       serviceFile: join(dist, 'rehearsal/service/main.mjs').replace('app.asar', 'app.asar.unpacked'),
       home: join(home, 'engine'),
