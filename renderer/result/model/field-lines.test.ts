@@ -14,8 +14,9 @@ const all = { threshold: 0, mode: 'mark' } as const;
 function dropsNothing(view: ResultView): void {
   const places = lineOfId(fieldLines(view, all));
   const ids = view.documents.flatMap(({ fields }) => everyField(fields).map(({ id }) => id));
-  expect(ids.filter((id) => !places.has(id))).toEqual([]);
-  expect(places.size).toBe(new Set(ids).size + view.pairs.length);
+  expect(ids.filter((id) => places(id) === null)).toEqual([]);
+  expect(view.pairs.every((_pair, at) => places(`p/${at}`) !== null)).toBe(true);
+  expect(places('f/99/None')).toBeNull();
   expect(view.documents.reduce((sum, { fields }) => sum + countFields(fields), 0)).toBe(ids.length);
 }
 

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useContext, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { HighlightContext, idAt } from '../highlight.ts';
+import { HighlightContext, idAt, markLit } from '../highlight.ts';
 import classes from './rows.module.css';
 
 export interface RowsHandle {
@@ -15,6 +15,8 @@ export interface RowsProps {
   readonly count: number;
   /** About how high a row is, in pixels. */
   readonly estimate: (index: number) => number;
+  /** How many cells are drawn in a row; one where this is left out. */
+  readonly weight?: (index: number) => number;
   readonly keyOf: (index: number) => string | number;
   readonly render: (index: number) => ReactNode;
   /** The row that shows what has this id; null where none does. */
@@ -28,6 +30,16 @@ export interface RowsProps {
 
 /** Up to here all rows are drawn, so that the system's own search and screen readers find them. */
 const DRAWN_WHOLE = 250;
+/** Of cells in these rows, where rows have any. */
+const CELLS_DRAWN_WHOLE = 1500;
+
+/** Whether a list is so short, and what is in its rows so little, that all of it is drawn. */
+export function isDrawnWhole(count: number, weight: (index: number) => number = () => 1): boolean {
+  if (count > DRAWN_WHOLE) return false;
+  let cells = 0;
+  for (let index = 0; index < count; index += 1) cells += weight(index);
+  return cells <= CELLS_DRAWN_WHOLE;
+}
 
 type Align = 'auto' | 'center';
 
@@ -36,7 +48,7 @@ type Align = 'auto' | 'center';
  * walk through it, Enter shows the row's box on the page.
  */
 export function Rows(props: RowsProps) {
-  return props.count <= DRAWN_WHOLE ? <WholeRows {...props} /> : <VirtualRows {...props} />;
+  return isDrawnWhole(props.count, props.weight) ? <WholeRows {...props} /> : <VirtualRows {...props} />;
 }
 
 function WholeRows(props: RowsProps) {
@@ -63,7 +75,7 @@ function VirtualRows(props: RowsProps) {
     getScrollElement: () => box.current,
     estimateSize: props.estimate,
     getItemKey: props.keyOf,
-    overscan: 12,
+    overscan: props.weight ? 3 : 12,
   });
   return (
     <Shell
@@ -113,17 +125,7 @@ function Shell({
   const cursor = useRef(-1);
   const elementOf = (id: string): Element | null =>
     box.current?.querySelector(`[data-result-id="${CSS.escape(id)}"]`) ?? null;
-  const mark = (): void => {
-    const names = [
-      ['data-lit', highlight.lit()?.id ?? null],
-      ['data-picked', highlight.picked()],
-    ] as const;
-    for (const [name, id] of names) {
-      const now = id === null ? null : elementOf(id);
-      for (const old of box.current?.querySelectorAll(`[${name}]`) ?? []) if (old !== now) old.removeAttribute(name);
-      now?.setAttribute(name, '');
-    }
-  };
+  const mark = (): void => markLit(box.current, highlight);
   const reveal = (id: string): void => {
     const row = rowOf(id);
     if (row === null) return;
