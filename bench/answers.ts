@@ -47,7 +47,7 @@ try {
     await window.getByRole('tablist', { name: 'What was found' }).waitFor({ timeout: 180_000 });
     await drawn(window);
     const total = (performance.now() - startedAt) / 1000;
-    await useTabs(window);
+    await goThroughTabs(window);
     const longest = await window.evaluate(() => (globalThis as unknown as { longest: number }).longest);
     figures[`longest_task_${name}`] = { value: Math.round(longest), unit: 'ms', target: TARGET_MS };
     figures[`total_${name}`] = { value: Math.round((total / parse) * 10) / 10, unit: 'times JSON.parse' };
@@ -75,13 +75,14 @@ function parseSeconds(path: string): number {
 }
 
 /** Two frames: what was asked for is then on screen. */
-const drawn = (page: Page): Promise<void> =>
-  page.evaluate(
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   );
+}
 
 /** To each tab, and down and right in whatever scrolls there. */
-async function useTabs(page: Page): Promise<void> {
+async function goThroughTabs(page: Page): Promise<void> {
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
     await drawn(page);

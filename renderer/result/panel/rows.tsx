@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useContext, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { HighlightContext, idAt, markLit } from '../highlight.ts';
 import classes from './rows.module.css';
+import { isDrawnWhole } from './sheet-window.ts';
 
 export interface RowsHandle {
   /** Brings what has this id into sight. */
@@ -26,19 +27,6 @@ export interface RowsProps {
   /** What Ctrl+C copies of what was clicked last. */
   readonly copyOf: (id: string) => string;
   readonly handle?: Ref<RowsHandle>;
-}
-
-/** Up to here all rows are drawn, so that the system's own search and screen readers find them. */
-const DRAWN_WHOLE = 250;
-/** Of cells in these rows, where rows have any. */
-const CELLS_DRAWN_WHOLE = 1500;
-
-/** Whether a list is so short, and what is in its rows so little, that all of it is drawn. */
-export function isDrawnWhole(count: number, weight: (index: number) => number = () => 1): boolean {
-  if (count > DRAWN_WHOLE) return false;
-  let cells = 0;
-  for (let index = 0; index < count; index += 1) cells += weight(index);
-  return cells <= CELLS_DRAWN_WHOLE;
 }
 
 type Align = 'auto' | 'center';

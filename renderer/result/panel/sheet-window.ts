@@ -31,3 +31,16 @@ const bounded = (value: number, count: number): number => Math.max(0, Math.min(c
 
 /** More places than this are drawn in a box of their own, of which only what is in sight is there. */
 export const MOST_DRAWN_WHOLE = 400;
+
+/** Up to here all rows are drawn, so that the system's own search and screen readers find them. */
+const DRAWN_WHOLE = 250;
+/** Of cells in these rows, where rows have any. */
+const CELLS_DRAWN_WHOLE = 1500;
+
+/** Whether a list is so short, and what is in its rows so little, that all of it is drawn. */
+export function isDrawnWhole(count: number, weight: (index: number) => number = () => 1): boolean {
+  if (count > DRAWN_WHOLE) return false;
+  let cells = 0;
+  for (let index = 0; index < count; index += 1) cells += weight(index);
+  return cells <= CELLS_DRAWN_WHOLE;
+}
