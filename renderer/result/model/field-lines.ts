@@ -1,5 +1,5 @@
 import type { ResultDocument, ResultField, ResultView } from './view.ts';
-import { columnsOf, spellOut } from './walk.ts';
+import { columnsOf, spellApart } from './walk.ts';
 
 /** What is under a confidence is marked, or hidden. What has none is never under it. */
 export interface Doubt {
@@ -8,11 +8,11 @@ export interface Doubt {
   readonly mode: 'mark' | 'hide';
 }
 
-/** Whether the service says that it is less sure than the operator asks. */
+/** Whether the service says that it is less sure than the operator asks, or a number that is no share. */
 export const isUnder = (confidence: number | null, { threshold }: Doubt): boolean =>
-  confidence !== null && confidence < threshold;
+  confidence !== null && (confidence < threshold || confidence > 1);
 
-/** One line of the list of fields. Items of a list with members are drawn as tables, long ones in several lines. */
+/** One line of the list of fields. Items of a list with members are drawn as a table. */
 export type FieldLine =
   | { readonly kind: 'document'; readonly at: number; readonly document: ResultDocument; readonly fields: number }
   | { readonly kind: 'none'; readonly at: number }
@@ -22,15 +22,9 @@ export type FieldLine =
       readonly list: ResultField;
       readonly name: string;
       readonly columns: readonly string[];
-      /** Half-open range of the list's items. */
-      readonly from: number;
-      readonly to: number;
     }
   | { readonly kind: 'pairs' }
   | { readonly kind: 'pair'; readonly index: number };
-
-/** Items drawn in one line of the list. */
-const ITEMS_AT_ONCE = 50;
 
 /** All fields of an answer, and the pairs of a model without labels, as the lines of one list. */
 export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[] {
@@ -38,7 +32,8 @@ export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[]
   view.documents.forEach((document, at) => {
     lines.push({ kind: 'document', at, document, fields: countFields(document.fields) });
     if (document.fields.length === 0) lines.push({ kind: 'none', at });
-    for (const field of document.fields) addField(lines, field, spellOut(field.name), 0, doubt);
+    const names = spellApart(document.fields.map(({ name }) => name));
+    for (const field of document.fields) addField(lines, field, names.get(field.name) ?? field.name, 0, doubt);
   });
   if (view.pairs.length > 0) lines.push({ kind: 'pairs' });
   view.pairs.forEach((pair, index) => {
@@ -53,20 +48,13 @@ const isHidden = (confidence: number | null, doubt: Doubt): boolean =>
 function addField(lines: FieldLine[], field: ResultField, name: string, depth: number, doubt: Doubt): void {
   const columns = flatColumns(field);
   if (columns) {
-    for (let from = 0; from < field.children.length; from += ITEMS_AT_ONCE)
-      lines.push({
-        kind: 'items',
-        list: field,
-        name,
-        columns,
-        from,
-        to: Math.min(field.children.length, from + ITEMS_AT_ONCE),
-      });
+    lines.push({ kind: 'items', list: field, name, columns });
     return;
   }
   if (!isHidden(field.confidence, doubt)) lines.push({ kind: 'field', field, name, depth });
+  const names = field.kind === 'list' ? null : spellApart(field.children.map((child) => child.name));
   for (const child of field.children)
-    addField(lines, child, field.kind === 'list' ? `${name} ${child.name}` : spellOut(child.name), depth + 1, doubt);
+    addField(lines, child, names ? (names.get(child.name) ?? child.name) : `${name} ${child.name}`, depth + 1, doubt);
 }
 
 /** Columns of items whose members hold nothing further; others are listed one below the other. */
@@ -80,21 +68,21 @@ function flatColumns(field: ResultField): readonly string[] | null {
 export const countFields = (fields: readonly ResultField[]): number =>
   fields.reduce((sum, field) => sum + 1 + countFields(field.children), 0);
 
-/** Which line shows what has this id: the field itself, or the items that it is among. */
-export function lineOfId(lines: readonly FieldLine[]): ReadonlyMap<string, number> {
+/** Which line shows what has this id: the field itself, or the list of items that it is in; null where none does. */
+export function lineOfId(lines: readonly FieldLine[]): (id: string) => number | null {
   const found = new Map<string, number>();
   lines.forEach((line, at) => {
     if (line.kind === 'field') found.set(line.field.id, at);
     else if (line.kind === 'pair') found.set(`p/${line.index}`, at);
-    else if (line.kind === 'items') {
-      if (line.from === 0) found.set(line.list.id, at);
-      for (const item of line.list.children.slice(line.from, line.to)) {
-        found.set(item.id, at);
-        for (const cell of item.children) found.set(cell.id, at);
-      }
-    }
+    else if (line.kind === 'items') found.set(line.list.id, at);
   });
-  return found;
+  return (id) => {
+    for (let within = id; within !== ''; within = within.slice(0, Math.max(0, within.lastIndexOf('/')))) {
+      const at = found.get(within);
+      if (at !== undefined) return at;
+    }
+    return null;
+  };
 }
 
 /** Ids of the fields and pairs that are under the confidence, in the answer's order. */
@@ -123,7 +111,7 @@ export function lowWords(view: ResultView, doubt: Doubt): readonly string[] {
   for (const { words, marks } of view.pages) {
     for (let word = words[0]; word < words[1]; word += 1)
       // NaN, where there is none, is under nothing.
-      if ((view.words.confidence[word] ?? Number.NaN) < doubt.threshold) low.push(`w/${word}`);
+      if (isUnder(view.words.confidence[word] ?? Number.NaN, doubt)) low.push(`w/${word}`);
     for (let mark = marks[0]; mark < marks[1]; mark += 1)
       if (isUnder(view.marks[mark]?.confidence ?? null, doubt)) low.push(`m/${mark}`);
   }

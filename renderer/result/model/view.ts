@@ -1,4 +1,21 @@
 /**
+ * What a JSON file is that was opened as an answer:
+ * - `answer`: of API 2.x, whose lists are read; the only kind with pages to show
+ * - `failed`: a poll that ended without a result; its errors are in the view
+ * - `error`: what the service says instead of an answer
+ * - `running`: a poll from before the end
+ * - `newer`: an answer of API 3 or later, or of one of its previews, which is made otherwise
+ * - `labels`: a file of the labelling tool, with what people marked
+ * - `model`: about a custom model, not about a document
+ * - `other`: JSON that is none of these
+ */
+export type AnswerKind =
+  | { readonly kind: 'answer' | 'failed' | 'error' | 'labels' | 'model' }
+  | { readonly kind: 'running'; readonly status: string }
+  | { readonly kind: 'newer'; readonly version: string | null }
+  | { readonly kind: 'other'; readonly holds: 'object' | 'list' | 'nothing' | 'text' | 'number' | 'truth' };
+
+/**
  * What stands in an answer of the service, ready to draw and to list: the one shape that viewer, tables, exports and
  * comparison read. Lines and words lie in columns, because an answer can have hundreds of thousands of them.
  *
@@ -92,7 +109,10 @@ export interface ResultField {
   readonly type: string | null;
   /** What stands on the page; null where the answer gives a value without text, or nothing. */
   readonly text: string | null;
-  /** The `value…` member of a plain field as it came; null where there is none. */
+  /**
+   * The `value…` member of a plain field as it came; null where there is none. A whole number that a double would change
+   * is its digits as a text.
+   */
   readonly value: string | number | boolean | null;
   readonly confidence: number | null;
   readonly place: Place | null;
@@ -130,6 +150,8 @@ export interface ResultProblem {
 }
 
 export interface ResultView {
+  /** What the file is; only an `answer` has pages. */
+  readonly kind: AnswerKind;
   /** `2.1.0` and the like; null where the answer does not say. */
   readonly version: string | null;
   readonly pages: readonly ResultPage[];
