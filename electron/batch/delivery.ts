@@ -7,11 +7,7 @@ import type { Unsure } from './manifest-lines.ts';
 import type { Queue } from './queue.ts';
 import type { Rests } from './rests.ts';
 import { INTERRUPTIONS_BEFORE_ALONE, verdictOn } from './rules/retry.ts';
-import type { Outcome, Sent } from './send-one.ts';
-import type { SenderLimits } from './sender.ts';
-
-export type Answer = Outcome & { readonly kind: 'answered' };
-export type Wrong = Outcome & { readonly kind: 'wrong' };
+import type { Answer, Outcome, SenderLimits, Sent, Wrong } from './sending.ts';
 
 /** What becomes of documents, kept where it lasts: each ends when it is on the disk. */
 export interface Keeping {

@@ -1,6 +1,6 @@
-import type { Answer } from './delivery.ts';
 import { type Expectation, learn } from './rules/asking.ts';
 import { firstPace, type Pace, type PaceEvent, paceAfter } from './rules/pace.ts';
+import type { Answer } from './sending.ts';
 
 export type Learning = ReturnType<typeof createLearning>;
 

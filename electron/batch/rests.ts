@@ -1,5 +1,5 @@
 import { type Failure, type Foreseen, toFailure } from '#shared/failures/failure.ts';
-import type { SenderLimits } from './sender.ts';
+import type { SenderLimits } from './sending.ts';
 
 /** After so many refusals in a row, with nothing in hand, the service's being busy is told as what the batch waits for. */
 const REFUSALS_TO_TELL = 4;

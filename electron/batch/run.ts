@@ -11,8 +11,8 @@ import type { DocumentEvent } from './manifest-lines.ts';
 import type { RowCache } from './row-cache.ts';
 import { type Finish, rateOf, recent } from './rules/rate.ts';
 import { backOffMs } from './rules/retry.ts';
-import type { OneDocument } from './send-one.ts';
-import { createSender, type Sender, type SenderLimits } from './sender.ts';
+import { createSender, type Sender } from './sender.ts';
+import type { OneDocument, SenderLimits } from './sending.ts';
 import type { BatchState } from './state.ts';
 
 export interface Control {

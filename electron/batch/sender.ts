@@ -2,13 +2,14 @@ import { setMaxListeners } from 'node:events';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { Failure, Foreseen } from '#shared/failures/failure.ts';
 import type { Talk } from '../analysis/conversation.ts';
-import { type Answer, createOutcomes, type Delivery, type Keeping } from './delivery.ts';
+import { createOutcomes, type Delivery, type Keeping } from './delivery.ts';
 import { endLater } from './end-later.ts';
 import { createHold, type HoldNeeds } from './hold.ts';
 import { createLearning } from './learning.ts';
 import { createQueue } from './queue.ts';
 import { createRests } from './rests.ts';
-import { type OneDocument, type Outcome, type SendLimits, sendOne } from './send-one.ts';
+import { sendOne } from './send-one.ts';
+import type { Answer, OneDocument, Outcome, SenderLimits } from './sending.ts';
 
 export interface SenderNeeds {
   readonly deployment: Talk['deployment'];
@@ -30,15 +31,6 @@ export interface SenderNeeds {
   readonly clock: () => number;
   readonly luck: () => number;
   readonly limits: SenderLimits;
-}
-
-export interface SenderLimits extends SendLimits {
-  /** Bytes of documents in memory at once, one larger one aside. */
-  readonly budgetBytes: number;
-  /** How often a container that is gone is looked for. */
-  readonly lookEveryMs: number;
-  /** How long a document that is on its way when the work is called off may take to be taken. */
-  readonly landMs: number;
 }
 
 export interface SenderFacts {

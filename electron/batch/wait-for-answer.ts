@@ -2,7 +2,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { type Answered, poll } from '../analysis/conversation.ts';
 import { pause } from '../analysis/pause.ts';
 import { askAtMs, patienceMs } from './rules/asking.ts';
-import type { SendNeeds } from './send-one.ts';
+import type { SendNeeds } from './sending.ts';
 
 const THINK_AGAIN_MS = 200;
 

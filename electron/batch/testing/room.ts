@@ -10,7 +10,7 @@ import { askService } from '../../service-client/http.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
 import { backOffMs } from '../rules/retry.ts';
-import type { SenderLimits } from '../sender.ts';
+import type { SenderLimits } from '../sending.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { fakeDocument } from './fake-service.ts';
 
