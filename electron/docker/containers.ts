@@ -8,6 +8,10 @@ import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
 
+/** Far above what a service with all its threads takes, and far below what would hold up the host. */
+const PIDS_LIMIT = 2048;
+/** What is kept of the output of a command; ours print a few lines. */
+const OUTPUT_LIMIT = 64 * 1024;
 /** A container that is just being removed or restarted is asked for again, this often and no longer than this. */
 const REMOVE_AGAIN_MS = 200;
 const REMOVE_WITHIN_MS = 15_000;
@@ -40,6 +44,8 @@ const Inspected = z.looseObject({
     })
     .nullish(),
 });
+
+const Executed = z.looseObject({ ExitCode: z.number().nullish() });
 
 /** The engine writes the year 1 where something has not happened. */
 const instant = (text: string | null | undefined): string | null => (text && !text.startsWith('0001-') ? text : null);
@@ -105,6 +111,9 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
         ]),
       ),
       RestartPolicy: { Name: spec.restart },
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      PidsLimit: PIDS_LIMIT,
       ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * 1e9) }),
       ...(spec.memoryBytes === null ? {} : { Memory: spec.memoryBytes }),
       ...(spec.network ? { NetworkMode: spec.network.name } : {}),
@@ -236,6 +245,24 @@ export function createContainers(docker: Docker): ContainersClient {
       }
       reader.end();
       lines.end();
+    },
+    async exec(id, command) {
+      let output = '';
+      const reader = createLogReader((piece) => {
+        output = (output + piece).slice(0, OUTPUT_LIMIT);
+      });
+      try {
+        const run = await docker
+          .getContainer(id)
+          .exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true, Tty: false });
+        const stream: unknown = await run.start({ Detach: false, Tty: false });
+        if (stream instanceof Readable)
+          for await (const chunk of stream) if (chunk instanceof Uint8Array) reader.push(chunk);
+        reader.end();
+        return { exitCode: Executed.parse(await run.inspect()).ExitCode ?? 0, output };
+      } catch (error) {
+        throw engineFailure(error);
+      }
     },
     async wait(id, signal) {
       try {

@@ -33,6 +33,8 @@ export interface ImagesClient {
   readonly list: () => Promise<readonly ImageOnHost[]>;
   /** Null when the engine does not have it. */
   readonly find: (reference: string) => Promise<ImageOnHost | null>;
+  /** The digests of its unpacked layers, which tell its content in whatever store it is; null when it is not there. */
+  readonly layersOf: (reference: string) => Promise<readonly string[] | null>;
   /** Fails with `registry.*`, `image.unknown`, `disk.full`, `engine.lost`; an abort ends in the signal's reason. */
   readonly pull: (
     reference: string,
@@ -117,6 +119,8 @@ export interface ContainersClient {
     id: string,
     options: { readonly signal: AbortSignal; readonly line: (text: string) => void },
   ) => Promise<void>;
+  /** Runs a command in a running container to its end; answers its exit code and what it printed on both outputs. */
+  readonly exec: (id: string, command: readonly string[]) => Promise<{ exitCode: number; output: string }>;
   /** Waits for the end; answers the exit code. */
   readonly wait: (id: string, signal: AbortSignal) => Promise<number>;
   /** One sample; the percentage is over the time since the sample before (100 = one core). Null while not running. */

@@ -36,9 +36,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serve(targets: string): Promise<void> {
+async function serve(targets: string, wait = ''): Promise<void> {
   gatePort = await freePort();
-  gate = spawn(GATE_PROGRAM, ['serve', `${gatePort}=${targets}`], { env: env(), stdio: 'inherit' });
+  gate = spawn(GATE_PROGRAM, ['serve', `${gatePort}${wait}=${targets}`], { env: env(), stdio: 'inherit' });
   for (const until = Date.now() + 5000; Date.now() < until; await sleep(10)) {
     const socket = connect(gatePort, '127.0.0.1');
     const opened = await once(socket, 'connect').then(
@@ -158,6 +158,11 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
     expect((await answer).body).toBe('there');
   });
 
+  it('answers at once at a port where no request waits', async () => {
+    await serve('', '/now');
+    expect(await ask('/')).toMatchObject({ status: 503 });
+  });
+
   it('sends requests where it sent them before when it is started again', async () => {
     const [first, second] = [await service(saying('first')), await service(saying('second'))];
     await serve(`127.0.0.1:${first}`);
@@ -193,7 +198,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
     expect(answers.every(({ body }) => body === 'ok')).toBe(true);
   });
 
-  it.each(['5000', '5000=:1', '5000=a/b:1', '0=127.0.0.1:1', '5000=127.0.0.1:99999', '1=1.1.1.1:1,1.1.1.1:2,1.1.1.1:3', ''])(
+  it.each(['5000', '5000=:1', '5000/then=a:1', '5000=a/b:1', '0=127.0.0.1:1', '5000=127.0.0.1:99999', '1=1.1.1.1:1,1.1.1.1:2,1.1.1.1:3', ''])(
     'refuses the route %j',
     async (route) => {
       await expect(promisify(execFile)(GATE_PROGRAM, ['serve', route], { env: env() })).rejects.toMatchObject({ code: 2 });

@@ -9,11 +9,13 @@
  *   gate point PORT=TARGETS ...   changes where a running gate sends the next requests; those under way go on
  *   gate show                     prints where it sends them, a line for each port
  *
- * TARGETS is HOST:PORT, or two of them joined by a comma, or nothing. Requests go to the first. A GET that the first answers
+ * PORT is a number, or a number with "/now" behind it, where no request waits. TARGETS is HOST:PORT, or two of them joined by a
+ * comma, or nothing. Requests go to the first. A GET that the first answers
  * with 404 is asked of the second: after a renewal the set before it still holds the results of the documents that it took.
  *
  * One request per connection ("Connection: close"), one process per connection: there is no state that two requests share.
- * While a target does not accept connections, the client's connection waits, for at most WAIT_SECONDS.
+ * While a target does not accept connections, the client's connection waits, for at most WAIT_SECONDS; at a port that is "/now"
+ * it is answered with 503 at once.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -59,6 +61,7 @@ struct target {
 
 struct route {
   unsigned short port;
+  bool now;
   int count;
   struct target targets[MAX_TARGETS];
 };
@@ -113,6 +116,10 @@ static bool parse_route(const char *given, struct route *route) {
   char *equals = strchr(text, '=');
   if (!equals) return false;
   *equals = '\0';
+  char *slash = strchr(text, '/');
+  route->now = slash != NULL;
+  if (slash && strcmp(slash, "/now") != 0) return false;
+  if (slash) *slash = '\0';
   if (!parse_port(text, &route->port)) return false;
   route->count = 0;
   for (char *next = equals + 1; next && *next;) {
@@ -163,7 +170,7 @@ static bool write_routes(const struct routes *routes) {
   if (!file) return false;
   for (int at = 0; at < routes->count; at++) {
     const struct route *route = &routes->of[at];
-    fprintf(file, "%u=", route->port);
+    fprintf(file, "%u%s=", route->port, route->now ? "/now" : "");
     for (int one = 0; one < route->count; one++)
       fprintf(file, "%s%s:%s", one ? "," : "", route->targets[one].host, route->targets[one].port);
     fputc('\n', file);
@@ -226,17 +233,18 @@ static int try_connect(const struct target *target) {
   return connected ? fd : -1;
 }
 
-/* Waits until the first target of a port accepts a connection; the target may change meanwhile. -1 when time is up. */
+/* Waits until the first target of a port accepts a connection; the target may change meanwhile. -1 where none does. */
 static int connect_first(unsigned short port, int client, struct route *route) {
   long long until = now_ms() + WAIT_SECONDS * 1000;
   while (now_ms() < until) {
-    struct routes routes;
+    static struct routes routes;
     struct route *found = read_routes(&routes) ? route_of(&routes, port) : NULL;
     if (found && found->count > 0) {
       *route = *found;
       int fd = try_connect(&route->targets[0]);
       if (fd >= 0) return fd;
     }
+    if (found && found->now) return -1;
     /* The client gave up: there is nobody to connect for. */
     struct pollfd gone = {.fd = client, .events = POLLRDHUP};
     if (poll(&gone, 1, RETRY_MS) > 0 && (gone.revents & (POLLRDHUP | POLLHUP | POLLERR))) return -1;
@@ -444,7 +452,7 @@ static int serve(struct routes *given) {
 }
 
 static int usage(void) {
-  fputs("usage: gate serve|point PORT=[HOST:PORT[,HOST:PORT]] ...\n       gate show\n", stderr);
+  fputs("usage: gate serve|point PORT[/now]=[HOST:PORT[,HOST:PORT]] ...\n       gate show\n", stderr);
   return 2;
 }
 
