@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
+import { GATE_REFERENCE } from './reference.ts';
 
-/** The gate's program, for x86-64 Linux: beside this file in the sources, and beside the bundle in the app. */
+/** The gate's program in the sources, for x86-64 Linux. */
 export const GATE_PROGRAM = join(import.meta.dirname, 'program/gate-linux-amd64');
 
 /** An account without rights. The image has no list of accounts, so it is a number. */
@@ -14,7 +15,6 @@ const NOBODY = 65534;
 const MADE_AT = new Date(0);
 
 export interface GateImage {
-  /** Names the exact bytes: another program is another image. */
   readonly reference: string;
   /** What the engine says of an image with exactly these bytes, whatever store it keeps images in. */
   readonly layer: string;
@@ -22,8 +22,9 @@ export interface GateImage {
   readonly archive: () => Readable;
 }
 
-/** The image that the gate runs in: its program, and a folder for where it sends requests. */
-export async function gateImage(program: Uint8Array = readFileSync(GATE_PROGRAM)): Promise<GateImage> {
+/** The image that the gate runs in: the program in `file`, and a folder for where it sends requests. */
+export async function gateImage(file: string): Promise<GateImage> {
+  const program = readFileSync(file);
   const layer = await archiveOf([
     { name: 'gate', mode: 0o755, content: program },
     { name: 'state/', mode: 0o700, owner: NOBODY },
@@ -40,19 +41,18 @@ export async function gateImage(program: Uint8Array = readFileSync(GATE_PROGRAM)
     }),
   );
   const id = sha256(config);
-  const reference = `localhost/drydock-gate:${id.slice(0, 12)}`;
   const manifest = Buffer.from(
-    JSON.stringify([{ Config: `${id}.json`, RepoTags: [reference], Layers: ['layer.tar'] }]),
+    JSON.stringify([{ Config: `${id}.json`, RepoTags: [GATE_REFERENCE], Layers: ['layer.tar'] }]),
   );
   const archive = await archiveOf([
     { name: `${id}.json`, mode: 0o644, content: config },
     { name: 'layer.tar', mode: 0o644, content: layer },
     { name: 'manifest.json', mode: 0o644, content: manifest },
   ]);
-  return { reference, layer: diffId, archive: () => Readable.from([archive]) };
+  return { reference: GATE_REFERENCE, layer: diffId, archive: () => Readable.from([archive]) };
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 interface Entry {
   readonly name: string;
