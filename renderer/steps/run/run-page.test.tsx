@@ -40,7 +40,7 @@ const show = (stage: 'none' | 'trial'): void => {
       deployment,
       readAt: NOW,
       parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
-      sealed: null,
+      seal: null,
       quantityUsed: null,
     },
     'renewal.state': {
