@@ -4,13 +4,14 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
-import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
+import { formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
 const Network = z.looseObject({
   Id: z.string(),
   Name: z.string(),
   Labels: z.record(z.string(), z.string()).nullish(),
+  Internal: z.boolean().nullish(),
   IPAM: z
     .looseObject({
       Config: z
@@ -25,17 +26,17 @@ const Network = z.looseObject({
     .nullish(),
 });
 
-/** The engine's name for the address that containers get as their way out. */
+/** The engine's name for the address that containers get as their way out; version 0.1.0 sealed networks with a dead one. */
 const DEFAULT_GATEWAY = 'DefaultGatewayIPv4';
-/** The engine's name for where a bridge publishes. */
-const PUBLISH_AT = 'com.docker.network.bridge.host_binding_ipv4';
-/** Where in its /24 the dead gateway stands: nothing is ever given this address. */
-const DEAD_OFFSET = 254;
+/** The host gets no address on the bridge, so that no container finds the host's services there. Podman passes it over. */
+const NO_HOST_ADDRESS = { 'com.docker.network.bridge.inhibit_ipv4': 'true' };
+/** What comes in at a published port is answered; what a container begins by itself is not given the host's address. */
+const NO_MASQUERADE = { 'com.docker.network.bridge.enable_ip_masquerade': 'false' };
 
 const factsOf = (value: unknown): NetworkFacts => {
-  const { Id, Name, Labels, IPAM } = Network.parse(value);
-  const sealed = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
-  return { id: Id, name: Name, labels: Labels ?? {}, sealed };
+  const { Id, Name, Labels, Internal, IPAM } = Network.parse(value);
+  const dead = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
+  return { id: Id, name: Name, labels: Labels ?? {}, way: Internal ? 'internal' : dead ? 'dead-gateway' : 'open' };
 };
 
 /** Ranges that a new network must keep clear of: other networks', and those this computer has an address or a route in. */
@@ -51,7 +52,7 @@ async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
 /** Networks on the engine. */
 export function createNetworks(docker: Docker): NetworksClient {
   return {
-    async create({ name, labels, sealed, publishAt }) {
+    async create({ name, labels, sealed }) {
       try {
         const subnet = sealed ? freeSubnet(await takenSubnets(docker)) : null;
         if (sealed && !subnet) throw new Foreseen('engine.refused', { status: 0 }, { detail: 'no free address range' });
@@ -61,20 +62,9 @@ export function createNetworks(docker: Docker): NetworksClient {
           Labels: { ...labels },
           EnableIPv6: false,
           CheckDuplicate: true,
-          ...(publishAt === undefined ? {} : { Options: { [PUBLISH_AT]: publishAt } }),
-          ...(subnet
-            ? {
-                IPAM: {
-                  Driver: 'default',
-                  Config: [
-                    {
-                      Subnet: formatSubnet(subnet),
-                      AuxiliaryAddresses: { [DEFAULT_GATEWAY]: addressAt(subnet, DEAD_OFFSET) },
-                    },
-                  ],
-                },
-              }
-            : {}),
+          Internal: sealed,
+          Options: sealed ? NO_HOST_ADDRESS : NO_MASQUERADE,
+          ...(subnet ? { IPAM: { Driver: 'default', Config: [{ Subnet: formatSubnet(subnet) }] } } : {}),
         } as Docker.NetworkCreateOptions);
         return factsOf(await network.inspect());
       } catch (error) {
@@ -90,12 +80,9 @@ export function createNetworks(docker: Docker): NetworksClient {
         throw engineFailure(error);
       }
     },
-    async connect(id, containerId, { alias, address = null }) {
-      const joining = (ipam: object): Promise<unknown> =>
-        docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias], ...ipam } });
+    async connect(id, containerId, { alias }) {
       try {
-        if (address === null) await joining({});
-        else await joining({ IPAMConfig: { IPv4Address: address } }).catch(() => joining({})); // taken meanwhile
+        await docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias] } });
       } catch (error) {
         // It says so, with a status that means other things too, where there is nothing to do.
         if (!/already exists in network|already connected|is already attached/i.test(partsOf(error).message))
