@@ -1,7 +1,19 @@
 import { Foreseen } from '#shared/failures/failure.ts';
+import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { GateImage } from './image.ts';
 import { sharedTargets } from './plan-gate.ts';
+
+/**
+ * A container with the ports that it is reached by: those that the gate publishes for it, or its own where it has none of
+ * the gate's, as version 0.1.0 started it.
+ */
+export function throughGate(container: ContainerFacts, gate: ContainerFacts | null): ContainerFacts {
+  const port = container.labels[LABELS.gatePort];
+  if (port === undefined) return container;
+  const ports = gate?.ports.filter(({ containerPort }) => containerPort === Number(port)) ?? [];
+  return { ...container, ports };
+}
 
 /** Makes sure that the engine has the gate's image, these bytes and no others. Fails with `archive.*`, `disk.full`, `engine.*`. */
 export async function ensureGateImage(engine: Engine, image: GateImage, signal: AbortSignal): Promise<void> {

@@ -11,6 +11,10 @@ const FIRST_PORT: Readonly<Record<Lane, number>> = { a: 5100, b: 5200 };
 /** The port of the gate behind which the container at this place of its set is. */
 export const gatePortOf = (lane: Lane, place: number): number => FIRST_PORT[lane] + place;
 
+/** The lane of a port of the gate, as a label says it; null for none. */
+export const laneAt = (port: string | undefined): Lane | null =>
+  port === undefined ? null : Number(port) >= FIRST_PORT.b ? 'b' : 'a';
+
 /** The other one of two sets. */
 export const otherLane = (lane: Lane): Lane => (lane === 'a' ? 'b' : 'a');
 

@@ -111,8 +111,7 @@ describe('the renewal page', () => {
   });
 
   it.each([
-    ['engine-cannot', 'This engine cannot move a port'],
-    ['open-to-network', 'The port is open to the network'],
+    ['started-before', 'An earlier version of Drydock started these containers'],
   ] as const)(
     'where sets cannot stand side by side (%s) says why and offers the short stop alone',
     async (why, text) => {
