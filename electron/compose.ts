@@ -5,7 +5,6 @@ import { serveAnalysis } from './analysis/handlers.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
-import { serveCommitments } from './commitments/handlers.ts';
 import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
@@ -26,6 +25,7 @@ import { serveRenewal } from './renewal/handlers.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
+import { serveCommitments } from './usage/commitments/handlers.ts';
 import { openUsage } from './usage/open-usage.ts';
 
 export type Services = Awaited<ReturnType<typeof composeServices>>;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { DocumentType } from '#shared/domain/analysis.ts';
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
-import { askAtMs, type Expectation, patienceMs } from '#shared/rules/batch/asking.ts';
-import { likelyPages } from '#shared/rules/batch/likely-pages.ts';
-import type { backOffMs } from '#shared/rules/batch/retry.ts';
 import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { type Answered, type Busy, poll, submit, type Talk } from '../analysis/conversation.ts';
 import { pause } from '../analysis/pause.ts';
 import { pathBelow } from './results-folder.ts';
+import { askAtMs, type Expectation, patienceMs } from './rules/asking.ts';
+import { likelyPages } from './rules/likely-pages.ts';
+import type { backOffMs } from './rules/retry.ts';
 
 export interface OneDocument {
   readonly id: string;

@@ -1,8 +1,8 @@
-import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
+import type { ExpectedTrouble } from '../domain/comparison.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { SideBySide } from '../domain/renewal.ts';
-import type { TermTrouble } from '../rules/commitment/terms.ts';
+import type { TermTrouble } from '../usage/terms.ts';
 
 /**
  * Every failure that can be foreseen, with the facts that its words are made of. The words are in `words/`, so that a
