@@ -23,6 +23,7 @@ import { readLicence } from './license/read-licence.ts';
 import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
+import { openInstallation } from './settings/installation.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
 import { serveCommitments } from './usage/commitments/handlers.ts';
@@ -44,8 +45,10 @@ export async function composeServices(options: ComposeOptions) {
   const known = openKnownBatches({ folder: dataFolder, now });
   const licences = createLicences({ ends: settings, now });
   const { secrets, keychain, serves: credentials } = openSecrets({ redactor, service: apart?.keychainService });
+  const installation = await openInstallation({ folder: dataFolder, now });
   const { engines, close: leaveEngine } = openEngines({
     ...given,
+    installation: installation.id,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
     // A broken-off download may have left something on it.

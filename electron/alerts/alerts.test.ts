@@ -105,7 +105,14 @@ async function open() {
     world: async (one): Promise<DeploymentWorld> => {
       if (!world.engine) throw new Error('no engine');
       const part = { image: 'layout' as const, imageOnHost: null, licence: world.licence, container: world.container };
-      return { deployment: one, readAt: now().toISOString(), parts: [part], seal: 'sealed', quantityUsed: null };
+      return {
+        deployment: one,
+        readAt: now().toISOString(),
+        parts: [part],
+        seal: 'sealed',
+        quantityUsed: null,
+        strangers: [],
+      };
     },
     licence: async () => world.licence,
     book: async () => {

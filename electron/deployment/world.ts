@@ -1,8 +1,10 @@
 import type { ContainerWorld, Deployment, DeploymentWorld, Part, PartWorld } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
 import type { Licences } from '../license/licences.ts';
-import { labelsOf, planOf } from './plan.ts';
+import { onEngine } from './own.ts';
+import { planOf } from './plan.ts';
 import { readinessOf, statusWordOf } from './readiness.ts';
+import { sealOf } from './seal.ts';
 
 export interface WorldNeeds {
   readonly engines: Pick<Engines, 'current'>;
@@ -15,9 +17,9 @@ export interface WorldNeeds {
 /** Everything that is true of a deployment, read now. Fails with `engine.*`: without an engine nothing is known. */
 export async function readWorld(deployment: Deployment, needs: WorldNeeds): Promise<DeploymentWorld> {
   const engine = await needs.engines.current();
-  const [containers, networks, quantityUsed] = await Promise.all([
-    engine.containers.withLabels(labelsOf(deployment.id)),
-    engine.networks.withLabels(labelsOf(deployment.id)),
+  const [{ containers, networks, strangers }, { product }, quantityUsed] = await Promise.all([
+    onEngine(engine, deployment),
+    engine.info(),
     needs.quantityUsed(deployment.id),
   ]);
   const names = new Map(planOf(deployment).containers.map(({ image, spec }) => [image, spec.name]));
@@ -32,13 +34,13 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
       ),
     ),
   );
-  const runs = containers.some(({ state }) => state === 'running');
   return {
     deployment,
     readAt: needs.now().toISOString(),
     parts,
-    sealed: runs ? networks.length > 0 && networks.every(({ sealed }) => sealed) : null,
+    seal: sealOf(containers, networks, product),
     quantityUsed,
+    strangers: strangers.map(({ name }) => name),
   };
 }
 

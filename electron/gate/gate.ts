@@ -4,6 +4,9 @@ import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { GateImage } from './image.ts';
 import { sharedTargets } from './plan-gate.ts';
 
+/** Whether a container is a deployment's gate. */
+export const isGate = ({ labels }: ContainerFacts): boolean => labels[LABELS.gate] === 'true';
+
 /**
  * A container with the ports that it is reached by: those that the gate publishes for it, or its own where it has none of
  * the gate's, as version 0.1.0 started it.

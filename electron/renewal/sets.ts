@@ -3,8 +3,9 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { planOf } from '../deployment/plan.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts } from '../docker/types.ts';
+import { datedFolder } from '../files/dated-folder.ts';
 import { type Lane, laneAt, sharedRoute } from '../gate/plan-gate.ts';
-import { type Before, datedFolder, type Marked } from './folders.ts';
+import type { Before, Marked } from './folders.ts';
 
 /** The deployment as it was before the renewal. */
 export function oldDeployment(deployment: Deployment, before: Before): Deployment {

@@ -57,6 +57,7 @@ const world = (parts: PartWorld[], quantityUsed: bigint | null = null): Deployme
   parts,
   seal: 'sealed',
   quantityUsed,
+  strangers: [],
 });
 
 const noLicence = { ...part().licence, state: 'missing' } as const;

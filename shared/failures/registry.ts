@@ -73,6 +73,8 @@ export interface FailureFacts {
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
 
+  /** A container or network that somebody else made has the name that is wanted. */
+  'container.name-taken': { name: string };
   'port.taken': { port: number };
   'port.not-allowed': { port: number };
   /** `exitCode` is null where the engine had started it again before we looked. */
@@ -130,6 +132,7 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  'installation.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
   'call.not-allowed': Record<never, never>;

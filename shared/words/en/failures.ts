@@ -231,6 +231,10 @@ export const failures: FailureWords = {
     said: `Two containers of this deployment would share ${path}.`,
     next: 'Give each container a licence folder of its own.',
   }),
+  'container.name-taken': ({ name }) => ({
+    said: `The engine already has ${name}, which another account or another copy of Drydock made.`,
+    next: 'Drydock does not touch it. Add a deployment of your own under another name, or have its owner remove it.',
+  }),
   'port.taken': ({ port }) => ({
     said: `Port ${port} is already in use on this computer.`,
     next: 'Choose another port, or stop what uses it.',
@@ -415,6 +419,10 @@ export const failures: FailureWords = {
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
     next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
+  }),
+  'installation.unreadable': ({ setAside }) => ({
+    said: 'The file that tells this installation from others could not be read.',
+    next: `It was set aside as ${setAside} and made again. If the data folder was moved since, Drydock takes its old containers for somebody else’s.`,
   }),
   'file.not-written': ({ path }) => ({
     said: `${path} could not be written.`,
