@@ -31,6 +31,7 @@ const loadServices = async () => {
   const common = {
     documentsFolder: app.getPath('documents'),
     samplesFolder: join(DIST, 'samples'),
+    gateFile: join(DIST, 'gate/gate-linux-amd64'),
     fontsFolder: join(DIST, 'renderer/pdfjs/standard_fonts'),
     version: app.getVersion(),
     homeFolder: homedir(),

@@ -47,14 +47,18 @@ export const labelsOf = (deploymentId: string): Record<string, string> => ({
  */
 export function planOf(deployment: Deployment, lane: Lane = 'a'): Plan {
   const labels = labelsOf(deployment.id);
-  const network = { name: networkOf(deployment.id), labels, sealed: true };
+  const base = baseOf(deployment.id);
+  const network = { name: `${base}-sealed`, labels, sealed: true };
   const containers = deployment.parts
-    .map((part, place) => ({ image: part.image, spec: specOf(deployment, part, network.name, gatePortOf(lane, place)) }))
+    .map((part, place) => ({
+      image: part.image,
+      spec: specOf(deployment, part, network.name, gatePortOf(lane, place)),
+    }))
     .toReversed();
   const [feature, ...helpers] = deployment.parts.map((part) => targetOf(deployment, part));
   if (!feature) throw new Error('a deployment without a part');
   const targets = [feature, ...helpers] as const;
-  const open = { name: `${network.name}-gate`, labels, sealed: false };
+  const open = { name: `${base}-gate`, labels, sealed: false };
   const spec = gateSpec({
     name: open.name,
     image: GATE_REFERENCE,
@@ -69,10 +73,10 @@ export function planOf(deployment: Deployment, lane: Lane = 'a'): Plan {
   return { network, gate: { network: open, spec }, targets, containers };
 }
 
-const networkOf = (id: string): string => `drydock-${id}`;
+const baseOf = (id: string): string => `drydock-${id}`;
 
 /** The containers of a set begin so: a set that a renewal made has its own names. */
-const nameOf = ({ id, set }: Deployment): string => (set === undefined ? networkOf(id) : `${networkOf(id)}-${set}`);
+const nameOf = ({ id, set }: Deployment): string => (set === undefined ? baseOf(id) : `${baseOf(id)}-${set}`);
 
 /** The name that a container is found by on the sealed network, which two sets may share. */
 const aliasOf = ({ set }: Deployment, image: ImageId): string => (set === undefined ? image : `${image}-${set}`);

@@ -15,5 +15,7 @@ export function sealOf(
   if (running.length === 0) return null;
   const ways = running.flatMap((one) => one.networks.map(({ name }) => networks.find((net) => net.name === name)?.way));
   if (ways.length === 0 || ways.some((way) => way === undefined || way === 'open')) return 'open';
-  return (product === 'docker' || product === 'rehearsal') && ways.every((way) => way === 'internal') ? 'sealed' : 'host-reachable';
+  return (product === 'docker' || product === 'rehearsal') && ways.every((way) => way === 'internal')
+    ? 'sealed'
+    : 'host-reachable';
 }

@@ -19,7 +19,8 @@ let gatePort: number;
 const servers: Server[] = [];
 
 const env = () => ({ GATE_STATE: join(folder, 'targets'), GATE_LISTEN: '127.0.0.1' });
-const point = (targets: string) => promisify(execFile)(GATE_PROGRAM, ['point', `${gatePort}=${targets}`], { env: env() });
+const point = (targets: string) =>
+  promisify(execFile)(GATE_PROGRAM, ['point', `${gatePort}=${targets}`], { env: env() });
 
 async function service(handler: Handler, port = 0): Promise<number> {
   const server = createServer(handler).listen(port, '127.0.0.1');
@@ -51,7 +52,11 @@ async function serve(targets: string, wait = ''): Promise<void> {
   throw new Error('the gate does not listen');
 }
 
-async function ask(path: string, method = 'GET', body = ''): Promise<{ status: number; body: string; headers: object }> {
+async function ask(
+  path: string,
+  method = 'GET',
+  body = '',
+): Promise<{ status: number; body: string; headers: object }> {
   const asking = request({ host: '127.0.0.1', port: gatePort, path, method, agent: false });
   asking.end(body);
   const [response] = (await once(asking, 'response')) as [IncomingMessage];
@@ -170,7 +175,16 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
     gate?.kill('SIGTERM');
     await once(gate as ChildProcess, 'exit');
     gate = spawn(GATE_PROGRAM, ['serve', `${gatePort}=127.0.0.1:${first}`], { env: env() });
-    await expect.poll(() => ask('/').then(({ body }) => body, () => 'nobody'), { timeout: 5000 }).toBe('second');
+    await expect
+      .poll(
+        () =>
+          ask('/').then(
+            ({ body }) => body,
+            () => 'nobody',
+          ),
+        { timeout: 5000 },
+      )
+      .toBe('second');
   });
 
   it('refuses a head that is too large, and takes one that comes in pieces', async () => {
@@ -198,12 +212,20 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
     expect(answers.every(({ body }) => body === 'ok')).toBe(true);
   });
 
-  it.each(['5000', '5000=:1', '5000/then=a:1', '5000=a/b:1', '0=127.0.0.1:1', '5000=127.0.0.1:99999', '1=1.1.1.1:1,1.1.1.1:2,1.1.1.1:3', ''])(
-    'refuses the route %j',
-    async (route) => {
-      await expect(promisify(execFile)(GATE_PROGRAM, ['serve', route], { env: env() })).rejects.toMatchObject({ code: 2 });
-    },
-  );
+  it.each([
+    '5000',
+    '5000=:1',
+    '5000/then=a:1',
+    '5000=a/b:1',
+    '0=127.0.0.1:1',
+    '5000=127.0.0.1:99999',
+    '1=1.1.1.1:1,1.1.1.1:2,1.1.1.1:3',
+    '',
+  ])('refuses the route %j', async (route) => {
+    await expect(promisify(execFile)(GATE_PROGRAM, ['serve', route], { env: env() })).rejects.toMatchObject({
+      code: 2,
+    });
+  });
 
   it('keeps its targets in a file that can be read', async () => {
     await serve('127.0.0.1:81');

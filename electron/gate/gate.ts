@@ -2,7 +2,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { GateImage } from './image.ts';
-import { sharedTargets } from './plan-gate.ts';
+import { SHARED_PORT, sharedTargets } from './plan-gate.ts';
 
 /** Whether a container is a deployment's gate. */
 export const isGate = ({ labels }: ContainerFacts): boolean => labels[LABELS.gate] === 'true';
@@ -17,6 +17,10 @@ export function throughGate(container: ContainerFacts, gate: ContainerFacts | nu
   const ports = gate?.ports.filter(({ containerPort }) => containerPort === Number(port)) ?? [];
   return { ...container, ports };
 }
+
+/** Where the gate publishes the deployment's own port; null while it does not run. */
+export const sharedPortOf = (gate: ContainerFacts | null): ContainerFacts['ports'][number] | null =>
+  gate?.ports.find(({ containerPort }) => containerPort === SHARED_PORT) ?? null;
 
 /** Makes sure that the engine has the gate's image, these bytes and no others. Fails with `archive.*`, `disk.full`, `engine.*`. */
 export async function ensureGateImage(engine: Engine, image: GateImage, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,11 @@ import { ensureGateImage } from './gate.ts';
 import type { GateImage } from './image.ts';
 
 /** Told of each thing that was made, as soon as it is there, so that whoever began can take it away again. */
-export type Made = (thing: { readonly kind: 'container' | 'network'; readonly id: string; readonly name: string }) => void;
+export type Made = (thing: {
+  readonly kind: 'container' | 'network';
+  readonly id: string;
+  readonly name: string;
+}) => void;
 
 /**
  * Makes and starts the gate of a plan, whose sealed network is there already. Fails with `run.gate-failed`, `port.*`,

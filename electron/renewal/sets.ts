@@ -55,6 +55,13 @@ export const featureOf = (deployment: Deployment, all: readonly ContainerFacts[]
   return all.find((one) => one.name === name) ?? null;
 };
 
+/** Whether a container publishes the deployment's own port itself, as version 0.1.0 started it. */
+export const hasPort = (container: ContainerFacts, port: number): boolean =>
+  container.ports.some(({ hostPort }) => hostPort === port);
+
+/** Whether a container is reached through the gate; version 0.1.0 gave each a port of its own. */
+export const isBehindGate = ({ labels }: ContainerFacts): boolean => labels[LABELS.gatePort] !== undefined;
+
 /** The lane of the gate that a set is behind; a container that version 0.1.0 started is behind none. */
 export const laneOf = (members: readonly ContainerFacts[]): Lane | null =>
   members.flatMap(({ labels }) => laneAt(labels[LABELS.gatePort]) ?? [])[0] ?? null;

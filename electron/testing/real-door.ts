@@ -11,6 +11,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
+import { GATE_PROGRAM } from '../gate/image.ts';
 
 /** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
 export function fromWorld(name: string): string {
@@ -60,6 +61,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     dataFolder: data,
     documentsFolder: join(root, 'documents'),
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
+    gateFile: GATE_PROGRAM,
     fontsFolder: join(import.meta.dirname, '../../node_modules/pdfjs-dist/standard_fonts'),
     version: '0.0.0-test',
     homeFolder: root,

@@ -1,5 +1,12 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { type ClientRequest, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from './process.ts';
@@ -44,7 +51,10 @@ function write(folder: string, lines: readonly string[]): void {
 }
 
 /** Carries out `/gate point` or `/gate show` as the program does. */
-export function askGate(folder: string, command: readonly string[]): { readonly exitCode: number; readonly output: string } {
+export function askGate(
+  folder: string,
+  command: readonly string[],
+): { readonly exitCode: number; readonly output: string } {
   const [program, verb, ...routes] = command;
   if (program !== '/gate' || (verb !== 'point' && verb !== 'show') || routes.some((one) => routeIn(one) === null))
     return { exitCode: 2, output: 'usage: gate serve|point|show\n' };
@@ -128,10 +138,18 @@ async function serve(
 }
 
 /** Asks a service what was asked here; null where nobody accepts the connection. */
-async function ask(port: number, asked: IncomingMessage, body: IncomingMessage | null): Promise<IncomingMessage | null> {
+async function ask(
+  port: number,
+  asked: IncomingMessage,
+  body: IncomingMessage | null,
+): Promise<IncomingMessage | null> {
   const { method, url, rawHeaders } = asked;
   const headers = rawHeaders.flatMap((value, at) =>
-    at % 2 === 0 && /^(connection|keep-alive|proxy-connection)$/i.test(value) ? [] : at % 2 === 0 ? [[value, rawHeaders[at + 1] ?? '']] : [],
+    at % 2 === 0 && /^(connection|keep-alive|proxy-connection)$/i.test(value)
+      ? []
+      : at % 2 === 0
+        ? [[value, rawHeaders[at + 1] ?? '']]
+        : [],
   );
   const asking: ClientRequest = request({
     host: '127.0.0.1',
@@ -143,9 +161,7 @@ async function ask(port: number, asked: IncomingMessage, body: IncomingMessage |
   });
   const answered = new Promise<IncomingMessage | null>((done, fail) => {
     asking.once('response', done);
-    asking.once('error', (error) =>
-      'code' in error && error.code === 'ECONNREFUSED' ? done(null) : fail(error),
-    );
+    asking.once('error', (error) => ('code' in error && error.code === 'ECONNREFUSED' ? done(null) : fail(error)));
   });
   if (body) asking.once('socket', (socket) => socket.once('connect', () => body.pipe(asking)));
   else asking.end();

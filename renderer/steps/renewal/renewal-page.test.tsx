@@ -110,9 +110,7 @@ describe('the renewal page', () => {
     await said('renewal.replace');
   });
 
-  it.each([
-    ['started-before', 'An earlier version of Drydock started these containers'],
-  ] as const)(
+  it.each([['started-before', 'An earlier version of Drydock started these containers']] as const)(
     'where sets cannot stand side by side (%s) says why and offers the short stop alone',
     async (why, text) => {
       await show({ sideBySide: why });

@@ -50,7 +50,8 @@ export const run = {
   },
   sealHints: {
     sealed: 'Nothing gets out of the containers.',
-    'host-reachable': 'The containers cannot reach the network, but they can reach programs that listen on this computer.',
+    'host-reachable':
+      'The containers cannot reach the network, but they can reach programs that listen on this computer.',
     open: 'The containers can reach whatever this computer can reach. Stop and start the deployment to seal it.',
   },
   licensed: (days: string) => `Licensed: ${days}`,
