@@ -39,6 +39,7 @@ export async function composeServices(options: ComposeOptions) {
 
   // The rooms that keep something open.
   const settings = await openSettings({ folder: dataFolder, now });
+  const installation = await openInstallation({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const words = () => wordsFor(preferences.read().language);
   const hostClock = await openClock({ folder: dataFolder, jumped: () => changed(['clock', 'alerts']) });
@@ -52,7 +53,7 @@ export async function composeServices(options: ComposeOptions) {
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
     // A broken-off download may have left something on it.
-    attend: (engine) => removeLeftovers(engine).then(usage.collector.begin),
+    attend: (engine) => removeLeftovers(engine, settings.deployments()).then(usage.collector.begin),
     failed: failed('engine'),
   });
   const quantityUsed = (id: string) => usage.quantityUsed(id);
@@ -93,7 +94,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, usage, hostClock, known, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, alerts];
   const handlers: Handlers = {
     app: options.appRoom({ preferences, notices: () => keepers.flatMap(({ notices }) => notices) }),
     engine: serveEngine({
