@@ -46,7 +46,6 @@ export async function composeServices(options: ComposeOptions) {
   const known = openKnownBatches({ folder: dataFolder, now });
   const licences = createLicences({ ends: settings, now });
   const { secrets, keychain, serves: credentials } = openSecrets({ redactor, service: apart?.keychainService });
-  const installation = await openInstallation({ folder: dataFolder, now });
   const { engines, close: leaveEngine } = openEngines({
     ...given,
     installation: installation.id,

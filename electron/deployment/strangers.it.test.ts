@@ -39,7 +39,7 @@ it('a deployment of the same id is somebody else’s: shown by name, not counted
   const seen = await second.call('deployments.world', { id: same.id });
   expect(seen.strangers).toEqual([`drydock-${own.id}-layout`]);
   expect(seen.parts.map(({ container }) => container)).toEqual([null]);
-  expect(seen.sealed).toBeNull();
+  expect(seen.seal).toBeNull();
 
   expect(await second.fail('deployments.start', start(same))).toMatchObject({
     code: 'container.name-taken',

@@ -4,13 +4,12 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { HARDENED } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
 
-/** Far above what a service with all its threads takes, and far below what would hold up the host. */
-const PIDS_LIMIT = 2048;
 /** What is kept of the output of a command; ours print a few lines. */
 const OUTPUT_LIMIT = 64 * 1024;
 /** A container that is just being removed or restarted is asked for again, this often and no longer than this. */
@@ -112,9 +111,7 @@ function optionsOf(spec: ContainerSpec, installation: string): Docker.ContainerC
         ]),
       ),
       RestartPolicy: { Name: spec.restart },
-      CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges'],
-      PidsLimit: PIDS_LIMIT,
+      ...HARDENED,
       ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * 1e9) }),
       ...(spec.memoryBytes === null ? {} : { Memory: spec.memoryBytes }),
       ...(spec.network ? { NetworkMode: spec.network.name } : {}),

@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { NO_HOST_ADDRESS, NO_MASQUERADE } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
 import { formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
@@ -29,11 +30,6 @@ const Network = z.looseObject({
 
 /** The engine's name for the address that containers get as their way out; version 0.1.0 sealed networks with a dead one. */
 const DEFAULT_GATEWAY = 'DefaultGatewayIPv4';
-/** The host gets no address on the bridge, so that no container finds the host's services there. Podman passes it over. */
-const NO_HOST_ADDRESS = { 'com.docker.network.bridge.inhibit_ipv4': 'true' };
-/** What comes in at a published port is answered; what a container begins by itself is not given the host's address. */
-const NO_MASQUERADE = { 'com.docker.network.bridge.enable_ip_masquerade': 'false' };
-
 const factsOf = (value: unknown): NetworkFacts => {
   const { Id, Name, Labels, Internal, IPAM } = Network.parse(value);
   const dead = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);

@@ -205,10 +205,10 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
     expect(await answerTo([`GET / HTTP/1.1\r\nx: ${'z'.repeat(70_000)}`])).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  it('answers many at once', async () => {
+  it('answers more at once than it has processes for', { timeout: 60_000 }, async () => {
     const port = await service(saying('ok'));
     await serve(`127.0.0.1:${port}`);
-    const answers = await Promise.all(Array.from({ length: 400 }, () => ask('/')));
+    const answers = await Promise.all(Array.from({ length: 300 }, () => ask('/')));
     expect(answers.every(({ body }) => body === 'ok')).toBe(true);
   });
 

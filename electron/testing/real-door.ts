@@ -24,10 +24,8 @@ const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
 
 /** What the engine under test can; the differences are those of docs/engines.md. */
 export const engineCan = {
-  /** Give containers a way out that leads nowhere, so that a network lets nothing out. */
-  seal: !podman,
-  /** Move the port of a running container with its networks. */
-  movePorts: !podman,
+  /** Keep containers from everything, or from everything but the services of the host itself. */
+  seal: podman ? 'host-reachable' : 'sealed',
   /** Say that a container ended for want of memory while it starts it again at once. */
   tellOfMemory: !podman,
 } as const;
