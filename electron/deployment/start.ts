@@ -5,6 +5,7 @@ import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
 import { type Made, runGate } from '../gate/run-gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
@@ -82,7 +83,7 @@ export function namedOn(product: EngineInfo['product'], spec: ContainerSpec): Co
 /** Everything that can be known to be wrong before something is made. Answers the engine to make it with. */
 async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
   const engine = await needs.engines.current();
-  const { containers: existing, strangers } = await onEngine(engine, deployment);
+  const { containers: existing, gate, strangers } = await onEngine(engine, deployment);
   if (existing.some(({ state }) => state === 'running' || state === 'restarting' || state === 'paused'))
     throw new Foreseen('run.already-running', {});
   const plan = planOf(deployment);
@@ -98,7 +99,8 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
     await prepareFolder(part.outputFolder);
   }
   const address = deployment.reach === 'network' ? '0.0.0.0' : '127.0.0.1';
-  if (host.onThisComputer && !(await isPortFree(deployment.hostPort, address)))
+  const isOwn = sharedPortOf(gate)?.hostPort === deployment.hostPort;
+  if (host.onThisComputer && !isOwn && !(await isPortFree(deployment.hostPort, address)))
     throw new Foreseen('port.taken', { port: deployment.hostPort });
   // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
   await removeAll(engine, deployment);
