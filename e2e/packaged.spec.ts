@@ -24,6 +24,7 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
 
     const emptyPath = join(folder, 'no-programs');
     await mkdir(emptyPath);
+    await expectNoNode(join(folder, 'linux-unpacked/drydock'), folder);
     app = spawn(join(folder, 'linux-unpacked/drydock'), ['--remote-debugging-port=0'], {
       uid: NOBODY,
       gid: NOBODY,
@@ -49,6 +50,8 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
       expect(command).not.toContain('--no-sandbox');
       expect(status).toMatch(new RegExp(`^Uid:\\s+${NOBODY}\\s`, 'm'));
     }
+    // Neither the engine nor a container may be a Node that anyone could start: they are parts of the app.
+    expect(processes.some(({ command }) => /--utility-sub-type=node\.mojom\.NodeService/.test(command))).toBe(true);
     // 2: system calls are filtered, which is Chromium's sandbox at work.
     for (const { status } of renderers) expect(status).toMatch(/^Seccomp:\s+2$/m);
   } finally {
@@ -56,6 +59,18 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+/** The app is no Node for whoever sets a variable: it starts as itself, which without a screen it cannot. */
+async function expectNoNode(executable: string, folder: string): Promise<void> {
+  const mark = join(folder, 'ran-as-node');
+  const script = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`;
+  const env = { HOME: folder, ELECTRON_RUN_AS_NODE: '1' };
+  const ended = await run(executable, ['--no-sandbox', '-e', script], { env, timeout: 20_000 }).catch(
+    (error: unknown) => error,
+  );
+  expect(ended).toBeInstanceOf(Error);
+  expect(await readdir(folder)).not.toContain('ran-as-node');
+}
 
 /** The address that Chromium says it can be watched at. Fails where the app ends before. */
 function devTools(app: ChildProcess): Promise<string> {

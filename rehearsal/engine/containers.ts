@@ -13,9 +13,10 @@ import { createLog, type Log } from './logs.ts';
 import { joined, left, networkNames, PRIVILEGED_NAMES } from './membership.ts';
 import { openNames, type Place } from './names.ts';
 import { createPauses, startsAgain } from './pauses.ts';
-import { type Running, type Runtime, startProcess } from './process.ts';
+import { type Running, startProcess } from './process.ts';
 import { freePort } from './proxy.ts';
 import { type PublishedPort, publishAll } from './publishing.ts';
+import type { Runtime } from './runtime.ts';
 import { inspected, listed, type Shown, statsOf } from './shown.ts';
 import type { Container, Store } from './state.ts';
 import { containerOf, NEVER, Wanted } from './wanted.ts';
@@ -106,7 +107,8 @@ export function createContainers({ store, events, images, runtime, failures }: C
       folder: store.folderOf(id),
       port,
       places: names.places,
-      runtime: { ...runtime, env: { ...runtime.env, ...failures.environmentFor(container.args) } },
+      runtime,
+      env: failures.environmentFor(container.args),
       log: logOf(id),
     });
     const own: Live = { running, published, port, stopping: false };

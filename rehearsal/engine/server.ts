@@ -6,7 +6,7 @@ import { createEvents } from './events.ts';
 import { createFailures } from './failures.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
-import type { Runtime } from './process.ts';
+import type { Runtime } from './runtime.ts';
 import { openStore } from './state.ts';
 
 const API = '1.41';
