@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { readinessAt } from '../deployment/readiness.ts';
 import { pointGate } from '../gate/gate.ts';
-import { askService, NoAnswer } from '../service-client/http.ts';
+import { NoAnswer } from '../service-client/http.ts';
 import { routeTo } from './sets.ts';
 import type { Stand } from './stand.ts';
 
@@ -37,12 +38,7 @@ export async function movePort(
 async function untilAnswered(port: number, now: () => number): Promise<void> {
   const until = now() + ANSWER_WITHIN_MS;
   for (;;) {
-    try {
-      const { status } = await askService(port, '/ready', { timeoutMs: 2000, maxBytes: 64 * 1024 });
-      if (status >= 200 && status < 300) return;
-    } catch (error) {
-      if (!(error instanceof NoAnswer) || now() > until) throw error;
-    }
+    if ((await readinessAt(port)) === 'ready') return;
     if (now() > until) throw new NoAnswer('timeout');
     await sleep(ASK_EVERY_MS);
   }

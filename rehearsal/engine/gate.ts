@@ -11,6 +11,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from './process.ts';
 
+/** What an image is told by that consists of such a program. */
+export const GATE = 'gate';
+
 const WAIT_MS = 30_000;
 const RETRY_MS = 50;
 

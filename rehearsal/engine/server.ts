@@ -3,6 +3,7 @@ import { arch, cpus, release, totalmem } from 'node:os';
 import { json, Refusal } from './answers.ts';
 import { createContainers } from './containers.ts';
 import { createEvents } from './events.ts';
+import { createExecutions } from './executions.ts';
 import { createFailures } from './failures.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
@@ -37,6 +38,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
   const failures = createFailures();
   const images = createImages({ store, events, failures, ...(bytesPerSecond ? { bytesPerSecond } : {}) });
   const containers = createContainers({ store, events, images, runtime, failures });
+  const executions = createExecutions(containers.execute);
   const networks = createNetworks({ store, events, inUse: containers.networksInUse, membership: containers });
 
   const facts = { Os: 'linux', Arch: 'amd64', KernelVersion: release() };
@@ -105,6 +107,13 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     ],
     ['POST', /^\/containers\/([^/]+)\/wait$/, ({ response, name }) => containers.wait(response, name)],
     ['DELETE', /^\/containers\/([^/]+)$/, ({ response, name, query }) => containers.remove(response, name, query)],
+    [
+      'POST',
+      /^\/containers\/([^/]+)\/exec$/,
+      ({ request, response, name }) => executions.create(request, response, name),
+    ],
+    ['POST', /^\/exec\/([^/]+)\/start$/, ({ response, name }) => executions.start(response, name)],
+    ['GET', /^\/exec\/([^/]+)\/json$/, ({ response, name }) => executions.inspect(response, name)],
     // Not the API's: how someone who practises makes something go wrong.
     ['GET', /^\/rehearsal\/failures$/, ({ response }) => failures.list(response)],
     [
