@@ -8,8 +8,8 @@ import { features } from '../service/features.ts';
 import { bodyOf, filterOf, hasLabels, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
-import type { createImages } from './images.ts';
 import { askGate, GATE, startGate } from './gate.ts';
+import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { joined, left, networkNames, PRIVILEGED_NAMES } from './membership.ts';
 import { openNames, type Place, portOf } from './names.ts';
@@ -105,7 +105,11 @@ export function createContainers({ store, events, images, runtime, failures }: C
     const folder = store.folderOf(id);
     const gate =
       image.feature === GATE
-        ? await startGate({ args: container.args, folder, resolve: (target) => portOf(id, `http://${target}`, store.containers, place) })
+        ? await startGate({
+            args: container.args,
+            folder,
+            resolve: (target) => portOf(id, `http://${target}`, store.containers, place),
+          })
         : null;
     const portFor = gate ? gate.portFor : () => port;
     const published = await publishAll(container, portFor, store.networks.values()).catch((error: unknown) => {

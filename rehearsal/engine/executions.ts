@@ -5,11 +5,17 @@ import { bodyOf, json, Refusal } from './answers.ts';
 
 const Asked = z.looseObject({ Cmd: z.array(z.string()).min(1) });
 
-type Execute = (container: string, command: readonly string[]) => { readonly exitCode: number; readonly output: string };
+type Execute = (
+  container: string,
+  command: readonly string[],
+) => { readonly exitCode: number; readonly output: string };
 
 /** Commands in containers: asked for, carried out at the start, and looked at afterwards, as the API has it. */
 export function createExecutions(execute: Execute) {
-  const asked = new Map<string, { readonly container: string; readonly command: readonly string[]; exitCode: number | null }>();
+  const asked = new Map<
+    string,
+    { readonly container: string; readonly command: readonly string[]; exitCode: number | null }
+  >();
   const get = (id: string) => {
     const found = asked.get(id);
     if (!found) throw new Refusal(404, `No such exec instance: ${id}`);
