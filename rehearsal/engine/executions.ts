@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { bodyOf, json, Refusal } from './answers.ts';
 
@@ -21,6 +22,17 @@ export function createExecutions(execute: Execute) {
     if (!found) throw new Refusal(404, `No such exec instance: ${id}`);
     return found;
   };
+  /** What it printed, in the framing of the API. */
+  const carryOut = (id: string): Buffer => {
+    const one = get(id);
+    const { exitCode, output } = execute(one.container, one.command);
+    one.exitCode = exitCode;
+    const text = Buffer.from(output);
+    const head = Buffer.alloc(8);
+    head.writeUInt8(exitCode === 0 ? 1 : 2);
+    head.writeUInt32BE(text.length, 4);
+    return text.length > 0 ? Buffer.concat([head, text]) : text;
+  };
   return {
     async create(request: IncomingMessage, response: ServerResponse, container: string): Promise<void> {
       const parsed = Asked.safeParse(await bodyOf(request));
@@ -30,15 +42,16 @@ export function createExecutions(execute: Execute) {
       json(response, 201, { Id: id });
     },
     start(response: ServerResponse, id: string): void {
-      const one = get(id);
-      const { exitCode, output } = execute(one.container, one.command);
-      one.exitCode = exitCode;
-      const text = Buffer.from(output);
-      const head = Buffer.alloc(8);
-      head.writeUInt8(exitCode === 0 ? 1 : 2);
-      head.writeUInt32BE(text.length, 4);
+      const printed = carryOut(id);
       response.writeHead(200, { 'content-type': 'application/vnd.docker.multiplexed-stream' });
-      response.end(text.length > 0 ? Buffer.concat([head, text]) : undefined);
+      response.end(printed);
+    },
+    /** The same for a client that takes the connection over. */
+    startOn(socket: Duplex, id: string): void {
+      const printed = carryOut(id);
+      socket.write('HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n');
+      socket.write('Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+      socket.end(printed);
     },
     inspect(response: ServerResponse, id: string): void {
       const { exitCode, container } = get(id);

@@ -160,6 +160,15 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       else json(response, refusal.status, { message: refusal.message });
     });
   });
+  server.on('upgrade', (request, socket) => {
+    const id = /\/exec\/([^/]+)\/start$/.exec(request.url ?? '')?.[1];
+    try {
+      if (id === undefined) throw new Refusal(501, 'only commands take a connection over here');
+      executions.startOn(socket, id);
+    } catch (error) {
+      socket.end(`HTTP/1.1 ${error instanceof Refusal ? error.status : 500} Refused\r\nConnection: close\r\n\r\n`);
+    }
+  });
   // Logs, events and waits are answers that may take days.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 0;
