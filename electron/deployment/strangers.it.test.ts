@@ -37,7 +37,7 @@ it('a deployment of the same id is somebody else’s: shown by name, not counted
   const same = await second.prepare(await second.define('layout', (proposed) => ({ ...proposed, id: own.id })));
 
   const seen = await second.call('deployments.world', { id: same.id });
-  expect(seen.strangers).toEqual([`drydock-${own.id}-layout`]);
+  expect(seen.strangers.toSorted()).toEqual([`drydock-${own.id}-gate`, `drydock-${own.id}-layout`]);
   expect(seen.parts.map(({ container }) => container)).toEqual([null]);
   expect(seen.seal).toBeNull();
 

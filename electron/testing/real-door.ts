@@ -27,6 +27,8 @@ const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
 export const engineCan = {
   /** Keep containers from everything, or from everything but the services of the host itself. */
   seal: podman ? 'host-reachable' : 'sealed',
+  /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
+  keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
   /** Say that a container ended for want of memory while it starts it again at once. */
   tellOfMemory: !podman,
 } as const;
