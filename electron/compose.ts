@@ -106,7 +106,11 @@ export async function composeServices(options: ComposeOptions) {
     limitMs: KEYCHAIN_LIMIT_MS,
     ...(apart ? { service: apart.keychainService } : {}),
   });
-  const secrets = createSecrets({ keychain, redactor });
+  const secrets = createSecrets({
+    keychain,
+    redactor,
+    notes: { accounts: settings.keychainAccounts, note: settings.noteKeychainAccount },
+  });
   const found = createEngines({
     platform: process.platform,
     env: options.env,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
-import { Keeping } from '../domain/credentials.ts';
+import { Keeping, Unread } from '../domain/credentials.ts';
 import { ImageOnHost } from '../domain/deployment.ts';
 import { BytesProgress, PullProgress } from '../domain/operations.ts';
 import { action, operation, query } from './kinds.ts';
@@ -28,7 +28,10 @@ export const images = {
   /** Registries with a stored login; passwords never come back. */
   registryLogins: query({
     input: z.void(),
-    output: z.array(z.object({ host: z.string(), username: z.string(), kept: Keeping })),
+    output: z.object({
+      logins: z.array(z.object({ host: z.string(), username: z.string(), kept: Keeping })),
+      unread: Unread,
+    }),
   }),
   setRegistryLogin: action({
     input: z.object({ host: z.string(), username: z.string().min(1), password: z.string().min(1), keep: Keeping }),

@@ -35,7 +35,13 @@ export interface FailureFacts {
   'disk.full': { place: string };
 
   'keychain.unavailable': Record<never, never>;
+  /** Locked, or access was denied. */
+  'keychain.refused': Record<never, never>;
   'keychain.no-answer': { seconds: number };
+  /** An entry that was to be forgotten may still be there. */
+  'keychain.not-forgotten': Record<never, never>;
+  /** Kept for the session; the entry that it replaces may still be there. */
+  'keychain.old-stays': Record<never, never>;
   'credentials.missing': { resource: ResourceKind };
   'credentials.endpoint-malformed': { text: string };
   'credentials.key-malformed': Record<never, never>;

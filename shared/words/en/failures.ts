@@ -98,6 +98,18 @@ export const failures: FailureWords = {
     said: 'This computer has no keychain that Drydock can use.',
     next: 'Keep the key for this session only, or set up a keychain (on Linux: GNOME Keyring or KWallet) and try again.',
   }),
+  'keychain.refused': () => ({
+    said: 'The keychain is locked, or it refused access.',
+    next: 'Unlock it and try again, or keep the key for this session only.',
+  }),
+  'keychain.not-forgotten': () => ({
+    said: 'Drydock no longer uses it in this session, but it may still be in the keychain: the keychain did not remove it.',
+    next: 'Unlock the keychain, then press Forget again.',
+  }),
+  'keychain.old-stays': () => ({
+    said: 'The new one is kept for this session, but the one from before may still be in the keychain: the keychain did not remove it.',
+    next: 'Unlock the keychain, then keep the new one again.',
+  }),
   'keychain.no-answer': ({ seconds }) => ({
     said: `The keychain has not answered for ${seconds} s; it may be waiting to be unlocked in another window.`,
     next: 'Unlock it and try again, or keep the key for this session only.',

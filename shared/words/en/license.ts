@@ -24,6 +24,7 @@ export const license = {
   noLog: 'The container has not written anything yet.',
   resource: (name: string) => `${name} resource`,
   kept: { keychain: 'In the keychain', session: 'This session only' },
+  keptUnknown: 'Keychain not read',
   keptText: (names: string, cloud: string) =>
     `Endpoint and key are stored and used for ${names}. ${cloud} They are not shown again.`,
   clouds: {
