@@ -19,6 +19,8 @@ export default defineConfig({
           alias: { electron: fileURLToPath(new URL('electron/testing/no-electron.ts', import.meta.url)) },
           server: { deps: { inline: ['electron-store'] } },
           include: ['{electron,rehearsal}/**/*.it.test.ts'],
+          // The rehearsal is a package of its own and calls the engine of its tests by its own name.
+          env: { REHEARSAL_TEST_ENGINE: process.env['DRYDOCK_TEST_ENGINE'] ?? '' },
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,

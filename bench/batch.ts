@@ -8,8 +8,8 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openBench } from 'form-recognizer-rehearsal/testing/stand-in';
 import { openRoom } from '../electron/batch/testing/room.ts';
-import { openBench } from '../rehearsal/testing/stand-in.ts';
 import { type Row, report } from './report.ts';
 
 const RUNS = 5;

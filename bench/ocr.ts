@@ -1,9 +1,9 @@
 // character_error_rate, box_overlap, cell_accuracy: how near the stand-in's reading of pictures comes to what was drawn.
 // Pages with known truth: fonts, sizes, resolutions, skew up to 5 degrees, noise. The first rows of the table are the clean
 // ones at 200 dpi, which the figures are of; the others show where it gives way.
-import { openImage } from '../rehearsal/service/reader/image/image-document.ts';
-import { type Drawing, drawPage } from '../rehearsal/testing/drawn.ts';
-import { type Measured, measure } from '../rehearsal/testing/measure.ts';
+import { openDocument } from 'form-recognizer-rehearsal/reader';
+import { type Drawing, drawPage } from 'form-recognizer-rehearsal/testing/drawn';
+import { type Measured, measure } from 'form-recognizer-rehearsal/testing/measure';
 
 const fonts = ['Drawn sans', 'Drawn mono'] as const;
 const clean = fonts.flatMap((font) =>
@@ -29,7 +29,8 @@ console.log(
 const read = async (drawing: Drawing): Promise<Measured> => {
   const drawn = drawPage(drawing);
   const startedAt = performance.now();
-  const measured = measure(drawn, await openImage(drawn.png, 'image/png').readPage(1, { readingOrder: 'basic' }));
+  const document = await openDocument(drawn.png, 'image/png');
+  const measured = measure(drawn, await document.readPage(1, { readingOrder: 'basic' }));
   const seconds = (performance.now() - startedAt) / 1000;
   const { font, size, dpi, skew, noise } = drawing;
   console.log(

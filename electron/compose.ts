@@ -1,317 +1,133 @@
-import { join } from 'node:path';
-import type { app } from '#shared/contract/app.ts';
-import type { Push } from '#shared/contract/messages.ts';
-import type { Deployment } from '#shared/domain/deployment.ts';
-import type { LedgerEntry } from '#shared/domain/history.ts';
-import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
-import type { Failure } from '#shared/failures/failure.ts';
+import type { Part } from '#shared/domain/deployment.ts';
 import { wordsFor } from '#shared/words/languages.ts';
-import { type Notice, openAlerts } from './alerts/open-alerts.ts';
+import { openAlerts } from './alerts/open-alerts.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
 import { serveCommitments } from './commitments/handlers.ts';
-import { commandsOf } from './deployment/commands.ts';
-import { definitionOf, serveDeployments, servingPort } from './deployment/handlers.ts';
-import { readinessAt } from './deployment/readiness.ts';
-import { seenParts } from './deployment/seen-parts.ts';
-import { containerWorld, readWorld } from './deployment/world.ts';
+import type { ComposeOptions } from './compose-options.ts';
+import { serveDeployments } from './deployment/handlers.ts';
+import { openDeployments } from './deployment/open-deployments.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
-import { createEngines } from './docker/engines.ts';
-import { LABELS } from './docker/labels.ts';
-import type { Engines } from './docker/types.ts';
+import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
+import { givenTo } from './given.ts';
 import { serveImages } from './images/handlers.ts';
-import type { HandlersFor } from './ipc/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
+import { serveTasks } from './ipc/tasks.ts';
 import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
 import { readLicence } from './license/read-licence.ts';
-import { markedFolders } from './renewal/folders.ts';
+import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
-import { serveCredentials } from './secrets/handlers.ts';
-import { createKeychain, loadKeytar } from './secrets/keychain.ts';
-import { createRedactor } from './secrets/redactor.ts';
-import { createSecrets } from './secrets/secrets.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
-import { createCollector } from './usage/collector.ts';
-import { serveUsage } from './usage/handlers.ts';
-import { openHistory } from './usage/history.ts';
-
-/** What the window's own room needs of the services. */
-export interface AppRoomNeeds {
-  readonly preferences: {
-    readonly read: () => Preferences;
-    readonly write: (change: PreferencesChange) => Preferences;
-  };
-  /** What was wrong with kept files when they were opened. */
-  readonly notices: () => Failure[];
-}
-
-export interface ComposeOptions {
-  readonly dataFolder: string;
-  readonly documentsFolder: string;
-  readonly samplesFolder: string;
-  /** Holds the typefaces that travel with the app. */
-  readonly fontsFolder: string;
-  /** Of the app. */
-  readonly version: string;
-  readonly homeFolder: string;
-  /** The process's environment: it may name the engine. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Serves `app`: the one room that needs Electron, so that all others can be tried without it. */
-  readonly appRoom: (needs: AppRoomNeeds) => HandlersFor<typeof app>;
-  readonly push: (push: Push) => void;
-  readonly rehearse: (on: boolean) => Promise<void>;
-  /** Shows a message on the desktop; null where none is shown. */
-  readonly notify: ((notice: Notice) => void) | null;
-  /** Sets these services apart from others of the same app: their only engine, their entries in the keychain. */
-  readonly apart?: {
-    readonly engineHost: string;
-    /** Where the rehearsal engine takes wishes for failures: the socket of `engineHost`. */
-    readonly socketPath: string;
-    readonly keychainService: string;
-    readonly documents: string;
-    readonly preferences: AppRoomNeeds['preferences'];
-  };
-}
+import { openUsage } from './usage/open-usage.ts';
 
 export type Services = Awaited<ReturnType<typeof composeServices>>;
 
-const KEYCHAIN_LIMIT_MS = 15_000;
-/** What an engine's event makes stale. */
-const TOPICS = { images: ['images', 'deployments'], containers: ['deployments', 'alerts'] } as const;
-
-/** Builds every service and hands each what it needs; nothing else does. */
+/** Opens every room of one world and hands each what it needs. Nothing is decided here. */
 export async function composeServices(options: ComposeOptions) {
-  const now = (): Date => new Date();
-  const clock = (): number => performance.now();
-  const redactor = createRedactor();
-  const settings = await openSettings({ folder: options.dataFolder, now });
-  const hostClock = await openClock({
-    folder: options.dataFolder,
-    jumped: () => options.push({ kind: 'changed', topics: ['clock', 'alerts'] }),
-  });
-  const licences = createLicences({ ends: settings, now });
-  const said = (room: string) => (error: unknown) => console.error(redactor.text(`${room}: ${String(error)}`));
-  const history = openHistory({ folder: join(options.dataFolder, 'usage'), now, failed: said('ledger') });
-  const { apart } = options;
+  const { apart, dataFolder, push } = options;
+  const given = givenTo(options);
+  const { now, changed, failed, redactor } = given;
+
+  // The rooms that keep something open.
+  const settings = await openSettings({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
-  const keychain = createKeychain({
-    load: loadKeytar,
-    limitMs: KEYCHAIN_LIMIT_MS,
-    ...(apart ? { service: apart.keychainService } : {}),
-  });
-  const secrets = createSecrets({
+  const words = () => wordsFor(preferences.read().language);
+  const hostClock = await openClock({ folder: dataFolder, jumped: () => changed(['clock', 'alerts']) });
+  const known = openKnownBatches({ folder: dataFolder, now });
+  const licences = createLicences({ ends: settings, now });
+  const {
+    secrets,
     keychain,
+    serves: credentials,
+  } = openSecrets({
     redactor,
+    service: apart?.keychainService,
     notes: { accounts: settings.keychainAccounts, note: settings.noteKeychainAccount },
   });
-  const found = createEngines({
-    platform: process.platform,
-    env: options.env,
-    homeFolder: options.homeFolder,
-    uid: process.getuid?.() ?? null,
+  const { engines, close: leaveEngine } = openEngines({
+    ...given,
     preferredHost: () => settings.preferences().engineHost,
-    ...(apart ? { only: { source: 'preference', host: apart.engineHost } } : {}),
-    now,
+    only: apart?.engineHost ?? null,
+    // A broken-off download may have left something on it.
+    attend: (engine) => removeLeftovers(engine).then(usage.collector.begin),
+    failed: failed('engine'),
   });
-  // Whoever finds an engine has it followed from then on; the window looks for one as soon as it is on screen. Nothing
-  // here does: loading the engine's client takes longer than the page, and would stand in its way.
-  const engines: Engines = {
-    ...found,
-    search: async () => {
-      const search = await found.search();
-      if (search.engine) attend();
-      return search;
-    },
-    use: async (host) => {
-      const search = await found.use(host);
-      if (search.engine) attend();
-      return search;
-    },
-  };
-  const words = () => wordsFor(preferences.read().language);
-  const deployment = (id: string): Deployment => definitionOf(settings, id);
-  const after = (ms: number, call: () => void): (() => void) => {
-    const timer = setTimeout(call, ms);
-    return () => clearTimeout(timer);
-  };
-  const collector = createCollector({
-    history,
-    deployments: settings.deployments,
-    look: async (one) => seenParts(await engines.current(), one),
-    now,
-    after,
+  const quantityUsed = (id: string) => usage.quantityUsed(id);
+  const deployments = openDeployments({ definitions: settings, engines, licences, quantityUsed, now });
+  const usage = openUsage({
+    ...given,
+    ...deployments,
     changed: () => {
       alerts.read();
-      options.push({ kind: 'changed', topics: ['usage', 'deployments', 'alerts'] });
+      changed(['usage', 'deployments', 'alerts']);
     },
-    failed: said('usage'),
+  });
+  const needs = {
+    ...given,
+    ...deployments,
+    engines,
+    secrets,
+    licences,
+    readLicence,
+    quantityUsed,
+    commitments: settings.commitments,
+    jumps: hostClock.jumps,
+    usage: usage.collector,
+    record: usage.record,
+    book: usage.book,
+    readings: usage.readings,
+    licence: (deploymentId: string, part: Part) => licences.of(deploymentId, part, null),
+  };
+  const alerts = await openAlerts({
+    ...needs,
+    words: () => words().alerts,
+    changed: () => changed(['alerts']),
+    failed: failed('alerts'),
   });
   const operations = createOperations({
     now,
-    publish: (snapshot) => options.push({ kind: 'operation', snapshot }),
     redact: redactor.value,
+    publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const world = (one: Deployment) => readWorld(one, { engines, licences, quantityUsed: history.quantityUsed, now });
-  const alerts = await openAlerts({
-    folder: options.dataFolder,
-    deployments: settings.deployments,
-    world,
-    licence: (deploymentId, part) => licences.of(deploymentId, part, null),
-    book: (one) => history.book(one, collector.stale(one.id)),
-    commitments: settings.commitments,
-    jumps: hostClock.jumps,
-    words: () => words().alerts,
-    notify: options.notify,
-    changed: () => options.push({ kind: 'changed', topics: ['alerts'] }),
-    failed: said('alerts'),
-    after,
-    now,
-  });
-
-  /** Drydock's own ledger of documents sent; what they counted is read soon after. */
-  const record = (entry: LedgerEntry): void => {
-    history.record(entry);
-    collector.soon(entry.deploymentId);
-  };
-
-  const knownBatches = openKnownBatches({ folder: options.dataFolder, now });
-
+  const keepers = [settings, usage, hostClock, known, alerts];
   const handlers: Handlers = {
-    app: options.appRoom({
-      preferences,
-      notices: () => [settings, history, hostClock, knownBatches, alerts].flatMap(({ notices }) => notices),
-    }),
+    app: options.appRoom({ preferences, notices: () => keepers.flatMap(({ notices }) => notices) }),
     engine: serveEngine({
-      engines,
+      ...needs,
       keychain: keychain.check,
-      dataFolder: options.dataFolder,
-      platform: process.platform,
-      now,
       rememberHost: (engineHost) => settings.changePreferences({ engineHost }),
-      rehearse: options.rehearse,
     }),
-    credentials: serveCredentials({ secrets, keychain }),
-    images: serveImages({ engines, secrets, clock }),
-    license: serveLicense({
-      engines,
-      secrets,
-      deployment,
-      licences,
-      redact: redactor.text,
-      now,
-      commandsFor: commandsOf,
-    }),
+    credentials,
+    images: serveImages(needs),
+    license: serveLicense(needs),
     deployments: serveDeployments({
-      engines,
-      definitions: settings,
-      folder: join(options.documentsFolder, apart?.documents ?? 'Drydock'),
+      ...needs,
       nameOf: (feature) => words().images[feature].name,
-      readLicence,
-      licences,
-      quantityUsed: history.quantityUsed,
-      usage: collector,
-      renewing: async (one) => (await markedFolders(one)).length > 0,
+      renewing: isRenewing,
       rests: alerts.rests,
-      now,
     }),
-    analysis: serveAnalysis({
-      deployment,
-      portOf: (one) => servingPort(one, { engines }),
-      samplesFolder: options.samplesFolder,
-      record,
-      now,
-    }),
-    batch: serveBatch({
-      deployment,
-      portOf: (one) => servingPort(one, { engines }),
-      isReady: async (port) => (await readinessAt(port)) === 'ready',
-      known: knownBatches,
-      places: {
-        documentsFolder: join(options.documentsFolder, apart?.documents ?? 'Drydock'),
-        mark: apart ? '-rehearsal' : '',
-      },
-      record,
-      now,
-      clock,
-      luck: Math.random,
-    }),
-    usage: serveUsage({ history, collector, deployment }),
+    analysis: serveAnalysis(needs),
+    batch: serveBatch({ ...needs, known }),
+    usage: usage.serves,
     commitments: serveCommitments({ store: settings }),
-    alerts: alerts.handlers,
-    evidence: serveEvidence({
-      deployment,
-      book: (one) => history.book(one, collector.stale(one.id)),
-      readings: history.readings,
-      commitments: settings.commitments,
-      jumps: hostClock.jumps,
-      licence: (deploymentId, part) => licences.of(deploymentId, part, null),
-      engine: async () => (await engines.current()).info(),
-      world,
-      version: options.version,
-      rehearsal: apart !== undefined,
-      words,
-      fontsFolder: options.fontsFolder,
-      now,
-    }),
+    alerts: alerts.serves,
+    evidence: serveEvidence({ ...needs, words, engine: async () => (await engines.current()).info() }),
     clock: serveClock(hostClock),
-    renewal: serveRenewal({
-      engines,
-      licences,
-      deployment,
-      save: settings.saveDeployment,
-      readLicence,
-      worldOf: containerWorld,
-      download: { engines, secrets, redact: redactor.text, now },
-      samplesFolder: options.samplesFolder,
-      usage: collector,
-      record,
-      clock,
-      now,
-    }),
-    rehearsal: serveRehearsal({
-      socketPath: apart?.socketPath ?? null,
-      deployment,
-      labelOf: (id) => `${LABELS.deployment}=${id}`,
-    }),
-    tasks: {
-      list: () => operations.list(),
-      dismiss: ({ operationId }) => operations.dismiss(operationId),
-    },
+    renewal: serveRenewal({ ...needs, download: needs }),
+    rehearsal: serveRehearsal({ ...needs, socketPath: apart?.socketPath ?? null }),
+    tasks: serveTasks(operations),
   };
-
-  const server = createServer({
-    handlers,
-    operations,
-    redact: redactor.value,
-    push: options.push,
-    onFailure: (path, error) =>
-      console.error(redactor.text(`${path}: ${error instanceof Error ? error.stack : error}`)),
-  });
-
-  let watching: { readonly host: string; readonly end: AbortController } | null = null;
-  /** Follows the engine in use, and first takes away what a broken-off download left on it. */
-  function attend(): void {
-    const begin = async (): Promise<void> => {
-      const engine = await found.current();
-      if (watching?.host === engine.host) return;
-      watching?.end.abort();
-      const end = new AbortController();
-      watching = { host: engine.host, end };
-      engine.watch((topic) => options.push({ kind: 'changed', topics: TOPICS[topic] }), end.signal);
-      await removeLeftovers(engine);
-      collector.begin();
-    };
-    // Without an engine there is nothing to follow; the Connect page says why there is none.
-    begin().catch(said('engine'));
-  }
+  const onFailure = (path: string, error: unknown) => failed(path)(error);
+  const server = createServer({ handlers, operations, redact: redactor.value, push, onFailure });
 
   // Also without an engine: that it does not answer may be the very thing to tell.
   alerts.begin();
@@ -321,11 +137,11 @@ export async function composeServices(options: ComposeOptions) {
     preferences,
     words,
     async close(): Promise<void> {
-      watching?.end.abort();
-      await collector.close();
+      leaveEngine();
+      await usage.stopReading();
       await alerts.close();
       await operations.close();
-      await history.close();
+      await usage.close();
       await hostClock.close();
     },
   };

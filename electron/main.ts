@@ -5,7 +5,7 @@ import type { Push } from '#shared/contract/messages.ts';
 import { openDoor, pushTo } from './app/door.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
 import { goHome, lockDown, openWindow } from './app/window.ts';
-import type { AppRoomNeeds } from './compose.ts';
+import type { AppRoomNeeds } from './compose-options.ts';
 
 // docker-modem prints container arguments, the key included, when DEBUG names it.
 delete process.env['DEBUG'];

@@ -28,6 +28,12 @@ const BREACHES = [
   ['renderer/ui/planted.ts', '../steps/run/run-page.tsx'],
   ['renderer/door/planted.ts', 'node:fs'],
   ['rehearsal/service/planted.ts', '#shared/domain/catalogue.ts'],
+  ['rehearsal/service/planted.test.ts', '../../shared/domain/catalogue.ts'],
+  ['rehearsal/engine/planted.ts', 'electron'],
+  ['electron/license/planted.ts', 'form-recognizer-rehearsal/reader'],
+  ['renderer/ui/planted.ts', 'form-recognizer-rehearsal/reader'],
+  ['e2e/planted.ts', '../rehearsal/testing/drawn.ts'],
+  ['scripts/planted.mjs', '../rehearsal/image/bundle.mjs'],
 ];
 
 const ALLOWED = [
@@ -37,6 +43,7 @@ const ALLOWED = [
   ['electron/usage/planted.ts', 'node-sqlite3-wasm'],
   ['electron/app/planted.ts', 'electron'],
   ['renderer/steps/pull/planted.ts', '../../ui/copy.tsx'],
+  ['e2e/planted.ts', 'form-recognizer-rehearsal/testing/drawn'],
 ];
 
 /** @type {string | null} */

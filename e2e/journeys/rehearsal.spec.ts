@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drawPage, tiffOf } from '#rehearsal/testing/drawn.ts';
+import { drawPage, tiffOf } from 'form-recognizer-rehearsal/testing/drawn';
 import { expect, test } from '../fixtures/test.ts';
 import { newKey, Wizard } from '../pages/wizard.ts';
 

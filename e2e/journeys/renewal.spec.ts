@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { licenceText, parseLicence } from '#rehearsal/service/licence/licence-file.ts';
+import { licenceText, parseLicence } from 'form-recognizer-rehearsal/licence';
 import { expect, test } from '../fixtures/test.ts';
 import { faults } from '../pages/faults.ts';
 import { newKey, Wizard } from '../pages/wizard.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDocument } from '#rehearsal/service/reader/open-document.ts';
+import { openDocument } from 'form-recognizer-rehearsal/reader';
 
 /** A file as Playwright gives it to an input. */
 export interface GivenFile {

@@ -99,7 +99,7 @@ async function open() {
   let changes = 0;
   const failures: unknown[] = [];
   const room = await openAlerts({
-    folder,
+    dataFolder: folder,
     now,
     deployments: () => [deployment],
     world: async (one): Promise<DeploymentWorld> => {
@@ -129,7 +129,7 @@ async function open() {
   });
   opened.push(room);
   room.begin();
-  const list = () => room.handlers.list();
+  const list = () => room.serves.list();
   return {
     room,
     world,

@@ -13,15 +13,15 @@ export interface AlertsOptions
   extends Omit<LookNeeds, 'memory' | 'disk'>,
     Pick<WatchNeeds, 'after' | 'failed' | 'changed'> {
   /** Where it is kept what was told. */
-  readonly folder: string;
+  readonly dataFolder: string;
   readonly words: () => Words['alerts'];
   /** Shows a message on the desktop; null where alerts are not told there. */
   readonly notify: ((notice: Notice) => void) | null;
 }
 
 /** Opens the room of alerts: looked for each minute, told once, served to the window. */
-export async function openAlerts({ folder, words, notify, ...needs }: AlertsOptions) {
-  const memory = await openAlertMemory({ folder, now: needs.now });
+export async function openAlerts({ dataFolder, words, notify, ...needs }: AlertsOptions) {
+  const memory = await openAlertMemory({ folder: dataFolder, now: needs.now });
   const look = createLook({ ...needs, memory, disk: diskOf });
   const names = {
     deployment: (id: string): string => needs.deployments().find((one) => one.id === id)?.name ?? id,
@@ -38,7 +38,7 @@ export async function openAlerts({ folder, words, notify, ...needs }: AlertsOpti
       : null,
   });
   return {
-    handlers: serveAlerts(watch) satisfies HandlersFor<typeof contract>,
+    serves: serveAlerts(watch) satisfies HandlersFor<typeof contract>,
     notices: memory.notices,
     /** A deployment is stopped, or its containers removed, in Drydock: that it does not serve is no alert. */
     rests: memory.rests,

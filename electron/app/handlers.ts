@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { app as contract } from '#shared/contract/app.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import type { AppRoomNeeds } from '../compose.ts';
+import type { AppRoomNeeds } from '../compose-options.ts';
 import { writeBeside } from '../files/write-beside.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { showFolder } from './window.ts';

@@ -32,7 +32,7 @@ const Info = z.looseObject({
 });
 
 /** How the rehearsal engine says what it is. */
-const REHEARSAL = 'io.drydock.rehearsal=true';
+const REHEARSAL = 'io.rehearsal.engine=true';
 
 export interface OpenEngine extends Engine {
   readonly apiVersion: string;

@@ -140,3 +140,7 @@ export async function keptLicences(
   );
   return found.flat(2);
 }
+
+/** Whether a renewal of a deployment is in progress, which locks its settings. */
+export const isRenewing = async (deployment: Deployment): Promise<boolean> =>
+  (await markedFolders(deployment)).length > 0;

@@ -9,7 +9,8 @@ import type { Answer, OperationSnapshot, OperationState, Push } from '#shared/co
 import { type FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
-import { type AppRoomNeeds, composeServices } from '../compose.ts';
+import { composeServices } from '../compose.ts';
+import type { AppRoomNeeds } from '../compose-options.ts';
 
 /** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
 export function fromWorld(name: string): string {

@@ -83,7 +83,7 @@ describe('the rehearsal engine', () => {
   afterAll(() => engine.close());
 
   it('says that it is a rehearsal', async () => {
-    expect((await engine.parsed('/info')).Labels).toContain('io.drydock.rehearsal=true');
+    expect((await engine.parsed('/info')).Labels).toContain('io.rehearsal.engine=true');
     expect((await engine.call('GET', '/v1.41/_ping')).text).toBe('OK');
   });
 

@@ -94,7 +94,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
           SharedSize: -1,
           Containers: -1,
           ParentId: '',
-          Labels: { 'io.drydock.rehearsal': 'true' },
+          Labels: { 'io.rehearsal.engine': 'true' },
         })),
       );
     },
@@ -109,7 +109,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
         VirtualSize: sizeBytes,
         Architecture: 'amd64',
         Os: 'linux',
-        Config: { Labels: { 'io.drydock.rehearsal': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
+        Config: { Labels: { 'io.rehearsal.engine': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
         RootFS: { Type: 'layers', Layers: LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
       });
     },
@@ -193,7 +193,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       const archive = pack();
       const config = `${image.id.slice(7)}.json`;
       const rootfs = { type: 'layers', diff_ids: [] };
-      const labels = { 'io.drydock.rehearsal': 'true', build: image.build };
+      const labels = { 'io.rehearsal.engine': 'true', build: image.build };
       archive.entry(
         { name: config },
         JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: labels }, rootfs }),

@@ -28,7 +28,7 @@ interface Call {
 }
 
 /**
- * The rehearsal engine: answers the calls of the Docker Engine API that a panel like Drydock makes, in the API's own
+ * The rehearsal engine: answers the calls of the Docker Engine API that a control panel makes, in the API's own
  * shapes, with the stand-in service behind each container. What it does not have answers 501 with the call's name.
  */
 export async function createEngine({ home, runtime, version, bytesPerSecond }: EngineOptions) {
@@ -61,11 +61,11 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       ({ response }) =>
         json(response, 200, {
           Name: 'rehearsal',
-          Labels: ['io.drydock.rehearsal=true'],
+          Labels: ['io.rehearsal.engine=true'],
           ServerVersion: version,
           NCPU: cpus().length,
           MemTotal: totalmem(),
-          OperatingSystem: 'Drydock rehearsal engine',
+          OperatingSystem: 'Rehearsal engine',
           OSType: 'linux',
           Architecture: arch() === 'x64' ? 'x86_64' : arch(),
           KernelVersion: release(),
@@ -134,7 +134,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     const url = new URL(request.url ?? '/', 'http://engine');
     const path = url.pathname.replace(/^\/v\d+\.\d+(?=\/)/, '');
     response.setHeader('api-version', API);
-    response.setHeader('server', `Drydock rehearsal/${version}`);
+    response.setHeader('server', `Rehearsal/${version}`);
     for (const [method, pattern, answer] of routes) {
       const match = method === request.method ? pattern.exec(path) : null;
       if (!match) continue;

@@ -96,7 +96,7 @@ function featureDockerfile(feature, base, build, user) {
  */
 export async function buildStandInImages({ socketPath, registry, tag, build, features = standInFeatures, user }) {
   const files = await baseFiles();
-  const base = `localhost/drydock-rehearsal/base:${digestOf(files)}`;
+  const base = `localhost/rehearsal/base:${digestOf(files)}`;
   await buildImage(socketPath, base, contextOf(files, 'FROM scratch\nCOPY rootfs/ /\n'));
   const built = [];
   for (const feature of features) {

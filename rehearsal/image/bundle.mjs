@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const projectRoot = join(here, '..', '..');
+const packageRoot = join(here, '..');
 
 const CANVAS = 'canvas = require("@napi-rs/canvas");';
 
@@ -90,7 +90,7 @@ async function bundle(entry, outDir, name, { format = 'es', external = [], paths
   // Vite sets this for the whole process, and whoever bundles may go on to run tests.
   const before = process.env['NODE_ENV'];
   await build({
-    root: projectRoot,
+    root: packageRoot,
     configFile: false,
     logLevel: 'error',
     publicDir: false,

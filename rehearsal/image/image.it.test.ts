@@ -12,7 +12,7 @@ import { buildStandInImages, nonRootUser } from './build.mjs';
 import { callEngine } from './engine.mjs';
 
 const run = promisify(execFile);
-const engine = process.env['DRYDOCK_TEST_ENGINE'] ?? '';
+const engine = process.env['REHEARSAL_TEST_ENGINE'] ?? '';
 const socketPath = engine.replace(/^unix:\/\//, '');
 
 /** The engine's own client, without whatever the machine has set up for it. */
@@ -48,7 +48,7 @@ describe('the images on an engine', () => {
   const containers: string[] = [];
 
   beforeAll(async () => {
-    expect(engine, 'DRYDOCK_TEST_ENGINE names the engine to test with').not.toBe('');
+    expect(engine, 'REHEARSAL_TEST_ENGINE names the engine to test with').not.toBe('');
     folder = await mkdtemp(join(tmpdir(), 'rehearsal-image-'));
     for (const name of ['licence', 'output']) await mkdir(join(folder, name));
     const wanted = { socketPath, registry, build: 'it-1' };

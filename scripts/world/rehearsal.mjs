@@ -12,7 +12,7 @@ import { startPart, waitFor } from './processes.mjs';
  */
 export async function startRehearsal(dir) {
   // Imported here: it needs packages that the other parts do without.
-  const { bundleEngine, bundleService } = await import('../../rehearsal/image/bundle.mjs');
+  const { bundleEngine, bundleService } = await import('form-recognizer-rehearsal/bundle');
   const folder = join(dir, 'rehearsal');
   mkdirSync(folder, { recursive: true });
   const engine = await bundleEngine(join(folder, 'bundle'));

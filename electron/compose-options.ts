@@ -1,0 +1,45 @@
+import type { app } from '#shared/contract/app.ts';
+import type { Push } from '#shared/contract/messages.ts';
+import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
+import type { Failure } from '#shared/failures/failure.ts';
+import type { Notice } from './alerts/open-alerts.ts';
+import type { HandlersFor } from './ipc/handlers.ts';
+
+/** What the window's own room needs of the services. */
+export interface AppRoomNeeds {
+  readonly preferences: {
+    readonly read: () => Preferences;
+    readonly write: (change: PreferencesChange) => Preferences;
+  };
+  /** What was wrong with kept files when they were opened. */
+  readonly notices: () => Failure[];
+}
+
+/** What the services of one world are given from outside. */
+export interface ComposeOptions {
+  readonly dataFolder: string;
+  readonly documentsFolder: string;
+  readonly samplesFolder: string;
+  /** Holds the typefaces that travel with the app. */
+  readonly fontsFolder: string;
+  /** Of the app. */
+  readonly version: string;
+  readonly homeFolder: string;
+  /** The process's environment: it may name the engine. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Serves `app`: the one room that needs Electron, so that all others can be tried without it. */
+  readonly appRoom: (needs: AppRoomNeeds) => HandlersFor<typeof app>;
+  readonly push: (push: Push) => void;
+  readonly rehearse: (on: boolean) => Promise<void>;
+  /** Shows a message on the desktop; null where none is shown. */
+  readonly notify: ((notice: Notice) => void) | null;
+  /** Sets these services apart from others of the same app: their only engine, their entries in the keychain. */
+  readonly apart?: {
+    readonly engineHost: string;
+    /** Where the rehearsal engine takes wishes for failures: the socket of `engineHost`. */
+    readonly socketPath: string;
+    readonly keychainService: string;
+    readonly documents: string;
+    readonly preferences: AppRoomNeeds['preferences'];
+  };
+}

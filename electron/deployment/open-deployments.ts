@@ -1,0 +1,34 @@
+import type { ContainerWorld, Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
+import { LABELS } from '../docker/labels.ts';
+import type { ContainerFacts } from '../docker/types.ts';
+import { commandsOf } from './commands.ts';
+import { type Definitions, definitionOf, servingPort } from './handlers.ts';
+import { readinessAt } from './readiness.ts';
+import { seenParts } from './seen-parts.ts';
+import { containerWorld, readWorld, type WorldNeeds } from './world.ts';
+
+export interface OpenDeploymentsOptions extends WorldNeeds {
+  readonly definitions: Definitions;
+}
+
+/** Opens what the other rooms ask of deployments: their definitions, and what is true of them now. */
+export function openDeployments({ definitions, ...needs }: OpenDeploymentsOptions) {
+  const { engines } = needs;
+  return {
+    definitions,
+    deployments: definitions.deployments,
+    save: definitions.saveDeployment,
+    /** Fails with `deployment.unknown`. */
+    deployment: (id: string): Deployment => definitionOf(definitions, id),
+    /** Fails with `engine.*`. */
+    world: (one: Deployment): Promise<DeploymentWorld> => readWorld(one, needs),
+    worldOf: (container: ContainerFacts): Promise<ContainerWorld> => containerWorld(container),
+    /** Which containers run and which do not. Fails with `engine.*`. */
+    look: async (one: Deployment) => seenParts(await engines.current(), one),
+    portOf: (one: Deployment): Promise<number> => servingPort(one, { engines }),
+    commandsFor: commandsOf,
+    /** What an engine knows the containers of a deployment by, `name=value`. */
+    labelOf: (id: string): string => `${LABELS.deployment}=${id}`,
+    isReady: async (port: number): Promise<boolean> => (await readinessAt(port)) === 'ready',
+  };
+}

@@ -1,0 +1,46 @@
+import { createEngines, type EnginesOptions } from './engines.ts';
+import type { Engine, Engines } from './types.ts';
+
+export interface OpenEnginesOptions extends Omit<EnginesOptions, 'only'> {
+  /** The address of the only engine to look at, or null for all known places. */
+  readonly only: string | null;
+  /** Told of the rooms that an event of the engine makes stale. */
+  readonly changed: (topics: readonly string[]) => void;
+  /** Called once for each engine that is taken into use. */
+  readonly attend: (engine: Engine) => Promise<void>;
+  readonly failed: (error: unknown) => void;
+}
+
+/** What an engine's event makes stale. */
+const TOPICS = { images: ['images', 'deployments'], containers: ['deployments', 'alerts'] } as const;
+
+/**
+ * Opens the room of engines. Whoever finds an engine has it followed from then on; the window looks for one as soon as it
+ * is on screen. Nothing here does: loading the engine's client takes longer than the page, and would be in its way.
+ */
+export function openEngines({ only, changed, attend, failed, ...options }: OpenEnginesOptions) {
+  const found = createEngines({ ...options, ...(only === null ? {} : { only: { source: 'preference', host: only } }) });
+  let watching: { readonly host: string; readonly end: AbortController } | null = null;
+
+  const follow = async (): Promise<void> => {
+    const engine = await found.current();
+    if (watching?.host === engine.host) return;
+    watching?.end.abort();
+    const end = new AbortController();
+    watching = { host: engine.host, end };
+    engine.watch((topic) => changed(TOPICS[topic]), end.signal);
+    await attend(engine);
+  };
+  const followed = async <T extends { readonly engine: unknown }>(searching: Promise<T>): Promise<T> => {
+    const search = await searching;
+    // Without an engine there is nothing to follow; the Connect page says why there is none.
+    if (search.engine) follow().catch(failed);
+    return search;
+  };
+  const engines: Engines = {
+    ...found,
+    search: () => followed(found.search()),
+    use: (host) => followed(found.use(host)),
+  };
+  return { engines, close: (): void => watching?.end.abort() };
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { ComposeOptions } from './compose-options.ts';
+import { createRedactor } from './secrets/redactor.ts';
+
+/** What every room of one world may need: its options, clocks, the redactor, and where its failures and news go. */
+export function givenTo(options: ComposeOptions) {
+  const { apart, push } = options;
+  const redactor = createRedactor();
+  const folder = join(options.documentsFolder, apart?.documents ?? 'Drydock');
+  return {
+    ...options,
+    redactor,
+    redact: redactor.text,
+    now: (): Date => new Date(),
+    /** Milliseconds that only rise. */
+    clock: (): number => performance.now(),
+    after: (ms: number, call: () => void): (() => void) => {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    luck: Math.random,
+    platform: process.platform,
+    uid: process.getuid?.() ?? null,
+    rehearsal: apart !== undefined,
+    /** Folders of new deployments lie below it. */
+    folder,
+    /** Where results go that cannot be written beside their documents, and what marks those of a rehearsal. */
+    places: { documentsFolder: folder, mark: apart ? '-rehearsal' : '' },
+    /** Tells the window which rooms of the contract are stale. */
+    changed: (topics: readonly string[]): void => push({ kind: 'changed', topics }),
+    /** Where a failure goes that nobody waits for. */
+    failed: (room: string) => (error: unknown) =>
+      console.error(redactor.text(`${room}: ${error instanceof Error ? error.stack : error}`)),
+  };
+}
