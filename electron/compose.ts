@@ -20,6 +20,7 @@ import { serveTasks } from './ipc/tasks.ts';
 import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
+import { createQuestions } from './license/questions.ts';
 import { readLicence } from './license/read-licence.ts';
 import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
@@ -72,6 +73,7 @@ export async function composeServices(options: ComposeOptions) {
   });
   const needs = {
     ...given,
+    questions: createQuestions(),
     ...deployments,
     engines,
     secrets,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { createContainerFiles } from './archive.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
@@ -87,6 +88,7 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
     Cmd: [...spec.args],
     Labels: { ...spec.labels },
     Tty: false,
+    ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
     HostConfig: {
       Binds: spec.mounts.map(
@@ -224,8 +226,8 @@ export function createContainers(docker: Docker): ContainersClient {
       reader.end();
       return text;
     },
-    async follow(id, { signal, line }) {
-      const lines = createLineReader(line);
+    async follow(id, { signal, line, begun }) {
+      const lines = createLineReader(line, begun);
       const reader = createLogReader(lines.push);
       try {
         const options = { stdout: true, stderr: true, follow: true, abortSignal: signal } as const;
@@ -248,5 +250,6 @@ export function createContainers(docker: Docker): ContainersClient {
       }
     },
     stats: stats.read,
+    ...createContainerFiles(docker),
   };
 }

@@ -57,6 +57,12 @@ export interface FailureFacts {
   'license.image-expired': { image: ImageId };
   'license.none-written': { image: ImageId; exitCode: number };
   'license.too-slow': { image: ImageId; minutes: number };
+  /** It ended with a failure, or what it left was refused in part, and the operator took nothing. */
+  'license.incomplete': { image: ImageId; exitCode: number | null };
+  'license.stopped': { image: ImageId };
+  'license.too-much': { what: 'files' | 'depth' | 'bytes'; limit: number };
+  'license.already-downloading': { image: ImageId; folder: string };
+  'license.nothing-asked': Record<never, never>;
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };

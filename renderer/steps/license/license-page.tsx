@@ -9,6 +9,7 @@ import { inputOf, useLatest } from '../../door/operations.ts';
 import { useRead, useStart } from '../../door/reads.ts';
 import { ClockNotice } from '../../ui/clock-notice.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { LicenceQuestion } from '../../ui/licence-question.tsx';
 import { LogView } from '../../ui/log-view.tsx';
 import { OperationStatus } from '../../ui/operation-status.tsx';
 import { paths } from '../../ui/paths.ts';
@@ -101,6 +102,9 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
           </Button>
           {logOpen ? <LogView label={words.log} text={ended.log.join('\n')} empty={words.noLog} /> : null}
         </Card>
+      ) : null}
+      {running && download.progress?.question ? (
+        <LicenceQuestion deploymentId={deploymentId} question={download.progress.question} />
       ) : null}
       <ClockNotice />
       <ReadGate read={world} heights={[140, 220, 160]}>

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { formatDuration } from '#shared/rules/format.ts';
 import { startAgain } from '../../door/bridge.ts';
+import { inputOf } from '../../door/operations.ts';
+import { LicenceQuestion } from '../../ui/licence-question.tsx';
 import { LogView } from '../../ui/log-view.tsx';
 import { OperationStatus } from '../../ui/operation-status.tsx';
 import { PhaseList } from '../../ui/phases.tsx';
@@ -44,7 +46,12 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
     );
   }
   const progress = PhasesProgress.safeParse(latest.progress).data;
+  const deploymentId = inputOf(latest, 'deploymentId');
   return (
+    <>
+    {state.name === 'running' && progress?.question && typeof deploymentId === 'string' ? (
+      <LicenceQuestion deploymentId={deploymentId} question={progress.question} />
+    ) : null}
     <Card>
       <OperationStatus
         snapshot={latest}
@@ -65,5 +72,6 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
       </Button>
       {open ? <LogView label={words.log} text={latest.log.join('\n')} empty={words.noLog} /> : null}
     </Card>
+    </>
   );
 }
