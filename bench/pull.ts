@@ -69,6 +69,7 @@ async function pullWithDrydock(): Promise<void> {
     env: { DOCKER_HOST: host },
     homeFolder: '/nowhere',
     uid: process.getuid?.() ?? null,
+    installation: '0123456789abcdef',
     preferredHost: () => null,
     now: () => new Date(),
   });

@@ -5,7 +5,6 @@ import { serveAnalysis } from './analysis/handlers.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
-import { serveCommitments } from './commitments/handlers.ts';
 import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
@@ -25,8 +24,10 @@ import { readLicence } from './license/read-licence.ts';
 import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
+import { openInstallation } from './settings/installation.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
+import { serveCommitments } from './usage/commitments/handlers.ts';
 import { openUsage } from './usage/open-usage.ts';
 
 export type Services = Awaited<ReturnType<typeof composeServices>>;
@@ -39,6 +40,7 @@ export async function composeServices(options: ComposeOptions) {
 
   // The rooms that keep something open.
   const settings = await openSettings({ folder: dataFolder, now });
+  const installation = await openInstallation({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const words = () => wordsFor(preferences.read().language);
   const hostClock = await openClock({ folder: dataFolder, jumped: () => changed(['clock', 'alerts']) });
@@ -55,10 +57,11 @@ export async function composeServices(options: ComposeOptions) {
   });
   const { engines, close: leaveEngine } = openEngines({
     ...given,
+    installation: installation.id,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
     // A broken-off download may have left something on it.
-    attend: (engine) => removeLeftovers(engine).then(usage.collector.begin),
+    attend: (engine) => removeLeftovers(engine, settings.deployments()).then(usage.collector.begin),
     failed: failed('engine'),
   });
   const quantityUsed = (id: string) => usage.quantityUsed(id);
@@ -100,7 +103,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, usage, hostClock, known, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, alerts];
   const handlers: Handlers = {
     app: options.appRoom({ preferences, notices: () => keepers.flatMap(({ notices }) => notices) }),
     engine: serveEngine({

@@ -6,8 +6,6 @@ import { Notices } from './app/notices.tsx';
 import { CreatePage } from './boards/create/create-page.tsx';
 import { HostPage } from './boards/host/host-page.tsx';
 import { SettingsPage } from './boards/settings/settings-page.tsx';
-import { TasksPage } from './boards/tasks/tasks-page.tsx';
-import { UsagePage } from './boards/usage/usage-page.tsx';
 import { WelcomePage } from './boards/welcome/welcome-page.tsx';
 import { queryClient } from './door/reads.ts';
 import { AnalysePage } from './steps/analyse/analyse-page.tsx';
@@ -16,8 +14,10 @@ import { LicensePage } from './steps/license/license-page.tsx';
 import { LoginForm } from './steps/pull/login-form.tsx';
 import { PullPage } from './steps/pull/pull-page.tsx';
 import { RunPage } from './steps/run/run-page.tsx';
+import { OperationStatus } from './tasks/operation-status.tsx';
+import { TasksPage } from './tasks/tasks-page.tsx';
 import { draw, openFakeDoor, Refusal, tellOperations } from './testing/fake-door.tsx';
-import { OperationStatus } from './ui/operation-status.tsx';
+import { UsagePage } from './usage/usage-page.tsx';
 
 const engineLost = new Refusal({ code: 'engine.lost', facts: {}, detail: 'socket hang up' });
 

@@ -21,7 +21,7 @@ const BREACHES = [
   ['electron/usage/planted.ts', 'electron-store'],
   ['electron/usage/planted.ts', '#renderer/door/bridge.ts'],
   ['shared/rules/planted.ts', 'node-sqlite3-wasm'],
-  ['renderer/boards/usage/planted.ts', 'node-sqlite3-wasm'],
+  ['renderer/usage/planted.ts', 'node-sqlite3-wasm'],
   ['renderer/steps/pull/planted.ts', 'dockerode'],
   ['renderer/steps/pull/planted.ts', '../run/run-page.tsx'],
   ['renderer/steps/pull/planted.ts', '#electron/docker/types.ts'],

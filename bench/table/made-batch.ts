@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { knownFields } from '../../shared/compare/kinds.ts';
+import { knownFields } from '../../renderer/compare/model/kinds.ts';
 import type { TableField } from '../../shared/domain/batch.ts';
 
 export interface MadeBatch {

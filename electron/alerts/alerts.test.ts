@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { ContainerWorld, Deployment, DeploymentWorld, LicenceState } from '#shared/domain/deployment.ts';
-import { bookOf, numberOf, PLAN } from '#shared/rules/commitment/made-up.ts';
+import { bookOf, numberOf, PLAN } from '#shared/testing/made-up.ts';
 import { en } from '#shared/words/en.ts';
 import { diskOf } from '../files/disk.ts';
 import { openAlertMemory } from './memory.ts';
@@ -105,7 +105,14 @@ async function open() {
     world: async (one): Promise<DeploymentWorld> => {
       if (!world.engine) throw new Error('no engine');
       const part = { image: 'layout' as const, imageOnHost: null, licence: world.licence, container: world.container };
-      return { deployment: one, readAt: now().toISOString(), parts: [part], sealed: true, quantityUsed: null };
+      return {
+        deployment: one,
+        readAt: now().toISOString(),
+        parts: [part],
+        sealed: true,
+        quantityUsed: null,
+        strangers: [],
+      };
     },
     licence: async () => world.licence,
     book: async () => {

@@ -4,7 +4,6 @@ import type { batch } from '#shared/contract/batch.ts';
 import type { RowLists } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { rowsOf } from '#shared/rules/batch/table.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { answerOf, createBatches, folderOf, type OpenBatch } from './batches.ts';
 import { beginBatch } from './begin.ts';
@@ -12,6 +11,7 @@ import type { KnownBatches } from './known.ts';
 import { lookInto } from './look.ts';
 import { readManifest } from './manifest.ts';
 import { pathBelow, type ResultsPlaces, resultsFolderOf } from './results-folder.ts';
+import { rowsOf } from './rules/table.ts';
 import type { RunNeeds } from './run.ts';
 import { readWhole } from './send-one.ts';
 

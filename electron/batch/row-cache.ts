@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RowLists, TableRow } from '#shared/domain/batch.ts';
-import type { AnswerRows, RowContent } from '#shared/rules/batch/table.ts';
 import { codeOf } from './results-folder.ts';
+import type { AnswerRows, RowContent } from './rules/table.ts';
 
 /** Rows of the table and, apart because they are asked for by document, the lists. Both may be thrown away any time. */
 const ROWS = 'table.jsonl';

@@ -2,14 +2,14 @@ import type { BatchProgress } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
-import { type Finish, rateOf, recent } from '#shared/rules/batch/rate.ts';
-import { backOffMs } from '#shared/rules/batch/retry.ts';
-import { rowsOf } from '#shared/rules/batch/table.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { type AnswerStore, answerFileOf } from './answers.ts';
 import type { Looked } from './hold.ts';
 import type { OpenManifest } from './manifest.ts';
 import type { RowCache } from './row-cache.ts';
+import { type Finish, rateOf, recent } from './rules/rate.ts';
+import { backOffMs } from './rules/retry.ts';
+import { rowsOf } from './rules/table.ts';
 import { createSender, type Keeping, type Sender, type SenderLimits } from './sender.ts';
 import type { BatchState } from './state.ts';
 

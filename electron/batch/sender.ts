@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { type Failure, toFailure } from '#shared/failures/failure.ts';
-import { type Expectation, learn } from '#shared/rules/batch/asking.ts';
-import { firstPace, type Pace, paceAfter } from '#shared/rules/batch/pace.ts';
-import { INTERRUPTIONS_BEFORE_ALONE, verdictOn } from '#shared/rules/batch/retry.ts';
 import type { Talk } from '../analysis/conversation.ts';
 import { outcomeOf } from '../analysis/outcome.ts';
 import { createHold, type HoldNeeds } from './hold.ts';
 import { createQueue } from './queue.ts';
+import { type Expectation, learn } from './rules/asking.ts';
+import { firstPace, type Pace, paceAfter } from './rules/pace.ts';
+import { INTERRUPTIONS_BEFORE_ALONE, verdictOn } from './rules/retry.ts';
 import { type OneDocument, type Outcome, type SendLimits, sendOne } from './send-one.ts';
 
 export type Answer = Outcome & { readonly kind: 'answered' };

@@ -1,6 +1,6 @@
 import type { BatchCounts, BatchItem, TableRow } from '#shared/domain/batch.ts';
-import { EMPTY_ROW, type RowContent } from '#shared/rules/batch/table.ts';
 import { type DocumentEvent, itemOf } from './manifest-lines.ts';
+import { EMPTY_ROW, type RowContent } from './rules/table.ts';
 
 /** So many documents a read of the table answers at most: enough to be quick, few enough to stay within a blink. */
 export const DOCUMENTS_A_READ = 500;

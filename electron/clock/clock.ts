@@ -7,8 +7,8 @@ import { z } from 'zod';
 import type { clock as contract } from '#shared/contract/clock.ts';
 import { ClockJump } from '#shared/domain/clock.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
-import { type ClockSight, jumpBetween, standing } from '#shared/rules/clock.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
+import { type ClockSight, jumpBetween, standing } from './jumps.ts';
 
 const FILE = 'clock.json';
 const LOOK_EVERY_MS = 30_000;

@@ -12,12 +12,17 @@ import { propose } from './propose.ts';
 import { checkDefinition, checkUnlocked } from './save.ts';
 
 const GIB = 1024 ** 3;
-const proposed = (others: readonly Deployment[] = [], host: { cpus: number; memoryBytes: number } | null = null) =>
+const proposed = (
+  others: readonly Deployment[] = [],
+  host: { cpus: number; memoryBytes: number } | null = null,
+  strangerIds: readonly string[] = [],
+) =>
   propose(
     { feature: 'invoice', registry: 'mirror.example:5000/azure/', tag: null },
     {
       host,
       others,
+      strangerIds,
       folder: '/data/Drydock',
       nameOf: () => 'Invoice',
       hostPort: 5000 + others.length,
@@ -83,7 +88,8 @@ describe('a proposal', () => {
       'mirror.example:5000/azure/azure-cognitive-services/form-recognizer/invoice:latest',
       'mirror.example:5000/azure/azure-cognitive-services/form-recognizer/layout:latest',
     ]);
-    const second = proposed([first], { cpus: 2, memoryBytes: 8 * GIB });
+    const second = proposed([first], { cpus: 2, memoryBytes: 8 * GIB }, ['invoice-3']);
+    expect(proposed([first, second], null, ['invoice-3']).id).toBe('invoice-4');
     expect(second).toMatchObject({ id: 'invoice-2', name: 'Invoice 2', hostPort: 5001 });
     for (const { cpus, memoryBytes } of second.parts) {
       expect(cpus).toBeLessThanOrEqual(2);

@@ -5,7 +5,8 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { commandsOf } from './commands.ts';
-import { labelsOf, planOf } from './plan.ts';
+import { ownContainers, strangerIdsOn } from './own.ts';
+import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
 import { checkDefinition, checkUnlocked } from './save.ts';
@@ -61,7 +62,7 @@ async function containerOf(
   image: Deployment['parts'][number]['image'],
 ): Promise<ContainerFacts | null> {
   const name = planOf(deployment).containers.find((one) => one.image === image)?.spec.name;
-  const found = await engine.containers.withLabels(labelsOf(deployment.id));
+  const found = await ownContainers(engine, deployment);
   return found.find((container) => container.name === name) ?? null;
 }
 
@@ -82,12 +83,13 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
     propose: async (wanted) => {
       const others = definitions.deployments();
       // Without an engine the catalogue's recommendations stand as they are.
-      const host = await engines
+      const { host, strangerIds } = await engines
         .current()
-        .then((engine) => engine.info())
-        .catch(() => null);
+        .then(async (engine) => ({ host: await engine.info(), strangerIds: await strangerIdsOn(engine) }))
+        .catch(() => ({ host: null, strangerIds: [] }));
       const hostPort = await nextFreePort(FIRST_PORT, portsOf(others));
-      return propose(wanted, { host, others, folder: needs.folder, nameOf: needs.nameOf, hostPort, now: needs.now() });
+      const { folder, nameOf } = needs;
+      return propose(wanted, { host, others, strangerIds, folder, nameOf, hostPort, now: needs.now() });
     },
     save: async (deployment) => {
       const stored = definitions.deployments().find(({ id }) => id === deployment.id);
@@ -99,7 +101,7 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
     forget: async ({ id }) => {
       const deployment = byId(id);
       const engine = await engines.current();
-      if ((await engine.containers.withLabels(labelsOf(id))).length > 0)
+      if ((await ownContainers(engine, deployment)).length > 0)
         throw new Foreseen('deployment.still-running', { name: deployment.name });
       definitions.forgetDeployment(id);
     },

@@ -10,6 +10,8 @@ export interface ProposeNeeds {
   /** What the host has; null while no engine is there. */
   readonly host: { readonly cpus: number; readonly memoryBytes: number } | null;
   readonly others: readonly Deployment[];
+  /** Ids that somebody else uses on the same engine. */
+  readonly strangerIds: readonly string[];
   /** Folders of deployments lie below it. */
   readonly folder: string;
   /** The catalogue's name in the operator's language. */
@@ -23,10 +25,10 @@ export function propose(
   { feature, registry, tag }: { readonly feature: FeatureId; readonly registry: string; readonly tag: string | null },
   needs: ProposeNeeds,
 ): Deployment {
-  const count = firstFree((at) =>
-    needs.others.every(
-      ({ id, name }) => id !== numbered(feature, at, '-') && name !== numbered(needs.nameOf(feature), at, ' '),
-    ),
+  const ids = new Set([...needs.others.map(({ id }) => id), ...needs.strangerIds]);
+  const names = new Set(needs.others.map(({ name }) => name));
+  const count = firstFree(
+    (at) => !ids.has(numbered(feature, at, '-')) && !names.has(numbered(needs.nameOf(feature), at, ' ')),
   );
   const id = numbered(feature, count, '-');
   return {

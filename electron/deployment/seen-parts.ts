@@ -1,7 +1,8 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import { labelsOf, OUTPUT_MOUNT, planOf } from './plan.ts';
+import { ownContainers } from './own.ts';
+import { OUTPUT_MOUNT, planOf } from './plan.ts';
 
 /** A running container with what tells where its usage records come from. */
 export interface RunningContainer {
@@ -28,7 +29,7 @@ export async function seenParts(
   engine: Engine,
   deployment: Deployment,
 ): Promise<{ readonly running: readonly RunningContainer[]; readonly stopped: readonly StoppedContainer[] }> {
-  const containers = await engine.containers.withLabels(labelsOf(deployment.id));
+  const containers = await ownContainers(engine, deployment);
   const running: RunningContainer[] = [];
   const stopped: StoppedContainer[] = [];
   for (const { image, spec } of planOf(deployment).containers.toReversed()) {

@@ -6,7 +6,8 @@ import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import { labelsOf, type Plan, planOf } from './plan.ts';
+import { onEngine, ownContainers } from './own.ts';
+import { type Plan, planOf } from './plan.ts';
 import { isPortFree } from './ports.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from './readiness.ts';
 
@@ -62,9 +63,12 @@ export async function startDeployment(
 /** Everything that can be known to be wrong before something is made. Answers the engine to make it with. */
 async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
   const engine = await needs.engines.current();
-  const existing = await engine.containers.withLabels(labelsOf(deployment.id));
+  const { containers: existing, strangers } = await onEngine(engine, deployment);
   if (existing.some(({ state }) => state === 'running' || state === 'restarting' || state === 'paused'))
     throw new Foreseen('run.already-running', {});
+  const names = planOf(deployment).containers.map(({ spec }) => spec.name);
+  const inTheWay = strangers.find(({ name }) => names.includes(name));
+  if (inTheWay) throw new Foreseen('container.name-taken', { name: inTheWay.name });
   const host = await engine.info();
   for (const part of deployment.parts) {
     checkSize(part, host);
@@ -77,7 +81,7 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
   if (host.onThisComputer && !(await isPortFree(deployment.hostPort, address)))
     throw new Foreseen('port.taken', { port: deployment.hostPort });
   // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
-  await removeAll(engine, deployment.id);
+  await removeAll(engine, deployment);
   return engine;
 }
 
@@ -94,19 +98,20 @@ async function checkLicence({ image, licenceFolder }: Part, needs: StartNeeds): 
   if (licence.state !== 'valid') throw new Foreseen('license.missing', { image, folder: licenceFolder });
 }
 
-/** Takes all containers and networks of a deployment away; what is gone already is fine. */
-export async function removeAll(engine: Engine, deploymentId: string): Promise<void> {
-  for (const { id } of await engine.containers.withLabels(labelsOf(deploymentId))) await engine.containers.remove(id);
-  for (const { id } of await engine.networks.withLabels(labelsOf(deploymentId))) await engine.networks.remove(id);
+/** Takes all own containers and networks of a deployment away; what is gone already is fine. */
+async function removeAll(engine: Engine, deployment: Deployment): Promise<void> {
+  const { containers, networks } = await onEngine(engine, deployment);
+  for (const { id } of containers) await engine.containers.remove(id);
+  for (const { id } of networks) await engine.networks.remove(id);
 }
 
 /** The parts of a deployment in the order of the plan, with the containers that are there now. */
 export async function containersOf(
   engine: Engine,
   plan: Plan,
-  deploymentId: string,
+  deployment: Deployment,
 ): Promise<readonly { readonly image: ImageId; readonly id: string; readonly name: string }[]> {
-  const found = await engine.containers.withLabels(labelsOf(deploymentId));
+  const found = await ownContainers(engine, deployment);
   return plan.containers.flatMap(({ image, spec }) => {
     const container = found.find(({ name }) => name === spec.name);
     return container ? [{ image, id: container.id, name: container.name }] : [];

@@ -5,7 +5,8 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import { labelsOf, planOf } from './plan.ts';
+import { onEngine, ownContainers } from './own.ts';
+import { planOf } from './plan.ts';
 import { READY_LIMITS, waitUntilReady } from './readiness.ts';
 import { containersOf, type StartNeeds } from './start.ts';
 
@@ -18,7 +19,7 @@ type Context = OperationContext<PhasesProgress>;
 /** Stops the feature, then its helpers. Containers and folders stay. */
 export async function stopDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
   const engine = await needs.engines.current();
-  const parts = (await containersOf(engine, planOf(deployment), deployment.id)).toReversed();
+  const parts = (await containersOf(engine, planOf(deployment), deployment)).toReversed();
   const phases = trackPhases(
     parts.map(({ image }) => ({ name: 'stop', image })),
     needs.now,
@@ -33,7 +34,7 @@ export async function stopDeployment(deployment: Deployment, context: Context, n
 /** Restarts helpers, then the feature, each until it is ready. Fails with `run.*`. */
 export async function restartDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
   const engine = await needs.engines.current();
-  const parts = await containersOf(engine, planOf(deployment), deployment.id);
+  const parts = await containersOf(engine, planOf(deployment), deployment);
   if (parts.length === 0) throw new Foreseen('run.not-running', { image: deployment.feature });
   const phases = trackPhases(
     parts.flatMap(({ image }) => ['start', 'ready'].map((name) => ({ name, image }))),
@@ -53,9 +54,9 @@ export async function restartDeployment(deployment: Deployment, context: Context
 /** Removes containers and network. Licence and output folders stay: they are licences and billing evidence. */
 export async function removeDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
   const engine = await needs.engines.current();
-  const own = (await containersOf(engine, planOf(deployment), deployment.id)).toReversed();
+  const own = (await containersOf(engine, planOf(deployment), deployment)).toReversed();
   // A renewal in progress may have a second set; its folders stay as well.
-  const others = (await engine.containers.withLabels(labelsOf(deployment.id))).flatMap(({ id, name, labels }) => {
+  const others = (await ownContainers(engine, deployment)).flatMap(({ id, name, labels }) => {
     const image = ImageId.safeParse(labels[LABELS.image]).data;
     return own.some((one) => one.id === id) || !image ? [] : [{ id, name, image }];
   });
@@ -76,6 +77,6 @@ export async function removeDeployment(deployment: Deployment, context: Context,
     );
   }
   await phases.run('remove-network', async () => {
-    for (const { id } of await engine.networks.withLabels(labelsOf(deployment.id))) await engine.networks.remove(id);
+    for (const { id } of (await onEngine(engine, deployment)).networks) await engine.networks.remove(id);
   });
 }

@@ -1,7 +1,8 @@
 import type { ContainerWorld, Deployment, DeploymentWorld, Part, PartWorld } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
 import type { Licences } from '../license/licences.ts';
-import { labelsOf, planOf } from './plan.ts';
+import { onEngine } from './own.ts';
+import { planOf } from './plan.ts';
 import { readinessOf, statusWordOf } from './readiness.ts';
 
 export interface WorldNeeds {
@@ -15,9 +16,8 @@ export interface WorldNeeds {
 /** Everything that is true of a deployment, read now. Fails with `engine.*`: without an engine nothing is known. */
 export async function readWorld(deployment: Deployment, needs: WorldNeeds): Promise<DeploymentWorld> {
   const engine = await needs.engines.current();
-  const [containers, networks, quantityUsed] = await Promise.all([
-    engine.containers.withLabels(labelsOf(deployment.id)),
-    engine.networks.withLabels(labelsOf(deployment.id)),
+  const [{ containers, networks, strangers }, quantityUsed] = await Promise.all([
+    onEngine(engine, deployment),
     needs.quantityUsed(deployment.id),
   ]);
   const names = new Map(planOf(deployment).containers.map(({ image, spec }) => [image, spec.name]));
@@ -39,6 +39,7 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
     parts,
     sealed: runs ? networks.length > 0 && networks.every(({ sealed }) => sealed) : null,
     quantityUsed,
+    strangers: strangers.map(({ name }) => name),
   };
 }
 

@@ -94,7 +94,15 @@ describe('the checks of this computer, without an engine', () => {
   const check = (env: Record<string, string>, change: Partial<DiagnosticsNeeds> = {}) => {
     const now = () => new Date();
     // A computer with none of the usual places: no pipe of Windows is ever here.
-    const search = { platform: 'win32' as const, env, homeFolder: folder, uid: null, preferredHost: () => null, now };
+    const search = {
+      platform: 'win32' as const,
+      env,
+      homeFolder: folder,
+      uid: null,
+      preferredHost: () => null,
+      now,
+      installation: '0',
+    };
     return checkHost({
       engines: createEngines(search),
       keychain: async () => ({ available: true, detail: null }),

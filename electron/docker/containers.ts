@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createContainerFiles } from './archive.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { isMarked, labelFilter, marked } from './labels.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
@@ -80,13 +81,13 @@ function factsOf(value: unknown): ContainerFacts {
 }
 
 /** What the engine is asked to create. */
-function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
+function optionsOf(spec: ContainerSpec, installation: string): Docker.ContainerCreateOptions {
   const portKey = (port: number): string => `${port}/tcp`;
   return {
     name: spec.name,
     Image: spec.image,
     Cmd: [...spec.args],
-    Labels: { ...spec.labels },
+    Labels: marked(spec.labels, installation),
     Tty: false,
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
@@ -121,8 +122,8 @@ function optionsOf(spec: ContainerSpec): Docker.ContainerCreateOptions {
 const hostPorts = (facts: { readonly ports: ContainerSpec['ports'] }): readonly (number | null)[] =>
   facts.ports.map(({ hostPort }) => hostPort);
 
-/** Containers on the engine. */
-export function createContainers(docker: Docker): ContainersClient {
+/** Containers on the engine; `installation` is whose they are. */
+export function createContainers(docker: Docker, installation: string): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
   const asked = new Map<string, readonly (number | null)[]>();
@@ -145,11 +146,24 @@ export function createContainers(docker: Docker): ContainersClient {
     }
   };
 
+  const list = async (
+    labels: Readonly<Record<string, string>>,
+    matches: (labels: Readonly<Record<string, string>> | null | undefined) => boolean,
+  ): Promise<readonly ContainerFacts[]> => {
+    try {
+      const found = await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } });
+      const facts = await Promise.all(found.filter(({ Labels }) => matches(Labels)).map(({ Id }) => inspect(Id)));
+      return facts.flatMap((one) => one ?? []);
+    } catch (error) {
+      throw engineFailure(error);
+    }
+  };
+
   return {
     inspect,
     async create(spec) {
       try {
-        const { id } = await docker.createContainer(optionsOf(spec));
+        const { id } = await docker.createContainer(optionsOf(spec, installation));
         asked.set(id, hostPorts(spec));
         return id;
       } catch (error) {
@@ -202,16 +216,8 @@ export function createContainers(docker: Docker): ContainersClient {
         await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
       }
     },
-    async withLabels(labels) {
-      const filters = { label: Object.entries(labels).map(([name, value]) => `${name}=${value}`) };
-      try {
-        const found = await docker.listContainers({ all: true, filters });
-        const facts = await Promise.all(found.map(({ Id }) => inspect(Id)));
-        return facts.flatMap((one) => one ?? []);
-      } catch (error) {
-        throw engineFailure(error);
-      }
-    },
+    withLabels: (labels) => list(marked(labels, installation), () => true),
+    strangers: (labels) => list(labels, (found) => !isMarked(found, installation)),
     async tail(id, lines) {
       let text = '';
       const reader = createLogReader((piece) => {

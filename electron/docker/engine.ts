@@ -43,10 +43,13 @@ export function createEngine({
   host,
   address,
   version,
+  installation,
 }: {
   readonly host: string;
   readonly address: Address;
   readonly version: EngineVersion;
+  /** Whose containers and networks are made and found. */
+  readonly installation: string;
 }): OpenEngine {
   const apiVersion = lower(version.ApiVersion, NEWEST_API);
   const docker = new Docker(
@@ -65,8 +68,8 @@ export function createEngine({
     apiVersion,
     info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
     images: createImages(docker),
-    containers: createContainers(docker),
-    networks: createNetworks(docker),
+    containers: createContainers(docker, installation),
+    networks: createNetworks(docker, installation),
     watch: (changed, signal) => watchEngine(docker, changed, signal),
   };
 }

@@ -44,6 +44,7 @@ function searchOn(env: Record<string, string>, preferred: string | null = null) 
     env,
     homeFolder: folder,
     uid: null,
+    installation: '0123456789abcdef',
     preferredHost: () => preferred,
     now: () => new Date('2026-11-23T12:00:00Z'),
     probeLimitMs: 300,

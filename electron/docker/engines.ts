@@ -9,6 +9,8 @@ import { probe } from './probe.ts';
 import type { Engines } from './types.ts';
 
 export interface EnginesOptions extends HostFacts {
+  /** Whose containers and networks are made and found on the engine. */
+  readonly installation: string;
   /** The address that the operator typed, or null. */
   readonly preferredHost: () => string | null;
   /** The one place to look at, instead of all that are known. */
@@ -54,7 +56,7 @@ export function createEngines(options: EnginesOptions): Engines {
     if (inUse?.host === place.host) return inUse;
     // Loaded when an engine has answered: the client library is large, and the window should not wait for it.
     const client = await import('./engine.ts');
-    return client.createEngine({ host: place.host, address, version });
+    return client.createEngine({ host: place.host, address, version, installation: options.installation });
   };
 
   const searchNow = async (preferred: string | null): Promise<Found> => {

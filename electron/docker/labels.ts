@@ -1,5 +1,7 @@
-/** Labels mark what is ours; start-up removes leftovers by them. */
+/** Labels mark what is ours, and whose; nothing is shown, stopped or removed without them. */
 export const LABELS = {
+  /** Which installation of Drydock made it: its id. Put on by the client itself. Version 0.1.0 did not know it. */
+  installation: 'io.drydock.installation',
   /** `licence` | `deployment`: which job made it. */
   job: 'io.drydock.job',
   /** The deployment's id. */
@@ -9,3 +11,19 @@ export const LABELS = {
   /** The catalogue id of the image. */
   image: 'io.drydock.image',
 } as const;
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Labels as the engine's list filters take them. */
+export const labelFilter = (labels: Labels): string[] =>
+  Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+
+/** The labels with the installation's mark. */
+export const marked = (labels: Labels, installation: string): Record<string, string> => ({
+  ...labels,
+  [LABELS.installation]: installation,
+});
+
+/** Whether an installation made what bears these labels. */
+export const isMarked = (labels: Labels | null | undefined, installation: string): boolean =>
+  labels?.[LABELS.installation] === installation;

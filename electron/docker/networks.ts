@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { isMarked, labelFilter, marked } from './labels.ts';
 import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
@@ -48,8 +49,16 @@ async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
   return [...[...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []), ...routedSubnets(routes)];
 }
 
-/** Networks on the engine. */
-export function createNetworks(docker: Docker): NetworksClient {
+/** Networks on the engine; `installation` is whose they are. */
+export function createNetworks(docker: Docker, installation: string): NetworksClient {
+  const list = async (labels: Readonly<Record<string, string>>): Promise<readonly NetworkFacts[]> => {
+    const label = labelFilter(labels);
+    try {
+      return (await docker.listNetworks(label.length > 0 ? { filters: { label } } : {})).map(factsOf);
+    } catch (error) {
+      throw engineFailure(error);
+    }
+  };
   return {
     async create({ name, labels, sealed, publishAt }) {
       try {
@@ -58,7 +67,7 @@ export function createNetworks(docker: Docker): NetworksClient {
         const network = await docker.createNetwork({
           Name: name,
           Driver: 'bridge',
-          Labels: { ...labels },
+          Labels: marked(labels, installation),
           EnableIPv6: false,
           CheckDuplicate: true,
           ...(publishAt === undefined ? {} : { Options: { [PUBLISH_AT]: publishAt } }),
@@ -81,15 +90,8 @@ export function createNetworks(docker: Docker): NetworksClient {
         throw engineFailure(error);
       }
     },
-    async withLabels(labels) {
-      const label = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-      try {
-        const found = await docker.listNetworks(label.length > 0 ? { filters: { label } } : {});
-        return found.map(factsOf);
-      } catch (error) {
-        throw engineFailure(error);
-      }
-    },
+    withLabels: (labels) => list(marked(labels, installation)),
+    strangers: async (labels) => (await list(labels)).filter((found) => !isMarked(found.labels, installation)),
     async connect(id, containerId, { alias, address = null }) {
       const joining = (ipam: object): Promise<unknown> =>
         docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias], ...ipam } });

@@ -108,7 +108,10 @@ export interface ContainerFiles {
 }
 
 export interface ContainersClient extends ContainerFiles {
-  /** Fails with `image.not-on-host`-like `image.unknown`, `port.*`, `folder.*`, `engine.*`; answers the id. */
+  /**
+   * Makes a container, marked as this installation's; answers the id. Fails with `container.name-taken`,
+   * `image.unknown`, `port.*`, `folder.*`, `engine.*`.
+   */
   readonly create: (spec: ContainerSpec) => Promise<string>;
   /** Fails with `port.taken`, `port.not-allowed`, `engine.*`. */
   readonly start: (id: string) => Promise<void>;
@@ -120,8 +123,10 @@ export interface ContainersClient extends ContainerFiles {
   readonly remove: (id: string) => Promise<void>;
   /** Null when it is gone. */
   readonly inspect: (id: string) => Promise<ContainerFacts | null>;
-  /** All containers, stopped ones too, that carry every one of the labels. */
+  /** All containers of this installation, stopped ones too, that carry every one of the labels. */
   readonly withLabels: (labels: Readonly<Record<string, string>>) => Promise<readonly ContainerFacts[]>;
+  /** Those with the labels that do not bear this installation's: somebody else's, or from before there was one. */
+  readonly strangers: (labels: Readonly<Record<string, string>>) => Promise<readonly ContainerFacts[]>;
   /** The last lines of both outputs, in order, without the engine's framing. */
   readonly tail: (id: string, lines: number) => Promise<string>;
   /**
@@ -151,7 +156,10 @@ export interface NetworkFacts {
 }
 
 export interface NetworksClient {
-  /** Makes a bridge network; `sealed` gives its containers a default gateway that nobody answers at. */
+  /**
+   * Makes a bridge network, marked as this installation's; `sealed` gives its containers a default gateway that nobody
+   * answers at.
+   */
   readonly create: (spec: {
     readonly name: string;
     readonly labels: Readonly<Record<string, string>>;
@@ -177,7 +185,10 @@ export interface NetworksClient {
    * free. One that is not on it is fine.
    */
   readonly disconnect: (id: string, containerId: string) => Promise<void>;
+  /** All networks of this installation that carry every one of the labels. */
   readonly withLabels: (labels: Readonly<Record<string, string>>) => Promise<readonly NetworkFacts[]>;
+  /** Those with the labels that do not bear this installation's. */
+  readonly strangers: (labels: Readonly<Record<string, string>>) => Promise<readonly NetworkFacts[]>;
   /** One that is gone already is fine. */
   readonly remove: (id: string) => Promise<void>;
 }

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { numberOf } from '#shared/rules/commitment/made-up.ts';
-import { evidenceFacts, INVOICES, readingsOf } from '#shared/testing/evidence.ts';
+import { INVOICES } from '#shared/testing/deployment.ts';
+import { numberOf } from '#shared/testing/made-up.ts';
 import { en } from '#shared/words/en.ts';
 import { type EvidenceNeeds, serveEvidence } from './handlers.ts';
+import { evidenceFacts, readingsOf } from './testing/facts.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -5,10 +5,10 @@ import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment, DeploymentWorld, LicenceState, Part } from '#shared/domain/deployment.ts';
 import type { EngineInfo } from '#shared/domain/engine.ts';
 import type { Reading, UsageBook } from '#shared/domain/history.ts';
-import type { AttachedReadings, EvidenceDeployment, EvidenceFacts } from '#shared/evidence/facts.ts';
-import { inOrder, READINGS_FILE, readingsText } from '#shared/evidence/readings-file.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { standing } from '#shared/rules/commitment/standing.ts';
+import { standing } from '#shared/usage/standing.ts';
+import type { AttachedReadings, EvidenceDeployment, EvidenceFacts } from './facts.ts';
+import { inOrder, READINGS_FILE, readingsText } from './readings-file.ts';
 
 export interface GatherNeeds {
   readonly deployment: (id: string) => Deployment;

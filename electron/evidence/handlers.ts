@@ -25,7 +25,7 @@ export function serveEvidence(needs: EvidenceNeeds): HandlersFor<typeof evidence
       signal.throwIfAborted();
       const { bytes, pages } = await phases.run('evidence-draw', async () => {
         // Loaded when it is needed: the writer of PDFs is larger than the rest of the start.
-        const { evidencePdf } = await import('#shared/evidence/evidence-pdf.ts');
+        const { evidencePdf } = await import('./evidence-pdf.ts');
         const font = (weight: string): Promise<Uint8Array> =>
           readFile(join(needs.fontsFolder, `LiberationSans-${weight}.ttf`));
         const [regular, bold] = await Promise.all([font('Regular'), font('Bold')]);

@@ -5,6 +5,7 @@ import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { isFromBefore } from '../deployment/own.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
@@ -255,8 +256,16 @@ function specOf({
   };
 }
 
-/** Removes licence containers that an earlier start left: they hold the key in their arguments. */
-export async function removeLeftovers(engine: Engine): Promise<void> {
-  for (const { id } of await engine.containers.withLabels({ [LABELS.job]: 'licence' }))
-    await engine.containers.remove(id);
+/**
+ * Removes licence containers that an earlier start of this installation left: they hold the key in their arguments. Those
+ * of somebody else stay as they are.
+ */
+export async function removeLeftovers(engine: Engine, deployments: readonly Deployment[]): Promise<void> {
+  const labels = { [LABELS.job]: 'licence' };
+  const [own, strangers] = await Promise.all([
+    engine.containers.withLabels(labels),
+    engine.containers.strangers(labels),
+  ]);
+  const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
+  for (const { id } of [...own, ...adopted]) await engine.containers.remove(id);
 }

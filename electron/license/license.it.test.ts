@@ -104,11 +104,13 @@ describe('a licence download on a real engine', () => {
   });
 
   it('what a killed app left is taken away by the next one that finds the engine', async () => {
-    await docker('create', '--label', 'io.drydock.job=licence', part().reference);
+    const { id } = JSON.parse(await readFile(join(door.data, 'installation.json'), 'utf8'));
+    const label = ['io.drydock.job=licence', `io.drydock.installation=${id}`].flatMap((one) => ['--label', one]);
+    await docker('create', ...label, part().reference);
     expect(await containersLeft()).not.toBe('');
-    const next = await openRealDoor();
+    const next = await openRealDoor({ folder: door.root });
     await expect.poll(containersLeft).toBe('');
-    await next.close();
+    await next.end();
   });
 
   describe('the folder', () => {

@@ -1,5 +1,5 @@
 // Docker alone: the images here are built with scripts of the tests, and run as any user.
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -42,7 +42,10 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     const licenceFolder = folder ?? join(dirname(part.licenceFolder), `licence-${count}`);
     const parts = [{ ...part, reference, licenceFolder }];
     await door.call('deployments.save', { ...original, parts });
-    return { folder: licenceFolder, input: { deploymentId: original.id, images: ['layout' as const], eulaAccepted: true } };
+    return {
+      folder: licenceFolder,
+      input: { deploymentId: original.id, images: ['layout' as const], eulaAccepted: true },
+    };
   }
   const begun = (input: Awaited<ReturnType<typeof scripted>>['input']) => door.begin('license.download', input);
   const asked = async (download: Awaited<ReturnType<typeof begun>>): Promise<LicenceQuestion> => {
@@ -54,31 +57,34 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
   const decide = (decision: 'wait' | 'take' | 'stop') =>
     door.call('license.decide', { deploymentId: original.id, image: 'layout', decision });
 
-  it.each([0o755, 0o700, 0o000])('a subfolder of another user with mode %o is taken over, again and again', async (mode) => {
-    const { folder, input } = await scripted(
-      `fs.mkdirSync(L+'sub');fs.writeFileSync(L+'sub/a.lic',text,{mode:0o600});fs.chmodSync(L+'sub',${mode});`,
-    );
-    for (const round of [1, 2]) {
-      expect(await door.succeed('license.download', input), `round ${round}`).toMatchObject([
-        { files: ['sub/a.lic'], endsAt: '2030-01-01T00:00:00.000Z' },
-      ]);
-      const { uid, mode: own } = await stat(join(folder, 'sub/a.lic'));
-      expect([uid, own & 0o777]).toEqual([process.geteuid?.(), 0o644]);
-    }
-    expect((await readdir(folder)).filter((name) => name.startsWith('.drydock-download'))).toEqual([]);
-  });
+  it.each([0o755, 0o700, 0o000])(
+    'a subfolder of another user with mode %o is taken over, again and again',
+    async (mode) => {
+      const { folder, input } = await scripted(
+        `fs.mkdirSync(L+'sub');fs.writeFileSync(L+'sub/a.lic',text,{mode:0o600});fs.chmodSync(L+'sub',${mode});`,
+      );
+      for (const round of [1, 2]) {
+        expect(await door.succeed('license.download', input), `round ${round}`).toMatchObject([
+          { files: ['sub/a.lic'], endsAt: '2030-01-01T00:00:00.000Z' },
+        ]);
+        const { uid, mode: own } = await stat(join(folder, 'sub/a.lic'));
+        expect([uid, own & 0o777]).toEqual([process.geteuid?.(), 0o644]);
+      }
+      expect((await readdir(folder)).filter((name) => name.startsWith('.drydock-download'))).toEqual([]);
+    },
+  );
 
   it('what an older Drydock left there, owned by others, is in nobody’s way and is not lost', async () => {
     const { folder, input } = await scripted(`fs.writeFileSync(L+'new.lic',text);`);
     await mkdir(folder, { recursive: true });
-    becomeRoot();
-    for (const name of ['.drydock-download-old/sub', 'sub']) {
-      await mkdir(join(folder, name), { recursive: true });
-      await writeFile(join(folder, name, 'old.lic'), 'paid for');
-    }
-    becomeRoot = await asOrdinaryUser(fromWorld('DRYDOCK_TEST_ENGINE'));
+    await chmod(folder, 0o777);
+    const leave = `for(const d of ['.drydock-download-old/sub','sub']){fs.mkdirSync('/x/'+d,{recursive:true,mode:0o755});fs.writeFileSync('/x/'+d+'/old.lic','paid for');}`;
+    const node = ['--entrypoint', '/usr/bin/node', '--volume', `${folder}:/x`, original.parts[0]?.reference ?? ''];
+    await docker('run', '--rm', '--user', NOBODY, ...node, '-e', begin + leave);
     expect(await door.succeed('license.download', input)).toMatchObject([{ files: ['new.lic'] }]);
-    const aside = (await readdir(folder)).find((name) => name.startsWith('.drydock-previous-') && name.endsWith('-sub'));
+    const aside = (await readdir(folder)).find(
+      (name) => name.startsWith('.drydock-previous-') && name.endsWith('-sub'),
+    );
     expect(await readFile(join(folder, aside ?? 'none', 'old.lic'), 'utf8')).toBe('paid for');
   });
 
@@ -106,7 +112,10 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     });
     expect(question.refused).toHaveLength(6);
     await decide('take');
-    expect((await download.ended()).state).toMatchObject({ name: 'succeeded', output: [{ files: ['<b>.lic', 'good.lic'] }] });
+    expect((await download.ended()).state).toMatchObject({
+      name: 'succeeded',
+      output: [{ files: ['<b>.lic', 'good.lic'] }],
+    });
     expect((await stat(join(folder, 'drydock-template.txt'))).isFile()).toBe(true);
     expect(await readFile(join(folder, 'drydock-template.txt'), 'utf8')).toBe('docker run template\n');
   });
@@ -116,7 +125,6 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     await mkdir(folder, { recursive: true });
     const decoy = join(door.root, 'decoy.bashrc');
     await writeFile(decoy, 'mine');
-    const { symlink } = await import('node:fs/promises');
     await symlink(decoy, join(folder, 'drydock-template.txt'));
     await door.succeed('license.download', input);
     expect(await readFile(decoy, 'utf8')).toBe('mine');
@@ -142,18 +150,24 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
   });
 
   it('a container that falls silent and stays is asked about; waiting goes on, taking takes what is there', async () => {
-    const { input } = await scripted(`fs.writeFileSync(L+'a.lic',text);console.log('listening');setInterval(()=>{},1e6);`);
+    const { input } = await scripted(
+      `fs.writeFileSync(L+'a.lic',text);console.log('listening');setInterval(()=>{},1e6);`,
+    );
     const download = await begun(input);
     expect(await asked(download)).toMatchObject({ why: 'quiet', image: 'layout', since: expect.any(String) });
     await decide('wait');
     const before = download.seen.length;
-    await expect.poll(() => download.seen.slice(before).some(({ progress }) => !(progress as { question?: unknown }).question)).toBe(true);
+    await expect
+      .poll(() => download.seen.slice(before).some(({ progress }) => !(progress as { question?: unknown }).question))
+      .toBe(true);
     await expect
       .poll(() => (download.seen.at(-1)?.progress as { question?: unknown } | null)?.question, { timeout: 20_000 })
       .toBeTruthy();
     await decide('take');
     expect((await download.ended()).state).toMatchObject({ name: 'succeeded', output: [{ files: ['a.lic'] }] });
-    expect(await door.answerTo('license.decide', { deploymentId: original.id, image: 'layout', decision: 'take' })).toMatchObject({
+    expect(
+      await door.answerTo('license.decide', { deploymentId: original.id, image: 'layout', decision: 'take' }),
+    ).toMatchObject({
       ok: false,
       failure: { code: 'license.nothing-asked' },
     });
@@ -206,6 +220,11 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     await first.until(({ log }) => log.length > 0);
     expect(await door.fail('license.download', input)).toMatchObject({ code: 'license.already-downloading' });
     expect((await first.ended()).state).toMatchObject({ name: 'succeeded', output: [{ files: ['a.lic'] }] });
-    await door.call('credentials.save', { resource: 'form-recognizer', endpoint: ENDPOINT, key: newKey(), keep: 'session' });
+    await door.call('credentials.save', {
+      resource: 'form-recognizer',
+      endpoint: ENDPOINT,
+      key: newKey(),
+      keep: 'session',
+    });
   });
 });

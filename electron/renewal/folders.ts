@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { KeptLicence } from '#shared/domain/renewal.ts';
+import { datedFolder, rootOf } from '../files/dated-folder.ts';
 import { readLicence } from '../license/read-licence.ts';
 
 /** Lies in a new licence's folder for as long as its renewal can be undone. Hidden, so that nobody takes it for a licence. */
 const MARK_FILE = '.drydock-renewal.json';
-const DATED = /-\d{4}-\d{2}-\d{2}(?:-\d{1,3})?$/;
 const ASIDE = '-set-aside';
 const SET_ASIDE = /-set-aside(?:-\d+)?$/;
 
@@ -36,12 +36,6 @@ export type Mark = z.infer<typeof Mark>;
 export interface Marked extends Mark {
   readonly folder: string;
 }
-
-/** The folder's name without the day that a renewal gave it: `/a/licence-2026-11-24` and `/a/licence` have one root. */
-const rootOf = (folder: string): string => folder.replace(/[/\\]+$/, '').replace(DATED, '');
-
-/** Where the files of a renewal go: beside the folder that is in use, named by the renewal. */
-export const datedFolder = (folder: string, set: string): string => `${rootOf(folder)}-${set}`;
 
 /** The folders of a root: its own, the dated ones, and those set aside; none where its parent cannot be read. */
 async function siblingsOf(folder: string): Promise<readonly string[]> {

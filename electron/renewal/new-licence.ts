@@ -4,13 +4,14 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { datedFolder } from '../files/dated-folder.ts';
 import { prepareFolder } from '../files/folders.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { type DownloadNeeds, downloadLicences } from '../license/download.ts';
 import { makeStaging, moveIn, removeStaging } from '../license/move-in.ts';
 import { fingerprintOf, licenceFiles } from '../license/read-licence.ts';
-import { datedFolder, newSetName, removeIfEmpty, setAside, writeMark } from './folders.ts';
+import { newSetName, removeIfEmpty, setAside, writeMark } from './folders.ts';
 import { beforeOf } from './sets.ts';
 import { type RenewalNeeds, type Stand, standIn } from './stand.ts';
 

@@ -2,7 +2,8 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { type Plan, planOf } from '../deployment/plan.ts';
 import type { ContainerFacts, NetworkFacts } from '../docker/types.ts';
-import { type Before, datedFolder, type Marked } from './folders.ts';
+import { datedFolder } from '../files/dated-folder.ts';
+import type { Before, Marked } from './folders.ts';
 
 /** The deployment as it was before the renewal. */
 export function oldDeployment(deployment: Deployment, before: Before): Deployment {

@@ -1,7 +1,8 @@
 import type { Deployment, LicenceState, PartWorld } from '#shared/domain/deployment.ts';
 import type { RenewalStage } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { labelsOf, planOf } from '../deployment/plan.ts';
+import { onEngine } from '../deployment/own.ts';
+import { planOf } from '../deployment/plan.ts';
 import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/types.ts';
 import type { Licences } from '../license/licences.ts';
 import { type Marked, markedFolders } from './folders.ts';
@@ -39,11 +40,7 @@ export interface Stand {
 export async function readStand(deploymentId: string, needs: RenewalNeeds): Promise<Stand> {
   const deployment = needs.deployment(deploymentId);
   const engine = await needs.engines.current();
-  const [all, containers, networks] = await Promise.all([
-    markedFolders(deployment),
-    engine.containers.withLabels(labelsOf(deploymentId)),
-    engine.networks.withLabels(labelsOf(deploymentId)),
-  ]);
+  const [all, { containers, networks }] = await Promise.all([markedFolders(deployment), onEngine(engine, deployment)]);
   // One renewal at a time; should two have been begun, the newer one is meant.
   const set = all
     .map((one) => one.set)

@@ -2,7 +2,8 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import type { SideBySide } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { labelsOf, planOf } from '../deployment/plan.ts';
+import { onEngine } from '../deployment/own.ts';
+import { planOf } from '../deployment/plan.ts';
 import { isPortFree } from '../deployment/ports.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from '../deployment/readiness.ts';
 import type { ContainerFacts, ContainerSpec, Engine } from '../docker/types.ts';
@@ -118,12 +119,7 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
 
 /** The stand's containers and networks as they are now. */
 export async function refreshed(stand: Stand): Promise<Stand> {
-  const { engine, deployment } = stand;
-  const labels = labelsOf(deployment.id);
-  const [containers, networks] = await Promise.all([
-    engine.containers.withLabels(labels),
-    engine.networks.withLabels(labels),
-  ]);
+  const { containers, networks } = await onEngine(stand.engine, stand.deployment);
   return { ...stand, containers, networks };
 }
 

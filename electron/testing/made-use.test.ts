@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { follow } from '#shared/rules/usage/follow.ts';
-import { countedIn, NO_READINGS } from '#shared/rules/usage/line.ts';
-import { monthSums, monthsApart } from '#shared/rules/usage/month-use.ts';
+import { follow } from '../usage/rules/follow.ts';
+import { countedIn, NO_READINGS } from '../usage/rules/line.ts';
+import { monthSums, monthsApart } from '../usage/rules/month-use.ts';
 import { madeUse } from './made-use.ts';
 
 const UNTIL = Date.UTC(2026, 10, 24, 12);

@@ -1,7 +1,7 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
-import { monthAt } from '#shared/rules/months.ts';
-import type { Read } from '#shared/rules/usage/follow.ts';
+import type { Read } from '../usage/rules/follow.ts';
+import { monthAt } from '../usage/rules/months.ts';
 
 /** What a made history is made of; the same wish gives the same history. */
 export interface MadeWish {

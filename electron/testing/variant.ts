@@ -36,7 +36,7 @@ export async function variantOf(reference: string, env: Readonly<Record<string, 
  */
 export function scriptedImage(reference: string, name: string, script: string, user = '0:0'): Promise<string> {
   const entry = JSON.stringify(['/usr/bin/node', '-e', script, '--']);
-  return builtFrom(reference, name, ['USER ' + user, `ENTRYPOINT ${entry}`]);
+  return builtFrom(reference, name, [`USER ${user}`, `ENTRYPOINT ${entry}`]);
 }
 
 async function builtFrom(reference: string, name: string, lines: readonly string[]): Promise<string> {

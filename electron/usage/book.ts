@@ -1,12 +1,12 @@
 import { type ImageId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { type LedgerSum, type MeterDays, MeterDrop, type UsageBook } from '#shared/domain/history.ts';
-import { compare } from '#shared/rules/usage/compare.ts';
-import { missingSince } from '#shared/rules/usage/gaps.ts';
-import { countedIn } from '#shared/rules/usage/line.ts';
-import { monthSums, monthsApart } from '#shared/rules/usage/month-use.ts';
 import { big, type Database, int, text } from './database.ts';
 import type { Ledger } from './ledger.ts';
+import { compare } from './rules/compare.ts';
+import { missingSince } from './rules/gaps.ts';
+import { countedIn } from './rules/line.ts';
+import { monthSums, monthsApart } from './rules/month-use.ts';
 import type { KnownPart } from './state.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();

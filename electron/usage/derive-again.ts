@@ -1,11 +1,11 @@
 import { ImageId } from '#shared/domain/catalogue.ts';
-import { monthOf } from '#shared/rules/months.ts';
-import { comparisonStart } from '#shared/rules/usage/compare.ts';
-import { follow, type Read, RULES } from '#shared/rules/usage/follow.ts';
-import { gapBeforeStop } from '#shared/rules/usage/gaps.ts';
 import { big, type Database, int, maybe, text } from './database.ts';
 import { clearDerived, writeFollowed, writeGap, writeState } from './derived.ts';
 import type { Ledger } from './ledger.ts';
+import { comparisonStart } from './rules/compare.ts';
+import { follow, type Read, RULES } from './rules/follow.ts';
+import { gapBeforeStop } from './rules/gaps.ts';
+import { monthOf } from './rules/months.ts';
 import { type KnownPart, loadPart } from './state.ts';
 
 /**

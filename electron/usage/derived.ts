@@ -1,8 +1,8 @@
 import { numberOfDay } from '#shared/rules/days.ts';
-import { monthNumber } from '#shared/rules/months.ts';
-import type { Followed } from '#shared/rules/usage/follow.ts';
-import type { Span } from '#shared/rules/usage/gaps.ts';
 import type { Database } from './database.ts';
+import type { Followed } from './rules/follow.ts';
+import type { Span } from './rules/gaps.ts';
+import { monthNumber } from './rules/months.ts';
 import type { KnownPart } from './state.ts';
 
 /** What the rules made of one more reading. To be called in a transaction. */

@@ -5,11 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { isForeseen } from '#shared/failures/failure.ts';
-import type { Read } from '#shared/rules/usage/follow.ts';
 import { invoiceDeployment } from '../testing/definition.ts';
 import { madeUse } from '../testing/made-use.ts';
 import { openDatabase } from './database.ts';
 import { openHistory, type UsageHistory } from './history.ts';
+import type { Read } from './rules/follow.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
 const KEY = { deploymentId: 'd', image: 'layout' } as const;

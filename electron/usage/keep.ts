@@ -1,10 +1,10 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
-import { monthNumber } from '#shared/rules/months.ts';
-import { comparisonStart } from '#shared/rules/usage/compare.ts';
-import { type Followed, follow, type Read } from '#shared/rules/usage/follow.ts';
-import { DAILY_MS } from '#shared/rules/usage/spans.ts';
 import { big, type Database, int } from './database.ts';
 import { writeFollowed, writeState } from './derived.ts';
+import { comparisonStart } from './rules/compare.ts';
+import { type Followed, follow, type Read } from './rules/follow.ts';
+import { monthNumber } from './rules/months.ts';
+import { DAILY_MS } from './rules/spans.ts';
 import type { KnownPart } from './state.ts';
 
 /** Whose reading it is. */

@@ -1,7 +1,7 @@
 import { FeatureId, type ImageId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
-import type { LedgerWindow } from '#shared/rules/usage/compare.ts';
 import { big, type Database, int, text } from './database.ts';
+import type { LedgerWindow } from './rules/compare.ts';
 
 /** The features whose documents count on a container of `image`: an invoice counts on the invoice and the layout meter. */
 const featuresOn = (image: ImageId): readonly FeatureId[] =>

@@ -1,7 +1,7 @@
 import type { Month } from '#shared/domain/history.ts';
-import { monthNumber, monthOf } from '#shared/rules/months.ts';
-import type { Read } from '#shared/rules/usage/follow.ts';
 import { type Database, int } from './database.ts';
+import type { Read } from './rules/follow.ts';
+import { monthNumber, monthOf } from './rules/months.ts';
 
 /** When each month was last asked for where a container reports from, in ms since 1970. */
 export function askedAt(

@@ -1,8 +1,8 @@
 import type { Month } from '#shared/domain/history.ts';
-import type { Read } from '#shared/rules/usage/follow.ts';
-import { earlierMonth, monthsToAsk } from '#shared/rules/usage/months-to-ask.ts';
 import { type RunningPart, readMonths, readTotals } from './collect.ts';
 import type { Known } from './history.ts';
+import type { Read } from './rules/follow.ts';
+import { earlierMonth, monthsToAsk } from './rules/months-to-ask.ts';
 
 /** A running container, and what explains a change of its total. */
 export interface ReadablePart extends RunningPart {

@@ -1,7 +1,7 @@
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { MeterReading, Reading } from '#shared/domain/history.ts';
-import { monthOf } from '#shared/rules/months.ts';
 import { big, type Database, int, maybe, type Row, text } from './database.ts';
+import { monthOf } from './rules/months.ts';
 
 /**
  * The readings of a deployment between two instants (ms since 1970, both included), in the order in which they were made,

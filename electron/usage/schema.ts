@@ -7,7 +7,7 @@ import { type Database, int } from './database.ts';
  *
  * What was read stands in `reading`, `total`, `month_value`, and is never changed but for `until` and `times`: a reading that
  * says what the one before said only makes that one longer. All below "derived" is what the rules made of it
- * (`shared/rules/usage`), so that a screen need not go through ten years of readings; it can be made again from them.
+ * (`electron/usage/rules`), so that a screen need not go through ten years of readings; it can be made again from them.
  *
  * Instants are ms since 1970, days count from there too (`more`: how many follow), months are `year * 12 + month - 1`. What
  * stands in every line of the ledger is a number of `word`.

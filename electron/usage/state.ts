@@ -1,9 +1,9 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Month } from '#shared/domain/history.ts';
-import { monthOf } from '#shared/rules/months.ts';
-import type { Line, LineMonth, MeterState, PartState } from '#shared/rules/usage/line.ts';
-import { NO_READINGS } from '#shared/rules/usage/line.ts';
 import { big, type Database, int, maybe, text } from './database.ts';
+import type { Line, LineMonth, MeterState, PartState } from './rules/line.ts';
+import { NO_READINGS } from './rules/line.ts';
+import { monthOf } from './rules/months.ts';
 
 /** A container of a deployment as the history keeps it: what its readings came to, and the names' short numbers. */
 export interface KnownPart {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import { Month } from '#shared/domain/history.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
-import type { Read } from '#shared/rules/usage/follow.ts';
 import type { PartKey } from './keep.ts';
+import type { Read } from './rules/follow.ts';
 
 const Meter = z.object({ name: z.string(), quantity: z.int().nonnegative().transform(BigInt) });
 /** What versions before the database kept, a file for each deployment: the newest reading of each container. */

@@ -2,8 +2,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { severityOf } from '#shared/rules/alerts/alerts-from.ts';
 import { textOf } from '#shared/rules/alerts/notice.ts';
-import { useAlertNames, useAlerts } from '../ui/alerts.ts';
-import { paths } from '../ui/paths.ts';
+import { useAlertNames, useAlerts } from '../alerts/alerts.ts';
+import { paths } from '../deployment/paths.ts';
 import { useWords } from '../ui/words.tsx';
 import classes from './alert-banner.module.css';
 

@@ -1,10 +1,10 @@
 import { Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { nextStep, STEPS } from '#shared/rules/steps.ts';
 import { WelcomePage } from '../boards/welcome/welcome-page.tsx';
+import { paths } from '../deployment/paths.ts';
+import { nextStep, STEPS } from '../deployment/steps.ts';
 import { useRead } from '../door/reads.ts';
-import { paths } from '../ui/paths.ts';
 import { ReadGate } from '../ui/read-gate.tsx';
 import { Boundary } from './boundary.tsx';
 import { Frame } from './frame.tsx';
@@ -12,21 +12,21 @@ import { GoTo } from './go-to.tsx';
 import { lazyPage } from './lazy-page.tsx';
 
 const HostPage = lazyPage(() => import('../boards/host/host-page.tsx').then((m) => m.HostPage));
-const TasksPage = lazyPage(() => import('../boards/tasks/tasks-page.tsx').then((m) => m.TasksPage));
-const AlertsPage = lazyPage(() => import('../boards/alerts/alerts-page.tsx').then((m) => m.AlertsPage));
+const TasksPage = lazyPage(() => import('../tasks/tasks-page.tsx').then((m) => m.TasksPage));
+const AlertsPage = lazyPage(() => import('../alerts/alerts-page.tsx').then((m) => m.AlertsPage));
 const SettingsPage = lazyPage(() => import('../boards/settings/settings-page.tsx').then((m) => m.SettingsPage));
 const CreatePage = lazyPage(() => import('../boards/create/create-page.tsx').then((m) => m.CreatePage));
 const RenewalPage = lazyPage(() => import('../steps/renewal/renewal-page.tsx').then((m) => m.RenewalPage));
-const BatchPage = lazyPage(() => import('../boards/batch/batch-page.tsx').then((m) => m.BatchPage));
-const UsageOverviewPage = lazyPage(() => import('../boards/usage/overview-page.tsx').then((m) => m.UsageOverviewPage));
-const NumbersPage = lazyPage(() => import('../boards/usage/numbers-page.tsx').then((m) => m.NumbersPage));
+const BatchPage = lazyPage(() => import('../batch/batch-page.tsx').then((m) => m.BatchPage));
+const UsageOverviewPage = lazyPage(() => import('../usage/overview-page.tsx').then((m) => m.UsageOverviewPage));
+const NumbersPage = lazyPage(() => import('../usage/numbers-page.tsx').then((m) => m.NumbersPage));
 
 const StepPages = {
   pull: lazyPage(() => import('../steps/pull/pull-page.tsx').then((m) => m.PullPage)),
   license: lazyPage(() => import('../steps/license/license-page.tsx').then((m) => m.LicensePage)),
   run: lazyPage(() => import('../steps/run/run-page.tsx').then((m) => m.RunPage)),
   analyse: lazyPage(() => import('../steps/analyse/analyse-page.tsx').then((m) => m.AnalysePage)),
-  usage: lazyPage(() => import('../boards/usage/usage-page.tsx').then((m) => m.UsagePage)),
+  usage: lazyPage(() => import('../usage/usage-page.tsx').then((m) => m.UsagePage)),
 } as const;
 
 type BatchParams = Readonly<Partial<Record<'id' | 'batchId' | 'view' | 'item' | 'at', string>>>;

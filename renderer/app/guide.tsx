@@ -2,12 +2,12 @@ import { Button, Collapse } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { RehearsedFailure } from '#shared/domain/rehearsal.ts';
-import { failuresAt } from '#shared/rules/rehearsal.ts';
-import { STEPS, type Step } from '#shared/rules/steps.ts';
+import { STEPS, type Step } from '../deployment/steps.ts';
 import { useAction, useRead } from '../door/reads.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './guide.module.css';
+import { failuresAt } from './rehearsal.ts';
 
 /** In a rehearsal, at each step: what happens on site, what one should see, and what can be made to go wrong. */
 export function Guide({ deploymentId, step }: { readonly deploymentId: string; readonly step: string | null }) {

@@ -1,21 +1,21 @@
 import { IconBell, IconChartHistogram, IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, type ReactNode, useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
-import { mainUse } from '#shared/charts/subjects.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { severityOf } from '#shared/rules/alerts/alerts-from.ts';
 import { daysLeft, firstEnd } from '#shared/rules/licence.ts';
-import { servingState } from '#shared/rules/steps.ts';
-import { overallShare } from '#shared/rules/tasks.ts';
+import { useAlerts } from '../alerts/alerts.ts';
+import { paths } from '../deployment/paths.ts';
+import { toneOf } from '../deployment/serving.ts';
+import { servingState } from '../deployment/steps.ts';
 import { useOperations } from '../door/operations.ts';
 import { useRead } from '../door/reads.ts';
-import { useAlerts } from '../ui/alerts.ts';
-import { Sparkline } from '../ui/chart/sparkline.tsx';
+import { overallShare } from '../tasks/tasks.ts';
 import { Mark } from '../ui/mark.tsx';
-import { paths } from '../ui/paths.ts';
-import { toneOf } from '../ui/serving.ts';
 import { Dot } from '../ui/tone.tsx';
 import { useWords } from '../ui/words.tsx';
+import { Sparkline } from '../usage/chart/sparkline.tsx';
+import { mainUse } from '../usage/model/subjects.ts';
 import classes from './frame.module.css';
 
 /** Deployments with their state, and the places that belong to no deployment. */

@@ -3,9 +3,9 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import '@mantine/spotlight/styles.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
-import { STEPS } from '#shared/rules/steps.ts';
+import { paths } from '../deployment/paths.ts';
+import { STEPS } from '../deployment/steps.ts';
 import { useAction, useRead } from '../door/reads.ts';
-import { paths } from '../ui/paths.ts';
 import { useWords } from '../ui/words.tsx';
 import classes from './search.module.css';
 

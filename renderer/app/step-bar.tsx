@@ -1,8 +1,8 @@
 import { IconAlertSmall, IconCheck } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import { STEPS, type StepState, stepStates } from '#shared/rules/steps.ts';
+import { paths } from '../deployment/paths.ts';
+import { STEPS, type StepState, stepStates } from '../deployment/steps.ts';
 import { useRead } from '../door/reads.ts';
-import { paths } from '../ui/paths.ts';
 import { useWords } from '../ui/words.tsx';
 import classes from './frame.module.css';
 

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { COUNTDOWN_FROM_DAYS, daysLeft, firstEnd } from '#shared/rules/licence.ts';
+import { paths } from '../deployment/paths.ts';
 import { useRead, useReads } from '../door/reads.ts';
-import { paths } from '../ui/paths.ts';
 import { Dot, ToneBadge } from '../ui/tone.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './frame.module.css';

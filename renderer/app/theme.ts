@@ -4,7 +4,7 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
-import { inkVariables } from '#shared/charts/palette.ts';
+import { inkVariables } from '../usage/model/palette.ts';
 
 /** The one accent: deep harbour blue in light, a lighter one in dark. */
 const harbour: MantineColorsTuple = [

@@ -10,7 +10,7 @@ import type { Failure } from '#shared/failures/failure.ts';
 import { theme } from '../app/theme.ts';
 import { openOperations } from '../door/operations.ts';
 import { queryClient } from '../door/reads.ts';
-import { openResultHere, ResultOpenerContext } from '../ui/result/open/open-result.ts';
+import { openResultHere, ResultOpenerContext } from '../result/open/open-result.ts';
 import { WordsProvider } from '../ui/words.tsx';
 
 export interface Said {

@@ -111,5 +111,7 @@ export const DeploymentWorld = z.object({
   sealed: z.boolean().nullable(),
   /** Largest quantity that any meter of this deployment has counted, as last collected; null if none ever was read. */
   quantityUsed: Quantity.nullable(),
+  /** Names of containers that somebody else made under the same id: shown, and never touched. */
+  strangers: z.array(z.string()),
 });
 export type DeploymentWorld = z.infer<typeof DeploymentWorld>;

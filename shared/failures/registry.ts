@@ -1,8 +1,8 @@
-import type { ExpectedTrouble } from '../compare/read-expected.ts';
 import type { ImageId } from '../domain/catalogue.ts';
+import type { ExpectedTrouble } from '../domain/comparison.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
 import type { SideBySide } from '../domain/renewal.ts';
-import type { TermTrouble } from '../rules/commitment/terms.ts';
+import type { TermTrouble } from '../usage/terms.ts';
 
 /**
  * Every failure that can be foreseen, with the facts that its words are made of. The words are in `words/`, so that a
@@ -85,6 +85,8 @@ export interface FailureFacts {
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
 
+  /** A container or network that somebody else made has the name that is wanted. */
+  'container.name-taken': { name: string };
   'port.taken': { port: number };
   'port.not-allowed': { port: number };
   /** `exitCode` is null where the engine had started it again before we looked. */
@@ -115,6 +117,7 @@ export interface FailureFacts {
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
+  'service.answer-too-long': { image: ImageId; limitBytes: number };
   'service.too-slow': { image: ImageId; seconds: number };
 
   'batch.unknown': { id: string };
@@ -141,6 +144,7 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  'installation.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
   'call.not-allowed': Record<never, never>;

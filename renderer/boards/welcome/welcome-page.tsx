@@ -7,8 +7,8 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { paths } from '../../deployment/paths.ts';
 import { useAction, useRead } from '../../door/reads.ts';
-import { paths } from '../../ui/paths.ts';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { DocumentType } from '#shared/domain/analysis.ts';
-import { usePages } from '../../ui/result/pages/use-pages.ts';
+import { usePages } from '../../result/pages/use-pages.ts';
 import classes from './choose-document.module.css';
 
 const WIDTH = 92;

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { DefinitionForm } from '../../deployment/definition-form.tsx';
 import { useRead } from '../../door/reads.ts';
-import { DefinitionForm } from '../../ui/definition-form.tsx';
 import { sayFailure } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
 import { Card } from '../../ui/step-page.tsx';

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useStart } from '../../door/reads.ts';
+import { OperationStatus } from '../../tasks/operation-status.tsx';
+import { TransferFacts } from '../../tasks/transfer-facts.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
-import { OperationStatus } from '../../ui/operation-status.tsx';
 import { Card } from '../../ui/step-page.tsx';
-import { TransferFacts } from '../../ui/transfer-facts.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './pull-page.module.css';
 

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { isRegistryPrefix, isTag } from '#shared/domain/reference.ts';
-import { registryHostOf, sourceOf, withRegistry, withTag } from '#shared/rules/sources.ts';
-import { DefinitionForm } from '../../ui/definition-form.tsx';
+import { DefinitionForm } from '../../deployment/definition-form.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { LoginForm } from './login-form.tsx';
 import classes from './pull-page.module.css';
+import { registryHostOf, sourceOf, withRegistry, withTag } from './sources.ts';
 
 interface SourceCardProps {
   readonly deployment: Deployment;

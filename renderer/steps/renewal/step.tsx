@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { RenewalStep } from '#shared/rules/renewal.ts';
+import type { RenewalStep } from '../../deployment/renewal.ts';
 import { useWords } from '../../ui/words.tsx';
 import classes from './renewal-page.module.css';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { RenewalPart, RenewalState } from '#shared/domain/renewal.ts';
 import { formatMemory } from '#shared/rules/format.ts';
-import { tooMuchMemory } from '#shared/rules/renewal.ts';
+import { tooMuchMemory } from '../../deployment/renewal.ts';
 import { Copy } from '../../ui/copy.tsx';
 import { type Tone, ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';

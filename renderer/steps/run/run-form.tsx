@@ -4,12 +4,12 @@ import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Reach, RestartPolicy } from '#shared/domain/deployment.ts';
 import { formatMemory } from '#shared/rules/format.ts';
-import { memoryMarks, sizeVerdict } from '#shared/rules/sizing.ts';
 import { useRead } from '../../door/reads.ts';
 import { PathField } from '../../ui/fields.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './run-page.module.css';
+import { memoryMarks, sizeVerdict } from './sizing.ts';
 
 interface RunFormProps {
   readonly deployment: Deployment;

@@ -42,6 +42,7 @@ const show = (stage: 'none' | 'trial'): void => {
       parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
       sealed: null,
       quantityUsed: null,
+      strangers: [],
     },
     'renewal.state': {
       deploymentId: 'layout',

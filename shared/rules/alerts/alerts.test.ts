@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../domain/alert.ts';
 import type { ContainerWorld, Deployment } from '../../domain/deployment.ts';
+import { bookOf, numberOf, PLAN } from '../../testing/made-up.ts';
 import { alertTexts } from '../../words/en/alerts.ts';
-import { bookOf, numberOf, PLAN } from '../commitment/made-up.ts';
 import { ALERT_KINDS, alertsFrom, severityOf } from './alerts-from.ts';
 import { daysUntilFull } from './disks.ts';
 import type { AlertFacts, DeploymentFacts, PartFacts } from './facts.ts';

@@ -1,7 +1,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Commitment } from '../../domain/commitment.ts';
-import { standing } from '../commitment/standing.ts';
-import { paysBefore, termOf } from '../commitment/terms.ts';
+import { standing } from '../../usage/standing.ts';
+import { paysBefore, termOf } from '../../usage/terms.ts';
 import { dayNumber, dayNumberAt } from '../days.ts';
 import { THRESHOLD_DAYS } from '../licence.ts';
 import type { AlertFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { TermTrouble } from '../../rules/commitment/terms.ts';
+import type { TermTrouble } from '../../usage/terms.ts';
 
 /** What is wrong with an entered commitment, as a sentence. */
 export const termTroubles: Readonly<Record<TermTrouble, string>> = {

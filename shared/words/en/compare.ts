@@ -1,6 +1,11 @@
-import type { Comparison, FieldTally, StrayRow, Unchecked } from '../../compare/compare.ts';
-import type { ExpectedTrouble } from '../../compare/read-expected.ts';
-import type { Verdict } from '../../compare/tally.ts';
+import type {
+  ComparisonSummary,
+  ExpectedTrouble,
+  FieldTally,
+  StrayRow,
+  Unchecked,
+  Verdict,
+} from '../../domain/comparison.ts';
 import { formatCount } from '../../rules/format.ts';
 
 export const expectedTroubles: Readonly<Record<ExpectedTrouble, string>> = {
@@ -136,7 +141,7 @@ export const compare = {
       `${field}: ${share} % of ${formatCount(checked)} (${formatCount(different)} different, ${formatCount(missing)} missing, ${formatCount(unexpected)} unexpected)`,
     method:
       'Method: values are compared by what they mean (dates, numbers, telephone numbers, times, countries) or as text without regard to capitals and spacing. The interval is Wilson’s at 95 %, widened by how much fields of one document go wrong together; it says where the share would lie for many documents like these, not for others.',
-    notes: (comparison: Comparison): readonly string[] => [
+    notes: (comparison: ComparisonSummary): readonly string[] => [
       ...(comparison.failedDocuments > 0 ? [notes.failed(comparison.failedDocuments)] : []),
       ...(comparison.overall.bothEmpty > 0 ? [notes.bothEmpty(comparison.overall.bothEmpty)] : []),
       ...(comparison.overall.unchecked > 0 ? [notes.unchecked(comparison.overall.unchecked)] : []),

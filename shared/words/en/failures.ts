@@ -271,6 +271,10 @@ export const failures: FailureWords = {
     said: `Two containers of this deployment would share ${path}.`,
     next: 'Give each container a licence folder of its own.',
   }),
+  'container.name-taken': ({ name }) => ({
+    said: `The engine already has ${name}, which another account or another copy of Drydock made.`,
+    next: 'Drydock does not touch it. Add a deployment of your own under another name, or have its owner remove it.',
+  }),
   'port.taken': ({ port }) => ({
     said: `Port ${port} is already in use on this computer.`,
     next: 'Choose another port, or stop what uses it.',
@@ -400,6 +404,10 @@ export const failures: FailureWords = {
     said: `${images[image].name} gave an answer that is not in its contract (${route}).`,
     next: 'Check that the port belongs to this container. The answer is in the detail.',
   }),
+  'service.answer-too-long': ({ image, limitBytes }) => ({
+    said: `${images[image].name} answered with more than ${formatBytes(limitBytes)}. Drydock reads no more than that.`,
+    next: 'Read the document in parts: enter some of its pages, e.g. 1-100.',
+  }),
   'service.too-slow': ({ image, seconds }) => ({
     said: `${images[image].name} has not finished after ${seconds} s.`,
     next: 'Give it more CPUs or memory, or analyse fewer pages.',
@@ -451,6 +459,10 @@ export const failures: FailureWords = {
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
     next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
+  }),
+  'installation.unreadable': ({ setAside }) => ({
+    said: 'The file that tells this installation from others could not be read.',
+    next: `It was set aside as ${setAside} and made again. If the data folder was moved since, Drydock takes its old containers for somebody else’s.`,
   }),
   'file.not-written': ({ path }) => ({
     said: `${path} could not be written.`,

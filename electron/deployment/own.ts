@@ -1,0 +1,62 @@
+import { dirname } from 'node:path';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { LABELS } from '../docker/labels.ts';
+import type { ContainerFacts, Engine, NetworkFacts } from '../docker/types.ts';
+import { rootOf } from '../files/dated-folder.ts';
+import { labelsOf } from './plan.ts';
+
+/** What is on the engine under a deployment's id, by whose it is. */
+export interface OnEngine {
+  readonly containers: readonly ContainerFacts[];
+  readonly networks: readonly NetworkFacts[];
+  /** Containers with the same id that another installation made. They are named, and never touched. */
+  readonly strangers: readonly ContainerFacts[];
+}
+
+type Known = Pick<Deployment, 'id' | 'parts'>;
+
+/**
+ * What this installation has on the engine for a deployment, and what somebody else has there under the same id. What
+ * version 0.1.0 made has no installation's mark: it is adopted where name and folders are this definition's. Fails with
+ * `engine.*`.
+ */
+export async function onEngine(engine: Engine, deployment: Known): Promise<OnEngine> {
+  const labels = labelsOf(deployment.id);
+  const [own, strange, ownNetworks, strangeNetworks] = await Promise.all([
+    engine.containers.withLabels(labels),
+    engine.containers.strangers(labels),
+    engine.networks.withLabels(labels),
+    engine.networks.strangers(labels),
+  ]);
+  const adopted = strange.filter((one) => isFromBefore(one, deployment));
+  const strangers = strange.filter((one) => !adopted.includes(one));
+  // A network tells of no folder: it goes with the containers of its name.
+  const networks = strangeNetworks.filter((one) => strangers.length === 0 && isUnmarked(one));
+  return { containers: [...own, ...adopted], networks: [...ownNetworks, ...networks], strangers };
+}
+
+/** Only what this installation has there. */
+export const ownContainers = async (engine: Engine, deployment: Known): Promise<readonly ContainerFacts[]> =>
+  (await onEngine(engine, deployment)).containers;
+
+/** Ids of deployments that somebody else has containers for on this engine. Fails with `engine.*`. */
+export async function strangerIdsOn(engine: Engine): Promise<readonly string[]> {
+  const found = await engine.containers.strangers({ [LABELS.job]: 'deployment' });
+  return found.flatMap(({ labels }) => labels[LABELS.deployment] ?? []);
+}
+
+const isUnmarked = ({ labels }: { readonly labels: Readonly<Record<string, string>> }): boolean =>
+  labels[LABELS.installation] === undefined;
+
+/** Whether a container was made by version 0.1.0 from this definition: by its name, and all its folders are this one's. */
+export function isFromBefore(container: ContainerFacts, { id, parts }: Known): boolean {
+  if (!isUnmarked(container) || container.labels[LABELS.deployment] !== id) return false;
+  if (!container.name.startsWith(`drydock-${id}-`) && !container.name.startsWith(`drydock-licence-${id}-`))
+    return false;
+  const own = new Set(parts.flatMap((part) => [rootOf(part.licenceFolder), rootOf(part.outputFolder)]));
+  const { mounts } = container;
+  // A licence run's folder is inside the licence folder.
+  return (
+    mounts.length > 0 && mounts.every(({ hostPath }) => own.has(rootOf(hostPath)) || own.has(rootOf(dirname(hostPath))))
+  );
+}

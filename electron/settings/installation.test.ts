@@ -1,0 +1,54 @@
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openInstallation } from './installation.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'dd-installation-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const now = () => new Date('2026-11-27T08:00:00.000Z');
+const at = (name: string) => join(root, name);
+const open = (name: string) => openInstallation({ folder: at(name), now });
+
+describe('an installation', () => {
+  it('is the same at each start, and another one in another data folder', async () => {
+    const first = await open('a');
+    expect(first).toEqual({ id: expect.stringMatching(/^[0-9a-f]{16}$/), notices: [] });
+    expect(await open('a')).toEqual(first);
+    expect((await open('b')).id).not.toBe(first.id);
+  });
+
+  it('stays the same when its folder is moved', async () => {
+    const { id } = await open('a');
+    await rename(at('a'), at('b'));
+    expect((await open('b')).id).toBe(id);
+    expect((await open('b')).id).toBe(id);
+  });
+
+  it('is another one in a copy of its folder, while the first is there', async () => {
+    const { id } = await open('a');
+    await cp(at('a'), at('copy'), { recursive: true });
+    const copy = await open('copy');
+    expect(copy.id).not.toBe(id);
+    expect(await open('copy')).toEqual(copy);
+    expect((await open('a')).id).toBe(id);
+  });
+
+  it('is found again when its file is lost or damaged; a damaged one is set aside and told', async () => {
+    const { id } = await open('a');
+    await rm(join(at('a'), 'installation.json'));
+    expect(await open('a')).toEqual({ id, notices: [] });
+    for (const text of ['', '{"id": 7}', 'null', '{"id": "00']) {
+      await writeFile(join(at('a'), 'installation.json'), text);
+      const again = await open('a');
+      expect(again.id).toBe(id);
+      expect(again.notices.map(({ code }) => code)).toEqual(['installation.unreadable']);
+      const aside = (await readdir(at('a'))).filter((name) => name.startsWith('installation.unreadable'));
+      expect(await readFile(join(at('a'), aside[0] ?? ''), 'utf8')).toBe(text);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { useContext, useMemo, useRef } from 'react';
+import { useWords } from '../../ui/words.tsx';
+import { HighlightContext } from '../highlight.ts';
+import { lowCells } from '../model/field-lines.ts';
+import { textOf } from '../model/look-up.ts';
+import { DoubtContext } from './confidence.tsx';
+import { DoubtBar } from './doubt-bar.tsx';
+import type { TabProps } from './result-panel.tsx';
+import { Rows, type RowsHandle } from './rows.tsx';
+import { TableSection } from './table-section.tsx';
+
+const ROW = 34;
+const AROUND = 72;
+
+/** The tables as tables, with their spans. */
+export function TablesTab({ view, doubt, onDoubt, onSaveTable }: TabProps) {
+  const words = useWords().results;
+  const highlight = useContext(HighlightContext);
+  const rows = useRef<RowsHandle>(null);
+  const low = useMemo(() => lowCells(view, doubt), [view, doubt]);
+  const hasConfidence = useMemo(
+    () => view.tables.some(({ cells }) => cells.some(({ confidence }) => confidence !== null)),
+    [view],
+  );
+  return (
+    <DoubtContext value={doubt}>
+      {hasConfidence ? (
+        <DoubtBar
+          doubt={doubt}
+          onChange={onDoubt}
+          low={low}
+          onGo={(id) => {
+            rows.current?.reveal(id);
+            highlight.pick(id, 'list');
+          }}
+        />
+      ) : null}
+      <Rows
+        handle={rows}
+        label={words.list.tables}
+        count={view.tables.length}
+        estimate={(index) => AROUND + ROW * Math.min(400, view.tables[index]?.rows ?? 1)}
+        keyOf={(index) => index}
+        render={(index) => <TableSection view={view} index={index} onSave={() => onSaveTable(index)} />}
+        rowOf={(id) => (id.startsWith('t/') ? Number(id.split('/')[1]) : null)}
+        idOf={(index) => `t/${index}`}
+        copyOf={(id) => textOf(view, id)}
+      />
+    </DoubtContext>
+  );
+}

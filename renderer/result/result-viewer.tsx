@@ -1,0 +1,81 @@
+import { Skeleton } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { DocumentType } from '#shared/domain/analysis.ts';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useWords } from '../ui/words.tsx';
+import { HighlightContext, useNewHighlight } from './highlight.ts';
+import type { OpenResult } from './open/open-result.ts';
+import { useResult } from './open/use-result.ts';
+import { type Pages, usePages } from './pages/use-pages.ts';
+import { type AboutAnalysis, ResultPanel } from './panel/result-panel.tsx';
+import classes from './result-viewer.module.css';
+import { Split } from './split.tsx';
+import { PageViewer } from './viewer/page-viewer.tsx';
+
+/** The document that an answer is about, to draw it. */
+export interface ShownDocument {
+  readonly name: string;
+  readonly type: DocumentType;
+  readonly bytes: Uint8Array;
+}
+
+export interface ResultViewerProps {
+  /** The answer as it came: a JSON body. */
+  readonly answer: Uint8Array;
+  /** Null where only the answer is there: its boxes then stand on empty sheets. */
+  readonly document: ShownDocument | null;
+  /** What the answer is of, for titles and for the names of files that are saved. */
+  readonly name: string;
+  /** An id to be at from the beginning, e.g. `f/0/InvoiceTotal`. */
+  readonly openAt?: string;
+  readonly about?: AboutAnalysis;
+}
+
+/** An answer: the pages at the left, what was found at the right, one highlight shared by both. */
+export function ResultViewer(props: ResultViewerProps) {
+  const state = useResult(props.answer);
+  // Both at once: the document does not wait for its answer.
+  const pages = usePages(props.document?.bytes ?? null, props.document?.type ?? 'application/pdf');
+  if (state.state === 'opening') return <Skeleton className={classes['viewer'] ?? ''} />;
+  if (state.state === 'no-json')
+    return <FailurePanel failure={{ code: 'result.unreadable', facts: { name: props.name }, detail: state.detail }} />;
+  return <Opened result={state.result} pages={pages} {...props} />;
+}
+
+function Opened({
+  result,
+  pages,
+  answer,
+  document,
+  name,
+  openAt,
+  about,
+}: ResultViewerProps & { readonly result: OpenResult; readonly pages: Pages }) {
+  const words = useWords().viewer;
+  const highlight = useNewHighlight();
+  const [page, setPage] = useState(0);
+  useEffect(() => {
+    if (openAt !== undefined) highlight.pick(openAt, 'list');
+  }, [highlight, openAt]);
+  return (
+    <HighlightContext value={highlight}>
+      <div className={classes['viewer']}>
+        <Split
+          label={words.resize}
+          left={<PageViewer view={result.view} pages={pages} onPage={setPage} />}
+          right={
+            <ResultPanel
+              result={result}
+              name={name}
+              answer={answer}
+              document={document}
+              pages={pages}
+              page={page}
+              about={about ?? null}
+            />
+          }
+        />
+      </div>
+    </HighlightContext>
+  );
+}
