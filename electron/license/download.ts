@@ -12,21 +12,24 @@ import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { makeContainer, removeContainer, withinLimit } from './container.ts';
 import { holdFolder } from './hold.ts';
 import { makeStaging, moveIn, removeStaging } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
+import { environmentOf, findProxy, type ProxyPlaces, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
 import { type Taken, takeOut } from './take-out.ts';
 
-export interface DownloadNeeds {
+export interface DownloadNeeds extends ProxyPlaces {
   readonly engines: Pick<Engines, 'current'>;
   readonly secrets: Pick<Secrets, 'resource'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly redact: (text: string) => string;
+  readonly redactor: Pick<Redactor, 'know'>;
   readonly now: () => Date;
   readonly questions: Questions;
   readonly licenceLimits?: Partial<DownloadLimits> | undefined;
@@ -170,7 +173,11 @@ async function runContainer(
 ): Promise<readonly [string, RanDownload]> {
   const { signal, log } = context;
   const { endpoint, key } = await needs.secrets.resource(catalogue[part.image].resource);
-  const spec = specOf({ name, deployment, part, endpoint, key: key.reveal() });
+  const proxy = await findProxy(needs, engine.host);
+  for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
+  if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
+  const env = proxy ? environmentOf(proxy) : [];
+  const spec = specOf({ name, deployment, part, endpoint, key: key.reveal(), env });
   const containerId = await makeContainer(engine, spec, FOLDER, signal);
   const ran = await watchDownload({
     engine,
@@ -235,18 +242,22 @@ function specOf({
   part,
   endpoint,
   key,
+  env,
 }: {
   readonly name: string;
   readonly deployment: Deployment;
   readonly part: Part;
   readonly endpoint: string;
   readonly key: string;
+  /** The way to the internet, for this container alone. */
+  readonly env: readonly string[];
 }): ContainerSpec {
   return {
     name,
     image: part.reference,
     args: ['eula=accept', `billing=${endpoint}`, `apikey=${key}`, 'DownloadLicense=True', `Mounts:License=${FOLDER}`],
     labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
+    env,
     mounts: [],
     ports: [],
     cpus: null,
