@@ -110,6 +110,12 @@ export interface FailureFacts {
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */
   'result.unreadable': { name: string };
+  'result.blank': { name: string };
+  'result.packed': { name: string };
+  'result.no-text': { name: string };
+  'result.cut-off': { name: string; line: number | null };
+  'result.more-after-end': { name: string; line: number | null; found: string };
+  'result.bare-word': { name: string; line: number | null; found: string };
   'document.unknown-sample': { id: string };
   /** Gone, moved, or not ours to read. */
   'document.unreadable': { name: string };
