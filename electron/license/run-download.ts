@@ -25,7 +25,7 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
 };
 
 /** The last lines come after the exit; a log that does not end then is left. */
-const LAST_LINES_MS = 5000;
+const LAST_LINES_MS = 60_000;
 
 export interface RanDownload {
   /** What the container printed, redacted. */
@@ -126,7 +126,8 @@ export async function watchDownload(input: {
       if (exitCode === null && (await engine.containers.inspect(containerId)) === null)
         throw new Foreseen('license.none-written', { image, exitCode: -1 }, { detail: log.detail() });
     }
-    await Promise.race([following.catch(() => undefined), sleep(LAST_LINES_MS, undefined, { ref: false })]);
+    await Promise.race([following, sleep(LAST_LINES_MS, undefined, { signal })]).catch(() => undefined);
+    input.signal.throwIfAborted();
     const trouble = log.fatal() ?? log.passing()?.failure ?? null;
     return { printed: log.printed(), exitCode, trouble, detail: log.detail() };
   } finally {
