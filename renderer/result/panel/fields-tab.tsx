@@ -5,12 +5,12 @@ import { HighlightContext } from '../highlight.ts';
 import { type FieldLine, fieldLines, isUnder, lineOfId, lowFields } from '../model/field-lines.ts';
 import { textOf } from '../model/look-up.ts';
 import type { ResultView } from '../model/view.ts';
+import type { TabProps } from '../shown.ts';
 import { DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
 import { FieldRow, PairRow } from './field-row.tsx';
 import classes from './fields.module.css';
 import { ItemsTable } from './items-table.tsx';
-import type { TabProps } from './result-panel.tsx';
 import { Rows, type RowsHandle } from './rows.tsx';
 
 const HEIGHTS: Readonly<Record<FieldLine['kind'], number>> = {

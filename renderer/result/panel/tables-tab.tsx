@@ -3,9 +3,9 @@ import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { lowCells } from '../model/field-lines.ts';
 import { textOf } from '../model/look-up.ts';
+import type { TabProps } from '../shown.ts';
 import { DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
-import type { TabProps } from './result-panel.tsx';
 import { Rows, type RowsHandle } from './rows.tsx';
 import { TableSection } from './table-section.tsx';
 
