@@ -17,6 +17,7 @@ const benches = {
   pull: ['engine', 'registry'],
   ocr: [],
   viewer: ['display', 'keyring'],
+  answers: ['display', 'keyring'],
   batch: [],
   table: ['display', 'keyring'],
   history: ['engine', 'display', 'keyring'],
