@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CredentialStatus, type Keeping, ResourceKind } from '#shared/domain/credentials.ts';
+import type { CredentialStatus } from '#shared/domain/credential-status.ts';
+import { type Keeping, ResourceKind } from '#shared/domain/credentials.ts';
 import { type Failure, Foreseen, isForeseen, toFailure } from '#shared/failures/failure.ts';
 import { checkEndpoint } from '#shared/rules/endpoint.ts';
 import { checkKey } from '#shared/rules/key-shape.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { extract, pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { programRuntime } from './runtime.ts';
 import { createEngine } from './server.ts';
 
 /** Stands in for the stand-in: writes a file where its argument says. */
@@ -18,7 +19,7 @@ let home = '';
 let engine: Awaited<ReturnType<typeof createEngine>>;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'rehearsal-files-'));
-  const runtime = { command: process.execPath, args: ['-e', program, '--'], env: {} };
+  const runtime = programRuntime(process.execPath, ['-e', program, '--']);
   engine = await createEngine({ home, version: 'test', bytesPerSecond: 4e9, runtime });
   await engine.listen(join(home, 'e.sock'));
 });

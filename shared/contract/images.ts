@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
-import { Keeping, Unread } from '../domain/credentials.ts';
+import { Unread } from '../domain/credential-status.ts';
+import { Keeping } from '../domain/credentials.ts';
 import { ImageOnHost } from '../domain/deployment.ts';
 import { BytesProgress, PullProgress } from '../domain/operations.ts';
 import { action, operation, query } from './kinds.ts';

@@ -1,7 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
-import type { CredentialStatus, ResourceKind } from '#shared/domain/credentials.ts';
+import type { CredentialStatus } from '#shared/domain/credential-status.ts';
+import type { ResourceKind } from '#shared/domain/credentials.ts';
 import { checkEndpoint } from '#shared/rules/endpoint.ts';
 import { checkKey } from '#shared/rules/key-shape.ts';
 import { useAction, useRead, useSecretAction } from '../../door/reads.ts';
