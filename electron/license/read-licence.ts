@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { LicenceState } from '#shared/domain/deployment.ts';
+import { errorCode } from '../files/error-code.ts';
 import { readRegular } from '../files/write-new.ts';
 import { findEndDate, findMadeFor } from './end-date.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
@@ -27,7 +28,7 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
   try {
     files = await licenceFiles(folder);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = errorCode(error);
     return { ...none, files: [], state: code === 'ENOENT' ? 'missing' : 'folder-unreadable' };
   }
   const templateKept = await lstat(join(folder, TEMPLATE_FILE)).then(

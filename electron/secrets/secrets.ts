@@ -4,6 +4,7 @@ import { type Keeping, ResourceKind } from '#shared/domain/credentials.ts';
 import { type Failure, Foreseen, isForeseen, toFailure } from '#shared/failures/failure.ts';
 import { checkEndpoint } from '#shared/rules/endpoint.ts';
 import { checkKey } from '#shared/rules/key-shape.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { Keychain } from './keychain.ts';
 import type { Redactor } from './redactor.ts';
 import { Secret } from './secret.ts';
@@ -124,7 +125,7 @@ export function createSecrets({
   };
   const readResource = async (resource: ResourceKind) => {
     const stored = await take(resourceAccount(resource));
-    const parsed = StoredResource.safeParse(parseJson(stored?.text)).data;
+    const parsed = StoredResource.safeParse(parseJson(stored?.text ?? '')).data;
     if (!stored || !parsed) return null;
     redactor.know(parsed.key);
     return { ...parsed, kept: stored.kept };
@@ -174,7 +175,7 @@ export function createSecrets({
     /** The login of a registry; null where none is kept. Fails with `keychain.*`. */
     async login(host: string): Promise<RegistryCredentials | null> {
       const stored = await take(`${LOGIN_PREFIX}${host}`);
-      const login = StoredLogin.safeParse(parseJson(stored?.text)).data;
+      const login = StoredLogin.safeParse(parseJson(stored?.text ?? '')).data;
       if (!login) return null;
       redactor.know(login.password);
       return { username: login.username, password: new Secret(login.password) };
@@ -188,7 +189,7 @@ export function createSecrets({
         if (!account.startsWith(LOGIN_PREFIX)) continue;
         try {
           const stored = await take(account);
-          const login = StoredLogin.safeParse(parseJson(stored?.text)).data;
+          const login = StoredLogin.safeParse(parseJson(stored?.text ?? '')).data;
           if (stored && login)
             logins.push({ host: account.slice(LOGIN_PREFIX.length), username: login.username, kept: stored.kept });
         } catch (error) {
@@ -200,13 +201,4 @@ export function createSecrets({
     /** Fails with `keychain.not-forgotten` while the entry may still be in the keychain. */
     forgetLogin: (host: string) => forget(`${LOGIN_PREFIX}${host}`),
   };
-}
-
-/** An entry that is not ours, or not JSON, is none. */
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? null : (JSON.parse(text) as unknown);
-  } catch {
-    return null;
-  }
 }
