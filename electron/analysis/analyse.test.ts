@@ -69,11 +69,19 @@ const SUCCEEDED = {
 };
 const succeeded = json(200, SUCCEEDED);
 
-const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, pollEveryMs: [1], backOffMs: [1, 1] };
+const limits = { submitMs: 5000, pollMs: 5000, overallMs: 5000, nonsenseMs: 50, pollEveryMs: [1], backOffMs: [1, 1] };
 
 function run(
   port: number,
-  options: { bytes?: Uint8Array; name?: string; pages?: string; signal?: AbortSignal; overallMs?: number } = {},
+  options: {
+    bytes?: Uint8Array;
+    name?: string;
+    pages?: string;
+    signal?: AbortSignal;
+    overallMs?: number;
+    pollMs?: number;
+    portOf?: () => Promise<number>;
+  } = {},
 ) {
   const reported: PhasesProgress[] = [];
   const kept: Uint8Array[] = [];
@@ -94,7 +102,7 @@ function run(
     },
     {
       deployment: () => deployment,
-      portOf: async () => port,
+      portOf: options.portOf ?? (async () => port),
       readSample: async () => ({ name: 's', bytes: PDF }),
       keep: (body) => {
         kept.push(body);
@@ -102,7 +110,11 @@ function run(
       },
       record: (entry) => ledger.push(entry),
       now: () => new Date(),
-      limits: { ...limits, overallMs: options.overallMs ?? limits.overallMs },
+      limits: {
+        ...limits,
+        overallMs: options.overallMs ?? limits.overallMs,
+        pollMs: options.pollMs ?? limits.pollMs,
+      },
     },
   );
   return { result, reported, kept, ledger };
@@ -201,7 +213,39 @@ describe('analysing a document', () => {
     ],
   ] as const)('a poll answered with %s is %s', async (_what, poll, code) => {
     const { port } = await serve(accepted, poll);
-    expect(await failureOf(run(port).result)).toMatchObject({ code });
+    expect(await failureOf(run(port, { overallMs: 30 }).result)).toMatchObject({ code });
+  });
+
+  it.each([
+    ['breaks off', (({ socket }) => socket.destroy()) as Answer],
+    ['comes too late', (() => undefined) as Answer],
+    ['is no JSON', ((_request, response) => response.writeHead(200).end('ok')) as Answer],
+    ['is cut in its middle', ((_request, response) => response.end('{"status":"succ')) as Answer],
+    ['is an error of the server itself', json(500, { error: { code: '500', message: 'boom' } })],
+  ])('one poll that %s does not end an analysis that the service finishes', async (_what, first) => {
+    const { port, asked } = await serve(accepted, (request, response, turn) =>
+      (turn === 0 ? first : succeeded)(request, response, turn),
+    );
+    expect(await run(port, { pollMs: 100 }).result).toMatchObject({ pages: 1 });
+    expect(asked.filter((one) => one.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('a service that answers nonsense time and again is given up before the time is up', async () => {
+    const { port } = await serve(accepted, json(200, { status: 'thinking' }));
+    expect(await failureOf(run(port).result)).toMatchObject({ code: 'service.nonsense' });
+  });
+
+  it('a container that is gone while its answer is waited for is told at once', async () => {
+    const { port } = await serve(accepted, ({ socket }) => {
+      gone = true;
+      socket.destroy();
+    });
+    let gone = false;
+    const portOf = async (): Promise<number> => {
+      if (gone) throw new Foreseen('run.not-running', { image: 'invoice' });
+      return port;
+    };
+    expect(await failureOf(run(port, { portOf }).result)).toMatchObject({ code: 'run.not-running' });
   });
 
   it('an answer that is damaged here and there is an answer all the same', async () => {
@@ -242,7 +286,7 @@ describe('analysing a document', () => {
       ['breaks off', ((q) => q.socket.destroy()) as Answer, 'unknown'],
     ] as const)('has one that %s', async (_what, poll, outcome) => {
       const { port } = await serve(accepted, poll);
-      const { result, ledger } = run(port);
+      const { result, ledger } = run(port, { overallMs: 30 });
       await failureOf(result);
       expect(ledger).toMatchObject(outcome === 'unknown' ? [taken] : [taken, { outcome, pages: null }]);
     });

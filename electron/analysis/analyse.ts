@@ -3,9 +3,9 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import { takenType } from './check-document.ts';
 import {
   type AnalyseOptions,
   type Answered,
@@ -37,6 +37,8 @@ interface Limits {
   readonly pollMs: number;
   /** From submit to result. */
   readonly overallMs: number;
+  /** How long a service that answers, and nothing else than nonsense, is asked again. */
+  readonly nonsenseMs: number;
   /** Waits between polls; the last one repeats. The vendor asks for at least one second on the hosted service. */
   readonly pollEveryMs: readonly number[];
   /** Waits after 429 and 5xx. Source: vendor contract 6.3. */
@@ -47,6 +49,7 @@ const LIMITS: Limits = {
   submitMs: 120_000,
   pollMs: 30_000,
   overallMs: 15 * 60_000,
+  nonsenseMs: 60_000,
   pollEveryMs: [300, 500, 1000, 1000, 2000],
   backOffMs: [2000, 3000, 5000, 8000],
 };
@@ -97,7 +100,7 @@ export async function analyse(
   record('unknown', null);
   let answer: Answered;
   try {
-    answer = await phases.run('document-wait', () => waitForAnswer(call, route));
+    answer = await phases.run('document-wait', () => waitForAnswer(call, route, needs));
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome !== 'unknown') record(outcome, null);
@@ -125,11 +128,7 @@ interface Call extends Talk {
 
 async function readDocument(source: DocumentSource, needs: AnalyseNeeds): Promise<CheckedDocument> {
   const { name, bytes } = source.kind === 'bytes' ? source : await needs.readSample(source.id);
-  const verdict = checkDocument(bytes);
-  if (verdict.ok) return { name, bytes, type: verdict.type };
-  if (verdict.reason === 'too-large')
-    throw new Foreseen('document.too-large', { name, sizeBytes: bytes.length, limitBytes: DOCUMENT_LIMIT_BYTES });
-  throw new Foreseen(`document.${verdict.reason}`, { name });
+  return { name, bytes, type: await takenType(name, bytes) };
 }
 
 /** Posts the document, and again while the service is busy; answers where its result is. */
@@ -142,20 +141,34 @@ async function send(call: Call): Promise<string> {
   }
 }
 
-async function waitForAnswer(call: Call, route: string): Promise<Answered> {
+/**
+ * Asks until the job has ended or the time is up. A question that got no answer, or none that can be read, is asked again: the
+ * service may finish all the same. What the last one told is what is said in the end.
+ */
+async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Promise<Answered> {
   const { limits, signal, deployment } = call;
   let busy = 0;
+  let { port } = call;
+  let nonsenseSince: number | null = null;
   for (let turn = 0; ; turn += 1) {
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
-    const answer = await poll(call, route, call.document.name, limits.pollMs);
+    const answer = await poll({ ...call, port }, route, call.document.name, limits.pollMs);
     if (answer.kind === 'succeeded') return answer;
     if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy++], signal);
     else busy = 0;
-    if (Date.now() > call.deadline)
-      throw new Foreseen('service.too-slow', {
-        image: deployment.feature,
-        seconds: Math.round(limits.overallMs / 1000),
-      });
+    const unclear = answer.kind === 'unclear' ? answer.failure : null;
+    // A container that ended is told at once; one that was started again is asked where it is now.
+    if (unclear?.code === 'service.unreachable') port = await needs.portOf(deployment);
+    nonsenseSince = unclear?.code === 'service.nonsense' ? (nonsenseSince ?? Date.now()) : null;
+    const isHopeless = nonsenseSince !== null && Date.now() - nonsenseSince > limits.nonsenseMs;
+    if (isHopeless || Date.now() > call.deadline)
+      throw (
+        unclear ??
+        new Foreseen('service.too-slow', {
+          image: deployment.feature,
+          seconds: Math.round(limits.overallMs / 1000),
+        })
+      );
   }
 }
 

@@ -8,6 +8,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { fromWorld, openRealDoor, type RealDoor } from '../testing/real-door.ts';
+import { restrictedPdf } from '../testing/restricted-pdf.ts';
 
 const run = promisify(execFile);
 const docker = (...args: string[]) => run('docker', ['-H', fromWorld('DRYDOCK_TEST_ENGINE'), ...args]);
@@ -236,20 +237,18 @@ describe('analysing on real containers', () => {
     });
   });
 
-  describe('a document that cannot be analysed', () => {
-    /** The sample as a writer with a password marks it. */
-    async function lockedSample(): Promise<Uint8Array> {
-      const bytes = await door.call('analysis.sampleBytes', { id: 'invoice' });
-      const marked = Buffer.from(bytes)
-        .toString('latin1')
-        .replace(/trailer\s*<</, 'trailer\n<<\n/Encrypt 9 0 R');
-      return new Uint8Array(Buffer.from(marked, 'latin1'));
-    }
+  it('a PDF that only restricts printing is read', async () => {
+    const document = ofBytes('restricted.pdf', await restrictedPdf(''));
+    expect(await door.succeed('analysis.analyse', inputOf(await running('invoice'), document))).toMatchObject({
+      pages: 1,
+    });
+  });
 
+  describe('a document that cannot be analysed', () => {
     it.each<[string, string, () => Promise<Uint8Array>]>([
       ['is empty', 'document.empty', async () => new Uint8Array()],
       ['is text renamed to .pdf', 'document.wrong-type', async () => new TextEncoder().encode('Dear Sir or Madam,')],
-      ['needs a password', 'document.password-protected', lockedSample],
+      ['needs a password', 'document.password-protected', () => restrictedPdf('secret')],
       [
         'is cut off half-way',
         'document.damaged',
@@ -311,8 +310,6 @@ describe('analysing on real containers', () => {
 
     it.each([
       ['answers a web page', 'nonsense', 'service.nonsense'],
-      ['answers a status of its own', 'nonsense-status', 'service.nonsense'],
-      ['answers a result of another form', 'nonsense-result', 'service.nonsense'],
       ['names no result', 'no-location', 'service.nonsense'],
       ['breaks inside', '500', 'service.failed'],
       ['has too much to do', '429', 'service.busy'],

@@ -12,6 +12,11 @@ import {
 } from '../service-client/http.ts';
 import { failureOf, helperFailure } from './service-failures.ts';
 
+/** Two thousand pages, the most that a document may have, at 128 kB a page. */
+const LONGEST_ANSWER_BYTES = 256 * 1024 * 1024;
+/** What a submit is answered with is empty, or an error. */
+const LONGEST_REFUSAL_BYTES = 1024 * 1024;
+
 /** With whom one talks about documents: the feature container of a deployment, published on `port`. */
 export interface Talk {
   readonly deployment: Deployment;
@@ -52,6 +57,16 @@ export interface StillRunning {
   readonly retryAfterMs: number | null;
 }
 
+/**
+ * It could not be told how the job goes: no answer came, a late one, a broken one, or an error of the server itself. The job
+ * may go on all the same.
+ */
+export interface Unclear {
+  readonly kind: 'unclear';
+  readonly retryAfterMs: number | null;
+  readonly failure: Foreseen;
+}
+
 export interface Answered {
   readonly kind: 'succeeded';
   /** The body of the poll as it came, JSON. */
@@ -85,6 +100,7 @@ export async function submit(
     headers: { 'content-type': document.type },
     body: document.bytes,
     timeoutMs,
+    maxBytes: LONGEST_REFUSAL_BYTES,
   });
   if (answer.status === 202)
     return { kind: 'accepted', route: `${base}/analyzeResults/${resultIdOf(answer, feature)}` };
@@ -95,24 +111,44 @@ export async function submit(
  * Asks once for the result at `route`. Of the body only its state is looked at, how many pages it has, and why it failed:
  * whatever else is wrong with it is for the reader of results to say.
  *
- * Fails with `service.*`, `run.helper-missing`, `document.password-protected`. Source: vendor contract 6.3.
+ * Fails where the service itself says how the job ended: `service.failed` (404 too: it does not know it any more),
+ * `run.helper-missing`, `document.*`; and with `service.answer-too-long`. Source: vendor contract 6.3.
  */
 export async function poll(
   talk: Talk,
   route: string,
   documentName: string,
   timeoutMs: number,
-): Promise<StillRunning | Answered | Busy> {
-  const answer = await ask(talk, route, { timeoutMs });
-  if (answer.status === 404) throw forgotten(answer, talk.deployment);
-  if (answer.status !== 200)
-    return busyOr(answer, failureOf(answer, talk.deployment, { name: documentName, pages: null }));
-  const operation = parse(answer, talk.deployment);
-  if (operation.status === 'failed') throw failedOperation(operation, talk.deployment, documentName);
+): Promise<StillRunning | Answered | Busy | Unclear> {
+  const { deployment } = talk;
+  let answer: ServiceAnswer;
+  try {
+    answer = await ask(talk, route, { timeoutMs, maxBytes: LONGEST_ANSWER_BYTES });
+  } catch (error) {
+    return unclearOr(error);
+  }
+  if (answer.status === 404) throw forgotten(answer, deployment);
+  if (answer.status !== 200) {
+    const failure = failureOf(answer, deployment, { name: documentName, pages: null });
+    const retryAfterMs = retryAfterOf(answer);
+    if (failure.code === 'service.busy') return { kind: 'busy', retryAfterMs, failure };
+    if (failure.code.startsWith('service.')) return { kind: 'unclear', retryAfterMs, failure };
+    throw failure;
+  }
+  const operation = parse(answer, deployment);
+  if (operation instanceof Foreseen) return { kind: 'unclear', retryAfterMs: null, failure: operation };
+  if (operation.status === 'failed') throw failedOperation(operation, deployment, documentName);
   if (operation.status !== 'succeeded') return { kind: 'running', retryAfterMs: retryAfterOf(answer) };
   const pages = operation.analyzeResult?.readResults?.length;
   if (pages !== undefined) return { kind: 'succeeded', body: answer.bytes, json: operation, pages };
-  throw nonsense(answer, talk.deployment, 'succeeded without an analyzeResult that has readResults');
+  const failure = nonsense(answer, deployment, 'succeeded without an analyzeResult that has readResults');
+  return { kind: 'unclear', retryAfterMs: null, failure };
+}
+
+function unclearOr(error: unknown): Unclear {
+  if (error instanceof Foreseen && error.code !== 'service.answer-too-long')
+    return { kind: 'unclear', retryAfterMs: null, failure: error };
+  throw error;
 }
 
 /** What is looked at in the body of a poll; the vendor's states are exactly these four. */
@@ -145,7 +181,7 @@ async function ask(
         { cause: error },
       );
     if (error.reason === 'too-long')
-      throw new Foreseen('service.nonsense', { image, route: path.split('?')[0] ?? path }, { cause: error });
+      throw new Foreseen('service.answer-too-long', { image, limitBytes: request.maxBytes ?? 0 }, { cause: error });
     throw new Foreseen('service.unreachable', { image, port }, { cause: error });
   }
 }
@@ -192,16 +228,15 @@ const nonsense = (answer: ServiceAnswer, { feature }: Deployment, why: string): 
     { detail: `${why}\n\n${answer.text.slice(0, 4000)}` },
   );
 
-function parse(answer: ServiceAnswer, deployment: Deployment): PollBody {
+function parse(answer: ServiceAnswer, deployment: Deployment): PollBody | Foreseen {
   let body: unknown;
   try {
     body = JSON.parse(answer.text);
   } catch (error) {
-    throw nonsense(answer, deployment, String(error));
+    return nonsense(answer, deployment, String(error));
   }
   const parsed = PollBody.safeParse(body);
-  if (!parsed.success) throw nonsense(answer, deployment, parsed.error.message);
-  return parsed.data;
+  return parsed.success ? parsed.data : nonsense(answer, deployment, parsed.error.message);
 }
 
 function failedOperation(operation: PollBody, deployment: Deployment, name: string): Foreseen {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { DocumentType } from '#shared/domain/analysis.ts';
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
-import { checkDocument, DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
+import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
+import { takenType } from '../analysis/check-document.ts';
 import { type Answered, type Busy, poll, submit, type Talk } from '../analysis/conversation.ts';
 import { pause } from '../analysis/pause.ts';
 import { pathBelow } from './results-folder.ts';
@@ -143,9 +144,11 @@ async function waitFor(
     lastMs = clock() - acceptedAt;
     const answer = await poll(talk, route, id, limits.pollMs);
     if (answer.kind === 'succeeded') return { answer, asked };
+    // A broken line may be the end of the container; any other answer that can't be understood is asked for again.
+    if (answer.kind === 'unclear' && answer.failure.code === 'service.unreachable') throw answer.failure;
     if (answer.retryAfterMs !== null && answer.retryAfterMs > 0) await pause(answer.retryAfterMs, talk.signal);
-    else if (answer.kind === 'busy') await pause(limits.backOff(refused, null, needs.luck()), talk.signal);
-    refused = answer.kind === 'busy' ? refused + 1 : 0;
+    else if (answer.kind !== 'running') await pause(limits.backOff(refused, null, needs.luck()), talk.signal);
+    refused = answer.kind === 'running' ? 0 : refused + 1;
   }
 }
 
@@ -171,15 +174,9 @@ export async function readWhole({ folder, id }: Pick<OneDocument, 'folder' | 'id
       length += bytesRead;
     }
     const whole = bytes.subarray(0, length);
-    const verdict = checkDocument(whole);
-    if (!verdict.ok) {
-      if (verdict.reason === 'too-large')
-        throw new Foreseen('document.too-large', { name: id, sizeBytes: length, limitBytes: DOCUMENT_LIMIT_BYTES });
-      throw new Foreseen(`document.${verdict.reason}`, { name: id });
-    }
     return {
       bytes: whole,
-      type: verdict.type,
+      type: await takenType(id, whole),
       sha256: hash.digest('hex'),
       sizeBytes: length,
       modifiedMs: Math.round(mtimeMs),

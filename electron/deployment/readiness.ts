@@ -4,13 +4,13 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ContainerWorld } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import { askableAt, askService, type LoopbackAddress, NoAnswer } from '../service-client/http.ts';
+import { askableAt, askService, type LoopbackAddress, NoAnswer, type ServiceAnswer } from '../service-client/http.ts';
 
 const PROBE_MS = 3000;
 const PROBE_BYTES = 64 * 1024;
 const LINES_IN_DETAIL = 50;
 
-/** One look at `/ready`: any 2xx is ready (vendor contract 4). */
+/** One look at `/ready` of a container, where it is published. */
 export async function readinessOf(container: ContainerFacts): Promise<ContainerWorld['readiness']> {
   if (container.state !== 'running') return 'not-running';
   const port = container.ports[0]?.hostPort;
@@ -18,19 +18,27 @@ export async function readinessOf(container: ContainerFacts): Promise<ContainerW
   return port === undefined ? 'unreachable' : readinessAt(port, address);
 }
 
-/** One look at `/ready` of what is published on a port of this computer. */
+/**
+ * One look at `/ready` of what is published on a port of this computer. Any 2xx is ready (vendor contract 4), except for a
+ * web page: that is another program, or a proxy's words.
+ */
 export async function readinessAt(
   port: number,
   address: LoopbackAddress = '127.0.0.1',
 ): Promise<'ready' | 'not-ready' | 'unreachable'> {
   try {
-    const { status } = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES, address });
-    return status >= 200 && status < 300 ? 'ready' : 'not-ready';
+    const answer = await askService(port, '/ready', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES, address });
+    return saysReady(answer) ? 'ready' : 'not-ready';
   } catch (error) {
     if (error instanceof NoAnswer) return error.reason === 'timeout' ? 'unreachable' : 'not-ready';
     throw error;
   }
 }
+
+const saysReady = (answer: ServiceAnswer): boolean => answer.status >= 200 && answer.status < 300 && !isWebPage(answer);
+
+const isWebPage = ({ header, text }: ServiceAnswer): boolean =>
+  /\bx?html\b/i.test(header('content-type') ?? '') || /^\s*<(?:!doctype|html|head|body)\b/i.test(text);
 
 const Status = z.looseObject({ apiStatus: z.string().nullish() });
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { planOf } from '../deployment/plan.ts';
+import { readinessAt } from '../deployment/readiness.ts';
 import type { ContainerFacts } from '../docker/types.ts';
-import { askService, NoAnswer } from '../service-client/http.ts';
+import { NoAnswer } from '../service-client/http.ts';
 import { keepAddress } from './folders.ts';
 import { featureOf, hasPort } from './sets.ts';
 import type { Stand } from './stand.ts';
@@ -79,12 +80,7 @@ async function leaveAll(
 async function untilAnswered(port: number, now: () => number): Promise<void> {
   const until = now() + ANSWER_WITHIN_MS;
   for (;;) {
-    try {
-      const { status } = await askService(port, '/ready', { timeoutMs: 2000, maxBytes: 64 * 1024 });
-      if (status >= 200 && status < 300) return;
-    } catch (error) {
-      if (!(error instanceof NoAnswer) || now() > until) throw error;
-    }
+    if ((await readinessAt(port)) === 'ready') return;
     if (now() > until) throw new NoAnswer('timeout');
     await sleep(ASK_EVERY_MS);
   }

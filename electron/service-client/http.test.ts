@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askService, NoAnswer } from './http.ts';
 
@@ -67,5 +68,82 @@ describe('asking a container', () => {
     const asked = askService(port, '/', { timeoutMs: 5000, signal: controller.signal });
     controller.abort(new DOMException('Cancelled', 'AbortError'));
     await expect(asked).rejects.toThrow('Cancelled');
+  });
+
+  it('ports that browsers refuse for ever are asked like any other', async () => {
+    for (const wanted of [5060, 5061, 6000, 6566, 10080]) {
+      const started = createServer((_request, response) => response.end('here'));
+      server = started;
+      await new Promise<void>((resolve, reject) => {
+        started.once('error', reject);
+        started.listen(wanted, '127.0.0.1', resolve);
+      });
+      expect((await askService(wanted, '/ready', { timeoutMs: 5000 })).text).toBe('here');
+      await new Promise((resolve) => started.close(resolve));
+    }
+  });
+
+  it('a packed answer is measured unpacked, and reading stops at the limit', async () => {
+    const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const port = await listen((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed),
+    );
+    const before = process.memoryUsage().rss;
+    expect(await reasonOf(askService(port, '/', { timeoutMs: 5000, maxBytes: 1024 * 1024 }))).toBe('too-long');
+    expect(process.memoryUsage().rss - before).toBeLessThan(32 * 1024 * 1024);
+    const small = await listen((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"status":"ready"}')),
+    );
+    expect((await askService(small, '/', { timeoutMs: 5000 })).text).toBe('{"status":"ready"}');
+  });
+
+  it('an answer without an end is read up to the limit, and the line is cut there', async () => {
+    let closed = (): void => undefined;
+    const cut = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    let written = 0;
+    const port = await listen((_request, response) => {
+      const chunk = Buffer.alloc(64 * 1024);
+      const more = (): void => {
+        while (!response.destroyed && response.write(chunk)) written += chunk.length;
+      };
+      response.on('drain', more).on('close', closed);
+      more();
+    });
+    expect(await reasonOf(askService(port, '/', { timeoutMs: 5000, maxBytes: 1024 * 1024 }))).toBe('too-long');
+    await cut;
+    expect(written).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it.each([
+    ['that is no packed answer', Buffer.from('plain')],
+    ['that is cut', gzipSync('{"status":"ready"}').subarray(0, 12)],
+  ])('an answer %s though it says so is a broken one', async (_what, body) => {
+    const port = await listen((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(body),
+    );
+    expect(await reasonOf(askService(port, '/', { timeoutMs: 5000 }))).toBe('broken');
+  });
+
+  it('a byte-order mark is no part of an answer', async () => {
+    const port = await listen((_request, response) => response.end('\uFEFF{"a":1}'));
+    const answer = await askService(port, '/', { timeoutMs: 5000 });
+    expect([answer.text, JSON.parse(Buffer.from(answer.bytes).toString('utf8'))]).toEqual(['{"a":1}', { a: 1 }]);
+  });
+
+  it('a line that was kept open and is closed meanwhile is opened anew', async () => {
+    const port = await listen((_request, response) => response.end('well'));
+    await askService(port, '/', { timeoutMs: 5000 });
+    server?.closeAllConnections();
+    expect((await askService(port, '/', { timeoutMs: 5000 })).text).toBe('well');
+  });
+
+  it('an answer that breaks off in its middle is a broken line', async () => {
+    const port = await listen((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('half');
+      setImmediate(() => response.destroy());
+    });
+    expect(await reasonOf(askService(port, '/', { timeoutMs: 5000 }))).toBe('broken');
   });
 });

@@ -1,11 +1,14 @@
 /** HTTP to the containers that Drydock started: loopback alone, bounded in time and size, no redirects, no cookies. */
 
+import { Agent, type IncomingMessage, request as openRequest } from 'node:http';
+import { readBounded, TooLong } from './body.ts';
+
 export interface ServiceRequest {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly timeoutMs: number;
-  /** Answers longer than this are refused. */
+  /** Answers longer than this, unpacked, are refused; reading stops there. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
   /** Another address of loopback, for a container that is published there. */
@@ -25,6 +28,7 @@ const isLoopback = (address: string | undefined): address is LoopbackAddress =>
 export interface ServiceAnswer {
   readonly status: number;
   readonly header: (name: string) => string | null;
+  /** Unpacked, without a byte-order mark. */
   readonly bytes: Uint8Array;
   /** The body as UTF-8, decoded when it is first asked for. */
   readonly text: string;
@@ -41,46 +45,73 @@ export class NoAnswer extends Error {
   }
 }
 
-const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
+const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+
+/** Questions share connections. What is sent has one of its own: a kept one may end just then, and nobody knows how far it got. */
+const keptConnections = new Agent({ keepAlive: true, maxFreeSockets: 8 });
 
 /**
  * Asks the container published on `port` of this computer. Any status is an answer.
  *
- * Fails with {@link NoAnswer}; an abort of `signal` rejects with its reason.
+ * `node:http`, because `fetch` refuses for ever the ports that browsers do (5060, 6000, 10080 …).
+ * Fails with {@link NoAnswer}; `refused` means that nothing was sent. An abort of `signal` rejects with its reason.
  */
 export async function askService(port: number, path: string, request: ServiceRequest): Promise<ServiceAnswer> {
-  const {
-    method = 'GET',
-    headers = {},
-    body,
-    timeoutMs,
-    maxBytes = DEFAULT_MAX_BYTES,
-    signal,
-    address = '127.0.0.1',
-  } = request;
+  const { timeoutMs, maxBytes = DEFAULT_MAX_BYTES, signal } = request;
+  signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
+  const end = signal ? AbortSignal.any([signal, limit]) : limit;
+  let response: IncomingMessage | null = null;
   try {
-    const response = await fetch(`http://${address}:${port}${path}`, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      ...(body ? { body } : {}),
-    });
-    return answerOf(response, await readBody(response, maxBytes));
+    response = await send(port, path, request, end);
+    return answerOf(response, await readBounded(response, maxBytes, end));
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof NoAnswer) throw error;
+    if (error instanceof TooLong) throw new NoAnswer('too-long');
     if (limit.aborted) throw new NoAnswer('timeout', error);
     throw new NoAnswer(codeOf(error) === 'ECONNREFUSED' ? 'refused' : 'broken', error);
+  } finally {
+    // What was not read to its end is not read any more.
+    if (!response?.complete) response?.destroy();
   }
 }
 
-function answerOf(response: Response, bytes: Buffer): ServiceAnswer {
+function send(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, body, address = '127.0.0.1' }: ServiceRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const length = body ? { 'content-length': String(body.byteLength) } : {};
+    const sent = openRequest({
+      host: address,
+      port,
+      path,
+      method,
+      headers: { accept: '*/*', ...headers, ...length },
+      agent: method === 'GET' ? keptConnections : false,
+      signal,
+    });
+    sent.once('response', resolve);
+    sent.on('error', (error) => {
+      // The container closed a connection that was kept for later: the question did not reach it, and is asked anew.
+      if (sent.reusedSocket && codeOf(error) === 'ECONNRESET' && !signal.aborted)
+        send(port, path, { method, headers, address } as ServiceRequest, signal).then(resolve, reject);
+      else reject(error);
+    });
+    sent.end(body);
+  });
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): ServiceAnswer {
   let text: string | null = null;
   return {
-    status: response.status,
-    header: (name) => response.headers.get(name),
+    status: statusCode,
+    header(name) {
+      const value = headers[name.toLowerCase()];
+      return value === undefined ? null : String(value);
+    },
     bytes,
     get text() {
       text ??= bytes.toString('utf8');
@@ -89,20 +120,6 @@ function answerOf(response: Response, bytes: Buffer): ServiceAnswer {
   };
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<Buffer> {
-  if (response.body === null) return Buffer.alloc(0);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw new NoAnswer('too-long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** `fetch` hides the socket's error code in its cause. */
 function codeOf(error: unknown): string | null {
-  const cause = error instanceof Error ? error.cause : null;
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : null;
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
 }

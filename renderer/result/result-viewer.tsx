@@ -1,9 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DocumentType } from '#shared/domain/analysis.ts';
+import type { Failure } from '#shared/failures/failure.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import { HighlightContext, useNewHighlight } from './highlight.ts';
+import { NotAnAnswer } from './not-an-answer.tsx';
+import type { NoJson } from './open/decode-answer.ts';
 import type { OpenResult } from './open/open-result.ts';
 import { useResult } from './open/use-result.ts';
 import { type Pages, usePages } from './pages/use-pages.ts';
@@ -37,9 +40,24 @@ export function ResultViewer(props: ResultViewerProps) {
   // Both at once: the document does not wait for its answer.
   const pages = usePages(props.document?.bytes ?? null, props.document?.type ?? 'application/pdf');
   if (state.state === 'opening') return <Skeleton className={classes['viewer'] ?? ''} />;
-  if (state.state === 'no-json')
-    return <FailurePanel failure={{ code: 'result.unreadable', facts: { name: props.name }, detail: state.detail }} />;
+  if (state.state === 'no-json') return <FailurePanel failure={failureOf(state.why, props.name)} />;
+  const { kind } = state.result.view.kind;
+  if (kind !== 'answer') return <NotAnAnswer result={state.result} name={props.name} />;
   return <Opened result={state.result} pages={pages} {...props} />;
+}
+
+/** Each reason has a code; those whose words tell a place get it. */
+function failureOf({ reason, line, found }: NoJson, name: string): Failure {
+  const code = `result.${reason}` as const;
+  switch (code) {
+    case 'result.cut-off':
+      return { code, facts: { name, line }, detail: null };
+    case 'result.more-after-end':
+    case 'result.bare-word':
+      return { code, facts: { name, line, found }, detail: null };
+    default:
+      return { code, facts: { name }, detail: found === '' ? null : found };
+  }
 }
 
 function Opened({

@@ -105,6 +105,12 @@ export interface FailureFacts {
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */
   'result.unreadable': { name: string };
+  'result.blank': { name: string };
+  'result.packed': { name: string };
+  'result.no-text': { name: string };
+  'result.cut-off': { name: string; line: number | null };
+  'result.more-after-end': { name: string; line: number | null; found: string };
+  'result.bare-word': { name: string; line: number | null; found: string };
   'document.unknown-sample': { id: string };
   /** Gone, moved, or not ours to read. */
   'document.unreadable': { name: string };
@@ -112,6 +118,7 @@ export interface FailureFacts {
   'service.busy': { image: ImageId };
   'service.failed': { image: ImageId; serviceCode: string; serviceMessage: string };
   'service.nonsense': { image: ImageId; route: string };
+  'service.answer-too-long': { image: ImageId; limitBytes: number };
   'service.too-slow': { image: ImageId; seconds: number };
 
   'batch.unknown': { id: string };

@@ -34,38 +34,22 @@ export function looksLikeAnswer(bytes: Uint8Array): boolean {
   return false;
 }
 
-/**
- * Whether a PDF is encrypted: its trailer, or the dictionary of its cross-reference stream, has an `/Encrypt` entry that
- * is a reference or a dictionary. These dictionaries are never compressed, so looking at the bytes is enough.
- */
-export function isEncryptedPdf(bytes: Uint8Array): boolean {
-  for (let at = indexOf(bytes, '/Encrypt'); at >= 0; at = indexOf(bytes, '/Encrypt', at + 1)) {
-    const after = latin1(bytes.subarray(at + '/Encrypt'.length, at + 40));
-    if (/^\s*(?:\d+\s+\d+\s+R|<<)/.test(after)) return true;
-  }
-  return false;
-}
-
 export type DocumentVerdict =
   | { readonly ok: true; readonly type: DocumentType }
-  | { readonly ok: false; readonly reason: 'empty' | 'too-large' | 'wrong-type' | 'password-protected' };
+  | { readonly ok: false; readonly reason: 'empty' | 'too-large' | 'wrong-type' };
 
-/** Whether the service would take a document, told before it is sent. */
+/** Whether the service would take a document by its size and kind, told before it is sent. */
 export function checkDocument(bytes: Uint8Array): DocumentVerdict {
   if (bytes.length === 0) return { ok: false, reason: 'empty' };
   if (bytes.length >= DOCUMENT_LIMIT_BYTES) return { ok: false, reason: 'too-large' };
   const type = documentType(bytes);
-  if (type === null) return { ok: false, reason: 'wrong-type' };
-  if (type === 'application/pdf' && isEncryptedPdf(bytes)) return { ok: false, reason: 'password-protected' };
-  return { ok: true, type };
+  return type === null ? { ok: false, reason: 'wrong-type' } : { ok: true, type };
 }
 
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
-
-/** Where `text` (ASCII) stands in `bytes` from `from` on; -1 when it does not. */
-function indexOf(bytes: Uint8Array, text: string, from = 0): number {
+/** Where `text` (ASCII) is in `bytes`; -1 when it is not. */
+function indexOf(bytes: Uint8Array, text: string): number {
   const first = text.charCodeAt(0);
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
     let matched = 1;
     while (matched < text.length && bytes[at + matched] === text.charCodeAt(matched)) matched += 1;
     if (matched === text.length) return at;

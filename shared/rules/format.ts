@@ -37,6 +37,10 @@ export function formatDuration(milliseconds: number): string {
 /** `0.973` → `97.3 %`; a confidence that is absent has no words. */
 export const formatShare = (share: number): string => `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`;
 
+/** How sure the service is: a share, or the number as it came and that it is none. */
+export const formatConfidence = (confidence: number): string =>
+  confidence >= 0 && confidence <= 1 ? formatShare(confidence) : `${confidence} (not from 0 to 1)`;
+
 /** A long id shortened in the middle for reading; the whole is copied. */
 export function shortenMiddle(text: string, most = 24): string {
   if (text.length <= most) return text;

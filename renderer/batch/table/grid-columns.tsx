@@ -1,5 +1,5 @@
 import type { TableRow } from '#shared/domain/batch.ts';
-import { formatCount, formatShare } from '#shared/rules/format.ts';
+import { formatConfidence, formatCount } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
 import { spellOut } from '../../result/model/walk.ts';
 import type { GridColumn } from '../../ui/grid/grid.tsx';
@@ -84,7 +84,7 @@ function hintOf(row: TableRow, column: Column, { batch }: Words): string | undef
   const text = cellText(row, column);
   if (text === null) return undefined;
   const confidence = fieldOf(row, column)?.confidence ?? null;
-  return confidence === null ? text : `${text} (${batch.sure(formatShare(confidence))})`;
+  return confidence === null ? text : `${text} (${batch.sure(formatConfidence(confidence))})`;
 }
 
 function widthOf(column: Column, head: string): number {

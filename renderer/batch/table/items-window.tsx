@@ -1,6 +1,6 @@
 import { CloseButton, Modal, Skeleton } from '@mantine/core';
 import type { RowLists, TableRow } from '#shared/domain/batch.ts';
-import { formatShare } from '#shared/rules/format.ts';
+import { formatConfidence } from '#shared/rules/format.ts';
 import { useRead } from '../../door/reads.ts';
 import { spellOut } from '../../result/model/walk.ts';
 import { ReadGate } from '../../ui/read-gate.tsx';
@@ -79,7 +79,7 @@ function ItemsTable({ items }: { readonly items: RowLists['lists'][string] }) {
                 const field = item[member];
                 const sure = field?.confidence ?? null;
                 return (
-                  <td key={member} title={sure === null ? undefined : words.sure(formatShare(sure))}>
+                  <td key={member} title={sure === null ? undefined : words.sure(formatConfidence(sure))}>
                     {field ? (field.text ?? String(field.value ?? '')) : null}
                   </td>
                 );

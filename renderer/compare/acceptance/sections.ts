@@ -1,6 +1,6 @@
 import { type Paper, signingHeight } from '#shared/pdf/paper.ts';
 import { instant } from '#shared/pdf/tell.ts';
-import { formatCount, formatShare } from '#shared/rules/format.ts';
+import { formatConfidence, formatCount } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
 import type { ComparedCell } from '../model/compare.ts';
 import { fieldName } from '../model/field-name.ts';
@@ -125,7 +125,7 @@ export const differencesSection: Section = (paper, { comparison }, { acceptance,
         compare.verdicts[cell.verdict],
         shorten(cell.expected),
         shorten(cell.found ?? ''),
-        cell.confidence === null ? '' : formatShare(cell.confidence),
+        cell.confidence === null ? '' : formatConfidence(cell.confidence),
       ],
     })),
   );

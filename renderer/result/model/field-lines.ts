@@ -1,5 +1,5 @@
 import type { ResultDocument, ResultField, ResultView } from './view.ts';
-import { columnsOf, spellOut } from './walk.ts';
+import { columnsOf, spellApart } from './walk.ts';
 
 /** What is under a confidence is marked, or hidden. What has none is never under it. */
 export interface Doubt {
@@ -8,9 +8,9 @@ export interface Doubt {
   readonly mode: 'mark' | 'hide';
 }
 
-/** Whether the service says that it is less sure than the operator asks. */
+/** Whether the service says that it is less sure than the operator asks, or a number that is no share. */
 export const isUnder = (confidence: number | null, { threshold }: Doubt): boolean =>
-  confidence !== null && confidence < threshold;
+  confidence !== null && (confidence < threshold || confidence > 1);
 
 /** One line of the list of fields. Items of a list with members are drawn as tables, long ones in several lines. */
 export type FieldLine =
@@ -38,7 +38,8 @@ export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[]
   view.documents.forEach((document, at) => {
     lines.push({ kind: 'document', at, document, fields: countFields(document.fields) });
     if (document.fields.length === 0) lines.push({ kind: 'none', at });
-    for (const field of document.fields) addField(lines, field, spellOut(field.name), 0, doubt);
+    const names = spellApart(document.fields.map(({ name }) => name));
+    for (const field of document.fields) addField(lines, field, names.get(field.name) ?? field.name, 0, doubt);
   });
   if (view.pairs.length > 0) lines.push({ kind: 'pairs' });
   view.pairs.forEach((pair, index) => {
@@ -65,8 +66,9 @@ function addField(lines: FieldLine[], field: ResultField, name: string, depth: n
     return;
   }
   if (!isHidden(field.confidence, doubt)) lines.push({ kind: 'field', field, name, depth });
+  const names = field.kind === 'list' ? null : spellApart(field.children.map((child) => child.name));
   for (const child of field.children)
-    addField(lines, child, field.kind === 'list' ? `${name} ${child.name}` : spellOut(child.name), depth + 1, doubt);
+    addField(lines, child, names ? (names.get(child.name) ?? child.name) : `${name} ${child.name}`, depth + 1, doubt);
 }
 
 /** Columns of items whose members hold nothing further; others are listed one below the other. */
@@ -123,7 +125,7 @@ export function lowWords(view: ResultView, doubt: Doubt): readonly string[] {
   for (const { words, marks } of view.pages) {
     for (let word = words[0]; word < words[1]; word += 1)
       // NaN, where there is none, is under nothing.
-      if ((view.words.confidence[word] ?? Number.NaN) < doubt.threshold) low.push(`w/${word}`);
+      if (isUnder(view.words.confidence[word] ?? Number.NaN, doubt)) low.push(`w/${word}`);
     for (let mark = marks[0]; mark < marks[1]; mark += 1)
       if (isUnder(view.marks[mark]?.confidence ?? null, doubt)) low.push(`m/${mark}`);
   }

@@ -1,3 +1,5 @@
+import { isLosslessNumber, stringify } from 'lossless-json';
+
 /**
  * An answer's JSON as a tree that is folded: rows of what is open. A node's address is its JSON Pointer (RFC 6901); a
  * part of a long list has that of the list with `#` and its first index.
@@ -30,7 +32,8 @@ export function stepsOf(address: string): { readonly steps: readonly string[]; r
   return { steps: pointer.split('/').slice(1).map(unescaped), part: mark ? Number(mark[1]) : null };
 }
 
-const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isTree = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !isLosslessNumber(value);
 
 const sizeOf = (value: object): number => (Array.isArray(value) ? value.length : Object.keys(value).length);
 
@@ -87,9 +90,11 @@ export function treeRows(root: unknown, open: ReadonlySet<string>): readonly Tre
 }
 
 const kindOf = (value: unknown): TreeRow['kind'] =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? (typeof value as TreeRow['kind'])
-    : 'null';
+  isLosslessNumber(value)
+    ? 'number'
+    : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? (typeof value as TreeRow['kind'])
+      : 'null';
 
 function shortOf(value: unknown): string {
   if (typeof value !== 'string') return String(value);
@@ -154,7 +159,9 @@ export function textAt(root: unknown, address: string): string {
   const value = valueAt(root, address);
   const { part } = stepsOf(address);
   if (value === undefined) return '';
-  if (part === null || !isTree(value)) return JSON.stringify(value, null, 2);
+  if (part === null || !isTree(value)) return written(value);
   const entries = entriesOf(value, part, part + PART);
-  return JSON.stringify(Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries), null, 2);
+  return written(Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries));
 }
+
+const written = (value: unknown): string => stringify(value, null, 2) ?? '';

@@ -1,3 +1,4 @@
+import { isLosslessNumber } from 'lossless-json';
 import { MOST_PROBLEMS, type ResultProblem } from './view.ts';
 
 /** A place in an answer; a chain, because its path is only written out where something is wrong. */
@@ -24,7 +25,7 @@ export function createProblems(): Problems {
     note(at, key, expected, found) {
       count += 1;
       if (list.length < MOST_PROBLEMS)
-        list.push({ at: pathOf(at, key), expected, found: shortJson(found, MOST_FOUND) });
+        list.push({ at: pathOf(keysOf(at, key)), expected, found: shortJson(found, MOST_FOUND) });
     },
   };
 }
@@ -32,16 +33,19 @@ export function createProblems(): Problems {
 export const inside = (parent: At | null, key: string | number): At => ({ parent, key });
 
 /** `readResults[3].lines[0].boundingBox`; member names that are no words stand in brackets, quoted. */
-function pathOf(at: At | null, key: string | number | null): string {
-  const keys: (string | number)[] = key === null ? [] : [key];
-  for (let one = at; one; one = one.parent) keys.unshift(one.key);
-  return keys
+export const pathOf = (keys: readonly (string | number)[]): string =>
+  keys
     .map((one, index) => {
       if (typeof one === 'number') return `[${one}]`;
       if (!/^[\w$-]+$/.test(one)) return `[${JSON.stringify(one)}]`;
       return index === 0 ? one : `.${one}`;
     })
     .join('');
+
+function keysOf(at: At | null, key: string | number | null): readonly (string | number)[] {
+  const keys: (string | number)[] = key === null ? [] : [key];
+  for (let one = at; one; one = one.parent) keys.unshift(one.key);
+  return keys;
 }
 
 const DEEPEST = 12;
@@ -57,7 +61,7 @@ export function shortJson(value: unknown, most: number): string {
     if (full()) return;
     if (typeof one === 'string') text += JSON.stringify(one.length > most ? one.slice(0, most) : one);
     else if (one === undefined) text += 'nothing';
-    else if (typeof one !== 'object' || one === null) text += String(one);
+    else if (typeof one !== 'object' || one === null || isLosslessNumber(one)) text += String(one);
     else if (depth === DEEPEST) text += '…';
     else if (Array.isArray(one)) writeAll('[', ']', one.entries(), false, depth);
     else writeAll('{', '}', membersIn(one), true, depth);

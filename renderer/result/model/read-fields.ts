@@ -1,3 +1,4 @@
+import { isLosslessNumber } from 'lossless-json';
 import type { Pages } from './pages.ts';
 import { type At, inside, type Problems } from './problems.ts';
 import {
@@ -84,7 +85,7 @@ function readField(
   const plain = { id, name, type: null, text: null, value: null, confidence: null, place: null, children: [] };
   if (field === null) return { ...plain, kind: 'value' };
   if (!isMembers(field) || depth > DEEPEST) {
-    problems.note(at, null, 'a field', field);
+    problems.note(at, null, isMembers(field) ? `fields at most ${DEEPEST} levels deep` : 'a field', field);
     return { ...plain, kind: 'value', text: field === undefined ? null : writtenOut(field) };
   }
   const type = optionalTextIn(field, 'type', at, problems);
@@ -149,6 +150,7 @@ function valueIn(field: Members, type: string | null, at: At, problems: Problems
   if (best === null) return null;
   const value = field[best];
   if (typeof value === 'string' || typeof value === 'boolean' || isNumber(value)) return value;
+  if (isLosslessNumber(value)) return value.toString();
   problems.note(at, best, 'a text, a number, true or false', value);
   return writtenOut(value);
 }

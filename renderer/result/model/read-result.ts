@@ -1,3 +1,4 @@
+import { kindOfAnswer } from './answer-kind.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createProblems, inside, type Problems } from './problems.ts';
 import { readDocuments } from './read-fields.ts';
@@ -16,12 +17,16 @@ import type { ResultPage, ResultView } from './view.ts';
 export function readResult(body: unknown): ResultView {
   const problems = createProblems();
   const pages = createPages();
-  const result = resultIn(body, problems);
+  const kind = kindOfAnswer(body);
+  const isAnswer = kind.kind === 'answer';
+  // What another kind of file lacks is no problem of an answer.
+  const result = isAnswer ? resultIn(body, problems) : { version: '', readResults: [] };
   const { lines, words, marks } = readPages(result, pages, problems);
   const { tables, pairs } = readTables(result, pages, problems);
   const documents = readDocuments(result, pages, problems);
-  const errors = readErrors(body, result, problems);
+  const errors = readErrors(body, isAnswer ? result : innerOf(body), problems);
   return {
+    kind,
     version: textIn(result, 'version', null, problems) || null,
     pages: sized(pages, lines.corners, words.corners),
     lines,
@@ -35,6 +40,11 @@ export function readResult(body: unknown): ResultView {
     problemCount: problems.count(),
   };
 }
+
+const innerOf = (body: unknown): Members => {
+  const inner = isMembers(body) ? body['analyzeResult'] : null;
+  return isMembers(inner) ? inner : {};
+};
 
 /** The answer itself: the body's `analyzeResult`, or the body. */
 function resultIn(body: unknown, problems: Problems): Members {

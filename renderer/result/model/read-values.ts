@@ -1,3 +1,4 @@
+import { isLosslessNumber } from 'lossless-json';
 import { type At, type Problems, shortJson } from './problems.ts';
 import type { Corners } from './view.ts';
 
@@ -9,7 +10,7 @@ import type { Corners } from './view.ts';
 export type Members = Readonly<Record<string, unknown>>;
 
 export const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
 
 const MOST_TEXT = 10_000;
 

@@ -1,3 +1,5 @@
+import type { AnswerKind } from './answer-kind.ts';
+
 /**
  * What stands in an answer of the service, ready to draw and to list: the one shape that viewer, tables, exports and
  * comparison read. Lines and words lie in columns, because an answer can have hundreds of thousands of them.
@@ -92,7 +94,10 @@ export interface ResultField {
   readonly type: string | null;
   /** What stands on the page; null where the answer gives a value without text, or nothing. */
   readonly text: string | null;
-  /** The `value…` member of a plain field as it came; null where there is none. */
+  /**
+   * The `value…` member of a plain field as it came; null where there is none. A whole number that a double would change
+   * is its digits as a text.
+   */
   readonly value: string | number | boolean | null;
   readonly confidence: number | null;
   readonly place: Place | null;
@@ -130,6 +135,8 @@ export interface ResultProblem {
 }
 
 export interface ResultView {
+  /** What the file is; only an `answer` has pages. */
+  readonly kind: AnswerKind;
   /** `2.1.0` and the like; null where the answer does not say. */
   readonly version: string | null;
   readonly pages: readonly ResultPage[];

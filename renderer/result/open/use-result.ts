@@ -1,11 +1,12 @@
 import { useContext, useEffect, useState } from 'react';
+import { NoJson } from './decode-answer.ts';
 import { type OpenResult, ResultOpenerContext } from './open-result.ts';
 
 export type ResultState =
   | { readonly state: 'opening' }
   | { readonly state: 'open'; readonly result: OpenResult }
   /** The bytes are no JSON; anything else goes to the page's error boundary. */
-  | { readonly state: 'no-json'; readonly detail: string };
+  | { readonly state: 'no-json'; readonly why: NoJson };
 
 /** Opens an answer and closes it again. */
 export function useResult(bytes: Uint8Array): ResultState {
@@ -22,7 +23,7 @@ export function useResult(bytes: Uint8Array): ResultState {
     };
     open().catch((error: unknown) => {
       if (over) return;
-      if (error instanceof SyntaxError) setState({ state: 'no-json', detail: error.message });
+      if (error instanceof NoJson) setState({ state: 'no-json', why: error });
       else
         setState(() => {
           throw error;

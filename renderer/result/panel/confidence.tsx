@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { formatShare } from '#shared/rules/format.ts';
+import { formatConfidence } from '#shared/rules/format.ts';
 import { useWords } from '../../ui/words.tsx';
 import { type Doubt, isUnder } from '../model/field-lines.ts';
 import classes from './confidence.module.css';
@@ -15,7 +15,7 @@ export function Confidence({ value }: { readonly value: number | null }) {
   return (
     <span className={classes['confidence']} data-low={low || undefined}>
       <i aria-hidden style={{ '--share': Math.min(1, Math.max(0, value)) } as React.CSSProperties} />
-      <span className="tabular">{formatShare(value)}</span>
+      <span className="tabular">{formatConfidence(value)}</span>
       {low ? <span>{words.check}</span> : null}
     </span>
   );

@@ -30,7 +30,7 @@ export function FieldRow({ field, name, depth, view }: FieldRowProps) {
       style={{ '--depth': depth } as React.CSSProperties}
     >
       <div className={classes['name']}>
-        <span>{name}</span>
+        <span>{name === '' ? words.noName : name}</span>
         {about.length > 0 ? <small>{about.join(', ')}</small> : null}
       </div>
       <FieldText field={field} />

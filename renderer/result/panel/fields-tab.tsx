@@ -1,5 +1,5 @@
 import { useContext, useMemo, useRef } from 'react';
-import { formatShare } from '#shared/rules/format.ts';
+import { formatConfidence } from '#shared/rules/format.ts';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { type FieldLine, fieldLines, isUnder, lineOfId, lowFields } from '../model/field-lines.ts';
@@ -86,7 +86,7 @@ function Line({ line, view }: { readonly line: FieldLine; readonly view: ResultV
             {about.join(' · ')}
             {confidence === null ? null : (
               <span data-low={isUnder(confidence, doubt) || undefined}>
-                {` · ${words.docTypeConfidence(formatShare(confidence))}`}
+                {` · ${words.docTypeConfidence(formatConfidence(confidence))}`}
               </span>
             )}
           </span>

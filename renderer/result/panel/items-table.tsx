@@ -2,7 +2,7 @@ import { useContext } from 'react';
 import { useWords } from '../../ui/words.tsx';
 import { type Doubt, isUnder } from '../model/field-lines.ts';
 import type { ResultField } from '../model/view.ts';
-import { spellOut } from '../model/walk.ts';
+import { spellApart } from '../model/walk.ts';
 import { Confidence, DoubtContext } from './confidence.tsx';
 import { CopyTable } from './copy-table.tsx';
 import { FieldText } from './field-row.tsx';
@@ -21,7 +21,12 @@ export function ItemsTable({ list, name, columns, from, to }: ItemsTableProps) {
   const words = useWords().results;
   const doubt = useContext(DoubtContext);
   const whole = list.children.some(({ text }) => text !== null);
-  const heads = [words.item, ...(whole ? [words.whole] : []), ...columns.map(spellOut)];
+  const names = spellApart(columns);
+  const heads = [
+    words.item,
+    ...(whole ? [words.whole] : []),
+    ...columns.map((column) => names.get(column) || words.noName),
+  ];
   return (
     <section aria-label={name} className={classes['items']}>
       <header className={classes['itemsHead']} data-result-id={from === 0 ? list.id : undefined}>

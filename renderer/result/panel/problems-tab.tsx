@@ -1,11 +1,19 @@
 import { useWords } from '../../ui/words.tsx';
-import type { ResultView } from '../model/view.ts';
+import type { ResultProblem, ResultView } from '../model/view.ts';
 import classes from './problems.module.css';
 
 /** What the service itself says went wrong, and what in the answer its contract does not allow. */
-export function ProblemsTab({ view }: { readonly view: ResultView }) {
+export function ProblemsTab({
+  view,
+  doubled,
+}: {
+  readonly view: ResultView;
+  readonly doubled: readonly ResultProblem[];
+}) {
   const words = useWords().results;
-  const { errors, problems, problemCount } = view;
+  const { errors } = view;
+  const problems = [...doubled, ...view.problems];
+  const problemCount = doubled.length + view.problemCount;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list has to be reachable by keyboard
     <section className={classes['problems']} tabIndex={0} aria-label={words.tabs.problems}>

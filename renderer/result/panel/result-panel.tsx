@@ -7,7 +7,8 @@ import { HighlightContext } from '../highlight.ts';
 import type { Doubt } from '../model/field-lines.ts';
 import { countFields } from '../model/field-lines.ts';
 import { layerOf } from '../model/look-up.ts';
-import type { Layer, ResultView } from '../model/view.ts';
+import type { Layer, ResultProblem, ResultView } from '../model/view.ts';
+import { doubledProblems } from '../open/doubled-problems.ts';
 import type { OpenResult } from '../open/open-result.ts';
 import type { Pages } from '../pages/use-pages.ts';
 import type { ShownDocument } from '../result-viewer.tsx';
@@ -64,19 +65,34 @@ export interface TabProps {
 }
 
 /** The tabs that have something to show; text and JSON always stand there. */
-const tabsOf = (view: ResultView): readonly Tab[] =>
+const tabsOf = (view: ResultView, problems: number): readonly Tab[] =>
   TABS.filter((tab) => {
     if (tab === 'fields') return view.documents.length > 0 || view.pairs.length > 0;
-    if (tab === 'problems') return view.errors.length > 0 || view.problemCount > 0;
+    if (tab === 'problems') return problems > 0;
     return tab !== 'tables' || view.tables.length > 0;
   });
 
-const countOf = (view: ResultView, tab: Tab): number | null => {
+const countOf = (view: ResultView, tab: Tab, problems: number): number | null => {
   if (tab === 'fields') return view.documents.reduce((sum, { fields }) => sum + countFields(fields), view.pairs.length);
   if (tab === 'tables') return view.tables.length;
-  if (tab === 'problems') return view.errors.length + view.problemCount;
+  if (tab === 'problems') return problems;
   return tab === 'text' ? view.lines.count + view.marks.length : null;
 };
+
+/** Members that the JSON names twice, once they are known. */
+function useDoubled({ doubled }: OpenResult): readonly ResultProblem[] {
+  const [found, setFound] = useState<readonly ResultProblem[]>([]);
+  useEffect(() => {
+    let over = false;
+    void doubled.then((members) => {
+      if (!over && members.length > 0) setFound(doubledProblems(members));
+    });
+    return () => {
+      over = true;
+    };
+  }, [doubled]);
+  return found;
+}
 
 /** Drydock's own choice of what to look at twice; the vendor gives none. */
 const FIRST_DOUBT: Doubt = { threshold: 0.8, mode: 'mark' };
@@ -85,7 +101,9 @@ const FIRST_DOUBT: Doubt = { threshold: 0.8, mode: 'mark' };
 export function ResultPanel(props: ResultPanelProps) {
   const words = useWords().results;
   const { view } = props.result;
-  const tabs = tabsOf(view);
+  const doubled = useDoubled(props.result);
+  const problems = view.errors.length + view.problemCount + doubled.length;
+  const tabs = tabsOf(view, problems);
   const highlight = useContext(HighlightContext);
   const [tab, setTab] = useState<Tab>(tabs[0] ?? 'text');
   const [doubt, setDoubt] = useState(FIRST_DOUBT);
@@ -110,7 +128,7 @@ export function ResultPanel(props: ResultPanelProps) {
         <Tabs.List className={classes['tabs'] ?? ''} aria-label={useWords().analyse.results}>
           {tabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
-              {words.tabs[one]} <Count count={countOf(view, one)} />
+              {words.tabs[one]} <Count count={countOf(view, one, problems)} />
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -128,7 +146,7 @@ export function ResultPanel(props: ResultPanelProps) {
           {one === 'tables' ? <TablesTab {...shared} /> : null}
           {one === 'text' ? <TextTab {...shared} /> : null}
           {one === 'json' ? <JsonTab result={props.result} /> : null}
-          {one === 'problems' ? <ProblemsTab view={view} /> : null}
+          {one === 'problems' ? <ProblemsTab view={view} doubled={doubled} /> : null}
         </Tabs.Panel>
       ))}
     </Tabs>

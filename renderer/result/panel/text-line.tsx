@@ -1,5 +1,6 @@
 import { Fragment, memo, useContext } from 'react';
 import { useWords } from '../../ui/words.tsx';
+import { isUnder } from '../model/field-lines.ts';
 import type { ResultView } from '../model/view.ts';
 import { DoubtContext } from './confidence.tsx';
 import classes from './text.module.css';
@@ -57,7 +58,7 @@ function Word({
   const words = useWords().results;
   const doubt = useContext(DoubtContext);
   // NaN, where there is none, is under nothing.
-  const low = confidence < doubt.threshold;
+  const low = isUnder(confidence, doubt);
   return (
     <span data-result-id={`w/${index}`} data-low={low || undefined}>
       {low && doubt.mode === 'hide' ? words.hidden : text}

@@ -33,6 +33,7 @@ export function viewWith(parts: Partial<ResultView> & { readonly pagesOfWords?: 
   const corners = new Float32Array(all.flatMap((word) => [...word.corners]));
   const from = (page: number): number => all.filter((word) => word.page < page).length;
   return {
+    kind: { kind: 'answer' },
     version: '2.1.0',
     pages: pagesOfWords.map((page, at) => ({
       number: at + 1,

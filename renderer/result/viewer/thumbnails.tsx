@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../ui/words.tsx';
 import { quarterTurn } from '../model/boxes.ts';
 import type { ResultPage, ResultView } from '../model/view.ts';
@@ -72,6 +72,7 @@ function Small({
   readonly turn: Turn;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     const target = canvas.current;
     if (!target) return;
@@ -84,8 +85,8 @@ function Small({
         {
           page: page.number,
           turn: (quarterTurn(page, natural.width, natural.height) + turn) % 360,
-          width: Math.round(width * density),
-          height: Math.round(height * density),
+          width: Math.max(1, Math.round(width * density)),
+          height: Math.max(1, Math.round(height * density)),
           priority: 2,
         },
         stop.signal,
@@ -95,11 +96,14 @@ function Small({
       target.height = picture.height;
       target.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
     };
-    paint().catch(() => target.remove()); // the page itself says that it has no picture
+    // The page itself says that it has no picture.
+    paint().catch(() => {
+      if (!stop.signal.aborted) setFailed(true);
+    });
     return () => {
       stop.abort();
       target.getContext('bitmaprenderer')?.transferFromImageBitmap(null);
     };
   }, [source, page, turn]);
-  return <canvas ref={canvas} aria-hidden data-picture />;
+  return failed ? null : <canvas ref={canvas} aria-hidden data-picture />;
 }

@@ -1,5 +1,5 @@
 import { useContext, useSyncExternalStore } from 'react';
-import { formatShare } from '#shared/rules/format.ts';
+import { formatConfidence } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
@@ -19,9 +19,9 @@ export function told(view: ResultView, id: string, words: Words['viewer']) {
   const marked = text === 'selected' ? selected : text === 'unselected' ? unselected : text;
   const table = thing.kind === 'table' ? view.tables[thing.table] : null;
   return {
-    title: thing.kind === 'field' ? spellOut(thing.field.name) : words.kinds[thing.kind],
+    title: thing.kind === 'field' ? spellOut(thing.field.name) || words.noName : words.kinds[thing.kind],
     text: table ? words.tableSize(table.rows, table.columns) : thing.kind === 'mark' ? marked : text,
-    confidence: confidence === null ? null : words.confidence(formatShare(confidence)),
+    confidence: confidence === null ? null : words.confidence(formatConfidence(confidence)),
   };
 }
 

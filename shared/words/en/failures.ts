@@ -8,6 +8,9 @@ import { sideBySide } from './renewal.ts';
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
 /** What happened and what to do next, for every failure that can be foreseen. */
+/** Where in a file, for those who can open it in an editor. */
+const inLine = (line: number | null): string => (line === null ? '' : ` in line ${formatCount(line)}`);
+
 export const failures: FailureWords = {
   'engine.not-found': ({ tried }) => ({
     said: `No container engine was found in the ${formatCount(tried)} places looked at.`,
@@ -304,7 +307,7 @@ export const failures: FailureWords = {
   }),
   'document.empty': ({ name }) => ({ said: `${name} is empty.`, next: 'Choose another document.' }),
   'document.too-large': ({ name, sizeBytes, limitBytes }) => ({
-    said: `${name} has ${formatBytes(sizeBytes)}; the service takes up to ${formatBytes(limitBytes)}.`,
+    said: `${name} has ${formatBytes(sizeBytes)}; the service takes up to ${formatMemory(limitBytes)}.`,
     next: 'Split it or scan it at a lower resolution.',
   }),
   'document.wrong-type': ({ name }) => ({
@@ -330,6 +333,27 @@ export const failures: FailureWords = {
   'result.unreadable': ({ name }) => ({
     said: `${name} holds no answer of the service: it is not JSON.`,
     next: 'Choose a file that was saved as an answer, or analyse the document.',
+  }),
+  'result.blank': ({ name }) => ({ said: `${name} is empty.`, next: 'Choose a file that was saved as an answer.' }),
+  'result.packed': ({ name }) => ({
+    said: `${name} is a compressed file (gzip or zip), not an answer as text.`,
+    next: 'Unpack it, then open the file that was inside.',
+  }),
+  'result.no-text': ({ name }) => ({
+    said: `${name} is not text in UTF-8 or UTF-16, so it is no answer of the service.`,
+    next: 'Choose a file that was saved as an answer, or save it again as UTF-8.',
+  }),
+  'result.cut-off': ({ name, line }) => ({
+    said: `${name} is incomplete: it ends before the answer does${inLine(line)}.`,
+    next: 'Copy the file again, or analyse the document.',
+  }),
+  'result.more-after-end': ({ name, line, found }) => ({
+    said: `${name} goes on after the end of the answer${inLine(line)}, with “${found}”.`,
+    next: 'Remove what follows the last closing brace, then open it again.',
+  }),
+  'result.bare-word': ({ name, line, found }) => ({
+    said: `${name} contains “${found}”${inLine(line)}, which is not valid JSON.`,
+    next: 'A program changed this file after the service made it. Open the answer as the service sent it.',
   }),
   'document.unknown-sample': () => ({
     said: 'This sample document is not part of Drydock any more.',
@@ -382,6 +406,10 @@ export const failures: FailureWords = {
   'service.nonsense': ({ image, route }) => ({
     said: `${images[image].name} gave an answer that is not in its contract (${route}).`,
     next: 'Check that the port belongs to this container. The answer is in the detail.',
+  }),
+  'service.answer-too-long': ({ image, limitBytes }) => ({
+    said: `${images[image].name} answered with more than ${formatBytes(limitBytes)}. Drydock reads no more than that.`,
+    next: 'Read the document in parts: enter some of its pages, e.g. 1-100.',
   }),
   'service.too-slow': ({ image, seconds }) => ({
     said: `${images[image].name} has not finished after ${seconds} s.`,

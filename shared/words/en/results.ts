@@ -3,8 +3,64 @@ import { formatCount } from '../../rules/format.ts';
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${formatCount(count)} ${many}`;
 
+/** A file that is opened as an answer and has no pages to show; see `kindOfAnswer`. */
+export interface FileKind {
+  readonly kind: string;
+  readonly version?: string | null;
+  readonly holds?: string;
+}
+
+const HOLDS: Readonly<Record<string, string>> = {
+  nothing: 'only “null”',
+  list: 'a list',
+  text: 'a single text',
+  number: 'a single number',
+  truth: 'only “true” or “false”',
+  object: 'other data',
+};
+
+const OPEN_ANOTHER = 'Open the JSON that the service returned for a document, or analyse the document.';
+
+function kindOfFile(
+  { kind, version, holds }: FileKind,
+  name: string,
+): { readonly said: string; readonly next: string } {
+  switch (kind) {
+    case 'failed':
+      return {
+        said: 'The service could not analyse this document.',
+        next: 'The answer has no pages, only the reason.',
+      };
+    case 'error':
+      return { said: `${name} is an error message of the service, not an answer.`, next: OPEN_ANOTHER };
+    case 'running':
+      return {
+        said: `${name} was saved while the service was still working.`,
+        next: 'It has no result yet. Ask the service again and save what it returns then.',
+      };
+    case 'newer':
+      return {
+        said: `${name} is an answer of a newer API${version ? ` (${version})` : ''}.`,
+        next: 'Drydock shows answers of API 2.1, which the containers return. Below is what the file contains.',
+      };
+    case 'labels':
+      return {
+        said: `${name} is a file of the labelling tool, not an answer.`,
+        next: 'It lists what people marked on a document for training. Open the answer to that document instead.',
+      };
+    case 'model':
+      return { said: `${name} describes a custom model, not a document.`, next: OPEN_ANOTHER };
+    default:
+      return {
+        said: `${name} is not an answer of the service: it contains ${HOLDS[holds ?? 'object'] ?? 'other data'}.`,
+        next: OPEN_ANOTHER,
+      };
+  }
+}
+
 /** The panel beside the page: what was found, and how it is saved. */
 export const results = {
+  kindOfFile,
   tabs: { fields: 'Fields', tables: 'Tables', text: 'Text', json: 'JSON', problems: 'Problems' },
   list: {
     fields: 'Fields found',
@@ -20,6 +76,7 @@ export const results = {
   model: (id: string) => `model ${id}`,
   fieldCount: (count: number) => counted(count, 'field', 'fields'),
   noFields: 'The service found no fields in this document.',
+  noName: '(no name)',
   notFound: 'not found',
   notGiven: 'not given',
   noText: 'no text on the page',

@@ -22,6 +22,7 @@ export const viewer = {
     word: 'Word',
     pair: 'Pair',
   },
+  noName: '(no name)',
   markStates: { selected: 'ticked', unselected: 'empty' },
   confidence: (share: string) => `${share} sure`,
   tableSize: (rows: number, columns: number) =>

@@ -2,7 +2,7 @@ import { PDFDocument } from 'pdf-lib';
 import { type Drawing, drawOn, type FontFiles, type TextStyle, wrap } from '#shared/pdf/drawing.ts';
 import { DOUBT, INK, MUTED, RULE } from '#shared/pdf/ink.ts';
 import { namesOfCharacters } from '#shared/pdf/lacking.ts';
-import { formatShare } from '#shared/rules/format.ts';
+import { formatConfidence } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
 import type { Corners, ResultView } from '../../model/view.ts';
 import { trustIn } from '../../model/walk.ts';
@@ -173,7 +173,7 @@ function sureness({ confidence }: ReportRow, { exporting, analyse }: Words): str
   if (confidence === undefined) return '';
   if (confidence === null) return exporting.report.notGiven;
   const trust = trustIn(confidence);
-  return trust === 'high' ? formatShare(confidence) : `${formatShare(confidence)} ${analyse.trust[trust]}`;
+  return trust === 'high' ? formatConfidence(confidence) : `${formatConfidence(confidence)} ${analyse.trust[trust]}`;
 }
 
 const sureStyle = ({ confidence }: ReportRow): TextStyle =>

@@ -1,4 +1,6 @@
-/** A document's name without its ending and without what file systems refuse, to name files after it. */
+import { fitFileName } from '../../../files/fit-file-name.ts';
+
+/** A document's name without its ending and without what file systems refuse, cut to what they take, to name files after it. */
 export function fileStem(name: string): string {
   const plain = name
     .replace(/\.(?:pdf|png|jpe?g|bmp|tiff?|json)$/i, '')
@@ -6,5 +8,5 @@ export function fileStem(name: string): string {
     .replace(/[<>:"/\\|?*\p{Cc}]+/gu, ' ')
     .replace(/[. ]+$/, '')
     .trim();
-  return plain === '' ? 'answer' : plain;
+  return plain === '' ? 'answer' : fitFileName(plain);
 }

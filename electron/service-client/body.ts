@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+/** A body went on behind its limit. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong';
+}
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * The body of an answer, unpacked, without a byte-order mark. It is measured unpacked and read no further than
+ * `maxBytes`: whatever is packed into it, no more than that and one chunk is ever in memory.
+ *
+ * Fails with {@link TooLong}, with what broke the line, and with the reason of `signal`.
+ */
+export async function readBounded(response: IncomingMessage, maxBytes: number, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const body = unpacked(response);
+  const stop = (): void => void body.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      length += chunk.byteLength;
+      if (length > maxBytes) throw new TooLong();
+      chunks.push(chunk);
+    }
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', stop);
+    body.destroy();
+  }
+  const whole = Buffer.concat(chunks);
+  return whole.subarray(0, 3).equals(BYTE_ORDER_MARK) ? whole.subarray(3) : whole;
+}
+
+/** Nothing packed is asked for; what comes packed all the same is unpacked as it is read. */
+function unpacked(response: IncomingMessage): Readable {
+  let body: Readable = response;
+  const codings = (response.headers['content-encoding'] ?? '').toLowerCase().split(',');
+  for (const coding of codings.reverse()) {
+    const unpack = unpackerOf(coding.trim());
+    if (unpack === null) continue;
+    // Whoever reads the last one is told of the failure of any.
+    body = pipeline(body, unpack, () => undefined);
+  }
+  return body;
+}
+
+function unpackerOf(coding: string): Transform | null {
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return null;
+  }
+}
