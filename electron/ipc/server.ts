@@ -3,6 +3,7 @@ import { type Contract, entryAt } from '#shared/contract/index.ts';
 import type { Answer, Push } from '#shared/contract/messages.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { HandlersFor, OperationContext } from './handlers.ts';
+import { checkFree } from './holds.ts';
 import type { Operations } from './operations.ts';
 
 export type Handlers = { readonly [R in keyof Contract]: HandlersFor<Contract[R]> };
@@ -38,6 +39,7 @@ export function createServer({ handlers, operations, redact, push, onFailure }: 
     const parsed = entry.input.safeParse(envelope.data.input);
     if (!parsed.success) throw new Foreseen('call.bad-input', { path }, { detail: z.prettifyError(parsed.error) });
     const handler = handlerAt(handlers, path);
+    checkFree(path, parsed.data, operations.list());
     if (entry.kind === 'operation') {
       const operationId = operations.start(
         path,

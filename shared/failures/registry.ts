@@ -1,3 +1,4 @@
+import type { OperationPath } from '../contract/index.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ExpectedTrouble } from '../domain/comparison.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
@@ -152,6 +153,8 @@ export interface FailureFacts {
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };
+  /** A running operation holds what this one needs. */
+  'task.in-the-way': { running: OperationPath };
   /** Everything that was not foreseen: a bug is not dressed up as advice. */
   unexpected: { message: string };
 }

@@ -4,6 +4,7 @@ import { termTroubles } from './commitment.ts';
 import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
 import { sideBySide } from './renewal.ts';
+import { tasks } from './tasks.ts';
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
@@ -479,6 +480,10 @@ export const failures: FailureWords = {
   'call.bad-input': ({ path }) => ({
     said: `Something on this page was not filled in as ${path} needs it.`,
     next: 'Check the marked fields. The detail names what was wrong.',
+  }),
+  'task.in-the-way': ({ running }) => ({
+    said: `“${tasks.titles[running]}” is running and works on the same thing.`,
+    next: 'Wait until it has ended, or cancel it in Tasks, then try again.',
   }),
   'operation.unknown': () => ({ said: 'This task is over.', next: 'Look at the task list.' }),
   unexpected: ({ message }) => ({
