@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+
+/** The stage's folder: the tests' user may write there. */
+const results = process.env['DRYDOCK_TEST_RESULTS'] ?? 'test-results/e2e';
 
 // One worker: the tests share an engine, a registry, a keyring and a screen.
 export default defineConfig({
@@ -10,6 +14,6 @@ export default defineConfig({
   retries: 0,
   timeout: 240_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: join(results, 'report.json') }]],
+  outputDir: join(results, 'failed'),
 });

@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+// An ordinary user may not write into the project of whoever cloned it.
+const world = process.env['DRYDOCK_TEST_WORLD'];
+
 export default defineConfig({
+  ...(world ? { cacheDir: join(world, 'tmp/vite') } : {}),
   test: {
     projects: [
       {

@@ -19,14 +19,21 @@ let window: BrowserWindow | null = null;
 // The services load while the page draws itself, and not before its files were served: both share this thread, and the
 // page is on screen before Docker, the keychain or the settings were touched.
 const loadServices = async () => {
-  const [{ composeServices }, { serveAppRoom }, { openWorlds }, { startRehearsalEngine }, { showNotice }] =
-    await Promise.all([
-      import('./compose.ts'),
-      import('./app/handlers.ts'),
-      import('./worlds.ts'),
-      import('./stand-in/rehearsal-engine.ts'),
-      import('./app/notices.ts'),
-    ]);
+  const [
+    { composeServices },
+    { serveAppRoom },
+    { openWorlds },
+    { startRehearsalEngine },
+    { forkProcess },
+    { showNotice },
+  ] = await Promise.all([
+    import('./compose.ts'),
+    import('./app/handlers.ts'),
+    import('./worlds.ts'),
+    import('./stand-in/rehearsal-engine.ts'),
+    import('./app/fork.ts'),
+    import('./app/notices.ts'),
+  ]);
   const data = app.getPath('userData');
   const common = {
     documentsFolder: app.getPath('documents'),
@@ -53,9 +60,9 @@ const loadServices = async () => {
   const openRehearsal = async () => {
     const home = join(data, 'rehearsal');
     const engine = await startRehearsalEngine({
-      command: process.execPath,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      // Beside the archive when the app is packed: a process of its own cannot read from inside it.
+      fork: forkProcess,
+      env: process.env,
+      // Beside the archive when the app is packed: its threads load what they need by plain file names.
       engineFile: join(DIST, 'rehearsal/engine.mjs').replace('app.asar', 'app.asar.unpacked'),
       serviceFile: join(DIST, 'rehearsal/service/main.mjs').replace('app.asar', 'app.asar.unpacked'),
       home: join(home, 'engine'),

@@ -7,16 +7,17 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
-import { isRoot, main, NeedsAHand, root, runHere } from './setup/run.mjs';
+import { isRoot, main, NeedsAHand, root } from './setup/run.mjs';
 import { ensureSystem, testNeeds } from './setup/system.mjs';
-import { startWorld } from './world/world.mjs';
+import { runInWorld } from './world/enter.mjs';
 
-/** The parts of the test world that each benchmark needs. @type {Readonly<Record<string, readonly import('./world/world.mjs').WorldPart[]>>} */
+/** The parts of the test world that each benchmark needs. @type {Readonly<Record<string, readonly import('./world/enter.mjs').WorldPart[]>>} */
 const benches = {
   startup: ['engine', 'display', 'keyring'],
   pull: ['engine', 'registry'],
   ocr: [],
   viewer: ['display', 'keyring'],
+  answers: ['display', 'keyring'],
   batch: [],
   table: ['display', 'keyring'],
   history: ['engine', 'display', 'keyring'],
@@ -35,17 +36,12 @@ await main(async () => {
   await ensureSystem(testNeeds);
   const electron = await ensureElectron();
   await ensureBuilt();
-  const world = await startWorld({ parts });
-  try {
-    return await runHere(process.execPath, ['--import', 'tsx', file, ...(values.json ? ['--json'] : [])], {
-      env: {
-        ...process.env,
-        ...world.env,
-        DRYDOCK_TEST_ELECTRON: electron.executable,
-        DOCKER_HOST: world.env['DRYDOCK_TEST_ENGINE'],
-      },
-    });
-  } finally {
-    await world.stop();
-  }
+  // As root: a bench of the pull empties the machine's caches, and rivals are measured in the same way.
+  return runInWorld(
+    { parts, as: 'root' },
+    [process.execPath, '--import', 'tsx', file, ...(values.json ? ['--json'] : [])],
+    {
+      env: { ...process.env, DRYDOCK_TEST_ELECTRON: electron.executable },
+    },
+  );
 });

@@ -1,13 +1,14 @@
 // @ts-check
 // npm run tour -- --out DIR [--engine docker|rehearsal] [--size 1280x800]: the real app drives itself through the whole job, with
 // a picture of every screen in light and dark and a report of the steps.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
-import { isRoot, main, NeedsAHand, root, runHere, say } from './setup/run.mjs';
+import { isRoot, main, NeedsAHand } from './setup/run.mjs';
 import { ensureSystem, screenNeeds, testNeeds } from './setup/system.mjs';
-import { startWorld } from './world/world.mjs';
+import { allParts, runInWorld } from './world/enter.mjs';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -23,16 +24,16 @@ await main(async () => {
   await ensureSystem(rehearsal ? screenNeeds : testNeeds);
   const electron = await ensureElectron();
   await ensureBuilt();
-  say('Starting the engine, registry, screen and keyring of the tour');
-  const world = await startWorld(rehearsal ? { parts: ['display', 'keyring'] } : {});
-  try {
-    const size = values.size ? ['--size', values.size] : [];
-    const args = ['--import', 'tsx', 'e2e/tour/main.ts', '--out', values.out, '--engine', values.engine, ...size];
-    return await runHere(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...world.env, DRYDOCK_TEST_ELECTRON: electron.executable },
-    });
-  } finally {
-    await world.stop();
-  }
+  const out = resolve(values.out);
+  const size = values.size ? ['--size', values.size] : [];
+  const command = ['--import', 'tsx', 'e2e/tour/main.ts', '--out', out, '--engine', values.engine, ...size];
+  return runInWorld(
+    {
+      parts: rehearsal ? ['display', 'keyring'] : allParts.filter((part) => part !== 'podman' && part !== 'rehearsal'),
+      writable: [out],
+      visible: [electron.dist, out],
+    },
+    [process.execPath, ...command],
+    { env: { ...process.env, DRYDOCK_TEST_ELECTRON: electron.executable } },
+  );
 });

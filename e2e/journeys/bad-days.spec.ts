@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { filesWithKey } from '../fixtures/secrets.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -92,10 +93,34 @@ test('documents that cannot be read are refused with their reason before anythin
   await give('damaged.pdf', '%PDF-1.7\nand then nothing\n');
   await wizard.button('Analyse').click();
   await told('document.damaged');
-  // The port taken while it is down: told before anything is started.
+});
+
+test('a port that another program took while it was down is named before anything is started, and serves once it is free', async ({
+  wizard,
+}) => {
+  await wizard.create('Layout');
+  await wizard.pull();
+  await wizard.next('Continue to licence').click();
+  await wizard.keepCredentials(newKey());
+  await wizard.downloadLicence();
+  await wizard.next('Continue to run').click();
+  await wizard.start();
   await wizard.step('Run');
-  await docker('stop', 'drydock-layout-layout');
+  const container = (await docker('ps', '--quiet', '--no-trunc')).trim();
+  await docker('stop', container);
   await expect(wizard.page.getByRole('main').getByText('Stopped').first()).toBeVisible();
+  const other = createServer();
+  await new Promise<void>((resolve, reject) => other.on('error', reject).listen(5000, '127.0.0.1', resolve));
+  try {
+    await wizard.button('Start').first().click();
+    await expect(wizard.page.locator('[data-code="port.taken"]')).toBeVisible();
+    await expect(wizard.page.locator('[data-code="port.taken"]')).toContainText('5000');
+    expect(await docker('ps', '--quiet')).toBe('');
+  } finally {
+    await new Promise((resolve) => other.close(resolve));
+  }
+  await wizard.button('Start').first().click();
+  await expect(wizard.next('Continue to analyse')).toBeVisible({ timeout: 90_000 });
 });
 
 test('a registry that wants a login gets one, and says when it is refused', async ({ wizard }) => {

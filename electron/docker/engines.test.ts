@@ -136,6 +136,15 @@ describe('where no engine answers', () => {
     expect(failure).toMatchObject({ code: 'engine.permission-denied', facts: { socket: unix('locked') } });
   });
 
+  it('one that greets at once and is slow to tell its version, as Podman on a busy computer, is found', async () => {
+    await serve('slow', (request, response) => {
+      if (request.url === '/version') setTimeout(() => anEngine()(request, response), 700);
+      else anEngine()(request, response);
+    });
+    const host = `unix://${socketOf('slow')}`;
+    expect((await lookAt(host)).search.engine?.host).toBe(host);
+  });
+
   it.each(['ssh://host', 'tcp://127.0.0.1:99999', 'docker.sock'])('“%s” is said to be no address', async (host) => {
     expect((await lookAt(host)).candidate?.outcome).toBe('bad-host');
     expect(await failureOf(searchOn({}).use(host))).toMatchObject({ code: 'engine.bad-host', facts: { text: host } });

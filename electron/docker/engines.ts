@@ -23,8 +23,8 @@ export interface EnginesOptions extends HostFacts {
 }
 
 const PROBE_LIMIT_MS = 2000;
-/** What an engine tells of itself and its host takes longer on a busy one. */
-const INFO_LIMIT_MS = 5000;
+/** What an engine tells of itself and its host takes longer, on a busy computer and on Podman much longer. */
+const INFO_LIMIT_MS = 15_000;
 
 interface Found {
   readonly search: EngineSearch;

@@ -22,10 +22,17 @@ export type Probe =
 
 const ANSWER_LIMIT_BYTES = 1_000_000;
 
-/** Asks whether an engine answers at an address, and if not, in what way. Never rejects. */
+/**
+ * Podman starts its runtime, its monitor and its network programs to tell their versions: 0.3 s on an idle machine, more than 2 s
+ * on a busy one. An engine that answers at all may take this long for it.
+ */
+const VERSION_LIMIT_MS = 15_000;
+
+/** Asks whether an engine answers at an address (`timeoutMs` for that), and if not, in what way. Never rejects. */
 export async function probe(address: Address, timeoutMs: number): Promise<Probe> {
   try {
-    const text = await get(address, '/version', timeoutMs);
+    await get(address, '/_ping', timeoutMs);
+    const text = await get(address, '/version', Math.max(timeoutMs, VERSION_LIMIT_MS));
     const version = EngineVersion.safeParse(JSON.parse(text));
     if (version.success) return { ok: true, version: version.data };
     return { ok: false, outcome: 'not-an-engine', detail: text.slice(0, 200) };

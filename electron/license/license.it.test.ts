@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { asRoot } from '../testing/as-root.ts';
 import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, removeImages } from '../testing/variant.ts';
 
@@ -134,15 +135,14 @@ describe('a licence download on a real engine', () => {
       const path = join(door.root, 'read-only');
       await mkdir(path);
       // Permissions do not hold root back; a read-only file system does.
-      const { execFileSync } = await import('node:child_process');
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'none', path]);
+      await asRoot('mount', '-t', 'tmpfs', '-o', 'ro', 'none', path);
       const before = deployment;
       try {
         deployment = await use(path);
         const failure = await door.fail('license.download', input());
         expect(failure).toMatchObject({ code: 'folder.not-writable', facts: { path } });
       } finally {
-        execFileSync('umount', [path]);
+        await asRoot('umount', path);
         deployment = await door.call('deployments.save', before);
       }
     });
@@ -150,8 +150,7 @@ describe('a licence download on a real engine', () => {
     it('without space is told as a full disk', async () => {
       const path = join(door.root, 'full');
       await mkdir(path);
-      const { execFileSync } = await import('node:child_process');
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k,nr_inodes=3', 'none', path]);
+      await asRoot('mount', '-t', 'tmpfs', '-o', 'size=4k,nr_inodes=3,mode=1777', 'none', path);
       const before = deployment;
       try {
         await writeFile(join(path, 'filler'), Buffer.alloc(4096)).catch(() => undefined);
@@ -159,7 +158,7 @@ describe('a licence download on a real engine', () => {
         deployment = await use(path);
         expect(await door.fail('license.download', input())).toMatchObject({ code: 'disk.full' });
       } finally {
-        execFileSync('umount', [path]);
+        await asRoot('umount', path);
         deployment = await door.call('deployments.save', before);
       }
     });

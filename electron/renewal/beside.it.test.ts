@@ -1,6 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replaceFile } from '../testing/replace-file.ts';
 import { docker } from '../testing/variant.ts';
 import { endIn, networksOf, type Opened, open, oursOn, partOf } from './testing/open.ts';
 import { startTraffic } from './testing/traffic.ts';
@@ -204,7 +205,7 @@ describe('a second set', () => {
     await at.fetch();
     const fresh = (await at.state()).parts[0]?.fresh?.licence.folder ?? '';
     const path = join(fresh, 'layout.lic');
-    await writeFile(path, (await readFile(path, 'utf8')).slice(0, -30));
+    await replaceFile(path, (await readFile(path, 'utf8')).slice(0, -30));
     const failure = await at.door().fail('renewal.startTrial', at.input);
     expect(failure).toMatchObject({ code: 'run.refused-to-start', facts: { image: 'layout' } });
     expect(await at.state()).toMatchObject({ stage: 'licence', serving: 'old', trial: null });

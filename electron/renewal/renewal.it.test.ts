@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engineCan } from '../testing/real-door.ts';
+import { replaceFile } from '../testing/replace-file.ts';
 import { licenceText, termsOf } from './testing/licence-text.ts';
 import { DAY_MS, endIn, type Opened, open, partOf } from './testing/open.ts';
 
@@ -29,7 +30,7 @@ describe('a renewal with a short stop', () => {
     await at.fetch();
     const fresh = (await at.state()).parts[0]?.fresh?.licence.folder ?? '';
     const path = join(fresh, 'layout.lic');
-    await writeFile(path, (await readFile(path, 'utf8')).replace('"layout"', '"receipt"'));
+    await replaceFile(path, (await readFile(path, 'utf8')).replace('"layout"', '"receipt"'));
     const failure = await at.door().fail('renewal.replace', at.input);
     expect(failure).toMatchObject({ code: 'run.refused-to-start', facts: { image: 'layout' } });
     expect(failure.detail).toMatch(/licen[cs]e/i);

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { serveContainers } from './containers.ts';
+import { type Fork, type Forked, follow } from './fork.ts';
 
 export interface RehearsalEngineOptions {
-  /** A program that runs JavaScript files, with the environment that it needs for that. */
-  readonly command: string;
+  readonly fork: Fork;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly engineFile: string;
   readonly serviceFile: string;
@@ -27,56 +27,88 @@ export interface RehearsalEngine {
 
 const START_LIMIT_MS = 20_000;
 const LISTENS = 'The rehearsal engine listens.';
+/** An engine that ends this soon after its start is started again this often. */
+const SOON_MS = 60_000;
+const MOST_TIMES = 3;
 
 /**
- * Starts the rehearsal engine as a process that ends with this one, however this one ends.
+ * Starts the rehearsal engine as a process that ends with this one, however this one ends. Where it ends by itself, it is
+ * started again at the same address, as a computer does with an engine; what ran comes up again.
  *
  * Fails with `rehearsal.not-started`.
  */
 export async function startRehearsalEngine(options: RehearsalEngineOptions): Promise<RehearsalEngine> {
   await mkdir(options.home, { recursive: true });
   const name = `drydock-rehearsal-${randomUUID().slice(0, 8)}`;
-  // A socket's path may have 107 characters, so it does not stand in the data folder.
+  // A socket's path may have 107 characters, so it is not in the data folder.
   const windows = options.platform === 'win32';
-  const socket = windows ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
-  const { home, serviceFile, version } = options;
-  const child = spawn(
-    options.command,
-    [options.engineFile, '--socket', socket, '--home', home, '--service', serviceFile, '--version', version],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...options.env } },
-  );
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  await listening(child);
+  const socketPath = windows ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  let closing = false;
+  let soon = 0;
+  let current: Started;
+
+  const start = async (): Promise<void> => {
+    current = begin(options, socketPath);
+    const startedAt = Date.now();
+    const { gone } = current;
+    await current.listens;
+    void gone.then(async ({ code, said }) => {
+      if (closing) return;
+      console.error(`The rehearsal engine ended with ${code}:\n${said}`);
+      soon = Date.now() - startedAt < SOON_MS ? soon + 1 : 1;
+      if (soon > MOST_TIMES) return;
+      if (!windows) await rm(socketPath, { force: true });
+      await start().catch((error: unknown) => console.error(`rehearsal: ${String(error)}`));
+    });
+  };
+  await start();
   return {
-    host: windows ? `npipe://${socket.replaceAll('\\', '/')}` : `unix://${socket}`,
-    socketPath: socket,
+    host: windows ? `npipe://${socketPath.replaceAll('\\', '/')}` : `unix://${socketPath}`,
+    socketPath,
     async close() {
-      child.stdin?.end();
-      await gone;
-      if (!windows) await rm(socket, { force: true });
+      closing = true;
+      current.engine.postMessage({ kind: 'close' });
+      await current.gone;
+      if (!windows) await rm(socketPath, { force: true });
     },
   };
 }
 
-function listening(child: ChildProcess): Promise<void> {
+interface Started {
+  readonly engine: Forked;
+  /** Kept once it listens; fails with `rehearsal.not-started`. */
+  readonly listens: Promise<void>;
+  readonly gone: Promise<{ readonly code: number; readonly said: string }>;
+}
+
+function begin({ fork, engineFile, serviceFile, home, version, env }: RehearsalEngineOptions, socket: string): Started {
+  const args = ['--socket', socket, '--home', home, '--version', version];
+  const engine = fork(engineFile, args, { name: 'Rehearsal engine', env: known(env) });
+  serveContainers(engine, serviceFile, fork);
   let said = '';
-  return new Promise((resolve, reject) => {
+  let heard = (): void => undefined;
+  const gone = follow(engine, (_, text) => {
+    said = (said + text).slice(-4000);
+    if (said.includes(LISTENS)) heard();
+  }).then(({ code }) => ({ code, said }));
+  const listens = new Promise<void>((resolve, reject) => {
     const fail = (why: string): void =>
       reject(new Foreseen('rehearsal.not-started', {}, { detail: `${why}\n${said}`.trim() }));
     const timer = setTimeout(() => {
-      child.kill();
       fail(`It did not listen within ${START_LIMIT_MS / 1000} s.`);
+      engine.postMessage({ kind: 'close' });
     }, START_LIMIT_MS);
-    const settle = (then: () => void): void => {
+    heard = () => {
       clearTimeout(timer);
-      then();
+      resolve();
     };
-    child.once('error', (error) => settle(() => fail(error.message)));
-    child.once('close', (code) => settle(() => fail(`It ended with ${code}.`)));
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (chunk: string) => {
-        said = (said + chunk).slice(-4000);
-        if (said.includes(LISTENS)) settle(resolve);
-      });
+    void gone.then(({ code }) => {
+      clearTimeout(timer);
+      fail(`It ended with ${code}.`);
+    });
   });
+  return { engine, listens, gone };
 }
+
+const known = (env: RehearsalEngineOptions['env']): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

@@ -1,6 +1,6 @@
 // For tests: every service composed as the app composes it, on the engine, the registry and the keychain of the test
 // world, without Electron. The tests speak the contract, as the renderer does.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
@@ -11,6 +11,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
+import { removeFolder } from './as-root.ts';
 
 /** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
 export function fromWorld(name: string): string {
@@ -88,16 +89,29 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
       push.kind === 'operation' && push.snapshot.id === id ? [push.snapshot] : [];
     seen.push(...pushes.flatMap(mine));
     listeners.add((push) => seen.push(...mine(push)));
-    const until = (matches: (snapshot: OperationSnapshot) => boolean): Promise<OperationSnapshot> => {
+    /** Waits for a snapshot; fails with the last one where none comes in time. */
+    const until = (
+      matches: (snapshot: OperationSnapshot) => boolean,
+      limitMs = 100_000,
+    ): Promise<OperationSnapshot> => {
       const already = seen.find(matches);
       if (already) return Promise.resolve(already);
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          listeners.delete(listener);
+        };
         const listener = (push: Push): void => {
           const found = mine(push).find(matches);
           if (!found) return;
-          listeners.delete(listener);
+          done();
           resolve(found);
         };
+        const timer = setTimeout(() => {
+          done();
+          const last = JSON.stringify(seen.at(-1));
+          reject(new Error(`${path}: waited ${limitMs / 1000} s for ${matches}; the last snapshot: ${last}`));
+        }, limitMs);
         listeners.add(listener);
       });
     };
@@ -176,7 +190,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
         await run('deployments.remove', { id });
       }
       await services.close();
-      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(root);
     },
   };
 }

@@ -44,10 +44,25 @@ export async function bodyOf(request: IncomingMessage): Promise<Record<string, u
   throw new Refusal(400, 'invalid JSON in the request');
 }
 
-/** The values of one filter: the API writes `["a"]`, and older clients `{"a":true}`. */
-export function filterOf(query: URLSearchParams, name: string): readonly string[] {
-  const filters = JSON.parse(query.get('filters') ?? '{}') as Record<string, unknown>;
-  const value = filters[name];
+/** Whether a parameter that is on or off is on. */
+export const isOn = (query: URLSearchParams, name: string): boolean =>
+  ['1', 'true', 'True'].includes(query.get(name) ?? '');
+
+/**
+ * The values of one filter: the API writes `["a"]`, and older clients `{"a":true}`. Fails with 400 where they are not JSON, and
+ * where one is none of those that the call `knows`.
+ */
+export function filterOf(query: URLSearchParams, name: string, knows?: readonly string[]): readonly string[] {
+  let filters: unknown;
+  try {
+    filters = JSON.parse(query.get('filters') || '{}');
+  } catch (error) {
+    throw new Refusal(400, `invalid filters: ${error instanceof Error ? error.message : error}`);
+  }
+  if (typeof filters !== 'object' || filters === null) throw new Refusal(400, 'invalid filters: no object');
+  const strange = knows && Object.keys(filters).find((one) => !knows.includes(one));
+  if (strange !== undefined) throw new Refusal(400, `Invalid filter '${strange}'`);
+  const value = (filters as Readonly<Record<string, unknown>>)[name];
   if (Array.isArray(value)) return value.map(String);
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }

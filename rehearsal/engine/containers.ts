@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { features } from '../service/features.ts';
-import { bodyOf, filterOf, hasLabels, json, nothing, Refusal } from './answers.ts';
+import { bodyOf, filterOf, hasLabels, isOn, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
 import type { createImages } from './images.ts';
@@ -13,12 +13,33 @@ import { createLog, type Log } from './logs.ts';
 import { joined, left, networkNames, PRIVILEGED_NAMES } from './membership.ts';
 import { openNames, type Place } from './names.ts';
 import { createPauses, startsAgain } from './pauses.ts';
-import { type Running, type Runtime, startProcess } from './process.ts';
+import { type Running, startProcess } from './process.ts';
 import { freePort } from './proxy.ts';
 import { type PublishedPort, publishAll } from './publishing.ts';
+import type { Runtime } from './runtime.ts';
 import { inspected, listed, type Shown, statsOf } from './shown.ts';
+import { signalNamed } from './signals.ts';
 import type { Container, Store } from './state.ts';
-import { containerOf, NEVER, Wanted } from './wanted.ts';
+import { checkPolicy, checkWanted, containerOf, NEVER, Wanted } from './wanted.ts';
+
+const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
+const LIST_FILTERS = [
+  'label',
+  'name',
+  'id',
+  'status',
+  'exited',
+  'ancestor',
+  'before',
+  'since',
+  'volume',
+  'network',
+  'health',
+  'publish',
+  'expose',
+  'isolation',
+  'is-task',
+];
 
 interface Live {
   readonly running: Running;
@@ -106,7 +127,8 @@ export function createContainers({ store, events, images, runtime, failures }: C
       folder: store.folderOf(id),
       port,
       places: names.places,
-      runtime: { ...runtime, env: { ...runtime.env, ...failures.environmentFor(container.args) } },
+      runtime,
+      env: failures.environmentFor(container.args),
       log: logOf(id),
     });
     const own: Live = { running, published, port, stopping: false };
@@ -192,6 +214,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
       const parsed = Wanted.safeParse(await bodyOf(request));
       if (!parsed.success) throw new Refusal(400, `invalid container: ${parsed.error.issues[0]?.message}`);
       const wanted = parsed.data;
+      checkWanted(wanted, query.get('name') ?? 'unnamed');
       const image = images.get(wanted.Image);
       const id = randomBytes(32).toString('hex');
       const name = (query.get('name') ?? `rehearsal_${id.slice(0, 8)}`).replace(/^\//, '');
@@ -247,22 +270,26 @@ export function createContainers({ store, events, images, runtime, failures }: C
       if (!wanted.success) throw new Refusal(400, `invalid update: ${wanted.error.issues[0]?.message}`);
       const policy = wanted.data.RestartPolicy;
       if (policy) {
+        checkPolicy(policy.Name);
         const restart = { name: policy.Name, most: policy.MaximumRetryCount ?? 0 };
         keep({ ...container, restart });
       }
       json(response, 200, { Warnings: [] });
     },
-    kill(response: ServerResponse, name: string, query: URLSearchParams): void {
-      const own = live.get(get(name).id);
-      if (!own) throw new Refusal(409, `Cannot kill container: ${name}: is not running`);
-      const signal = (query.get('signal') ?? 'SIGKILL') as NodeJS.Signals;
+    async kill(response: ServerResponse, name: string, query: URLSearchParams): Promise<void> {
+      const { id } = get(name);
+      const signal = signalNamed(query.get('signal') || 'SIGKILL');
+      const own = live.get(id);
+      if (!own) throw new Refusal(409, `Cannot kill container: ${name}: Container ${id} is not running`);
       own.stopping = true;
       own.running.kill(signal);
+      // Docker answers once it is dead; what another signal does is the container's own affair.
+      if (signal === 'SIGKILL') await own.running.ended;
       nothing(response);
     },
     async remove(response: ServerResponse, name: string, query: URLSearchParams): Promise<void> {
       const container = get(name);
-      const force = query.get('force') === '1' || query.get('force') === 'true';
+      const force = isOn(query, 'force');
       if (live.has(container.id) && !force)
         throw new Refusal(
           409,
@@ -278,11 +305,14 @@ export function createContainers({ store, events, images, runtime, failures }: C
       tell(container, 'destroy');
       nothing(response);
     },
-    wait(response: ServerResponse, name: string): void {
+    wait(response: ServerResponse, name: string, query: URLSearchParams): void {
       const { id, state } = get(name);
+      const condition = query.get('condition') || 'not-running';
+      if (!['not-running', 'next-exit', 'removed'].includes(condition))
+        throw new Refusal(400, `invalid condition: "${condition}"`);
       response.writeHead(200, { 'content-type': 'application/json' });
       const answer = (exitCode: number): void => void response.end(`${JSON.stringify({ StatusCode: exitCode })}\n`);
-      if (state.status === 'exited') {
+      if (condition === 'not-running' && !live.has(id) && state.status !== 'restarting') {
         answer(state.exitCode);
         return;
       }
@@ -294,12 +324,22 @@ export function createContainers({ store, events, images, runtime, failures }: C
     },
     inspect: (response: ServerResponse, name: string): void => json(response, 200, inspectedOf(get(name))),
     list(response: ServerResponse, query: URLSearchParams): void {
-      const all = query.get('all') === '1' || query.get('all') === 'true';
-      const names = filterOf(query, 'name');
+      const of = (name: string): readonly string[] => filterOf(query, name, LIST_FILTERS);
+      const [labels, names, ids, states, exits] = ['label', 'name', 'id', 'status', 'exited'].map(of);
+      const limit = Number(query.get('limit') ?? 0);
+      const strange = states?.find((state) => !STATES.includes(state));
+      if (strange !== undefined) throw new Refusal(400, `Unrecognised filter value for status: ${strange}`);
+      const all = isOn(query, 'all') || limit > 0 || states?.length || exits?.length;
+      const any = (wanted: readonly string[] | undefined, meets: (one: string) => boolean): boolean =>
+        !wanted?.length || wanted.some(meets);
       const found = [...store.containers.values()]
         .filter(({ state }) => all || state.status === 'running' || state.status === 'restarting')
-        .filter(({ labels }) => hasLabels(labels, filterOf(query, 'label')))
-        .filter(({ name }) => names.length === 0 || names.some((one) => name.includes(one)));
+        .filter((container) => hasLabels(container.labels, labels ?? []))
+        .filter(({ name }) => any(names, (one) => `/${name}`.includes(one)))
+        .filter(({ id }) => any(ids, (one) => id.startsWith(one)))
+        .filter(({ state }) => any(states, (one) => state.status === one))
+        .filter(({ state }) => any(exits, (one) => state.status === 'exited' && state.exitCode === Number(one)))
+        .slice(limit > 0 ? -limit : 0);
       json(
         response,
         200,

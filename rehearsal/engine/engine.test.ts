@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { programRuntime } from './runtime.ts';
 import { createEngine } from './server.ts';
 
 const layout = 'registry.example/azure-cognitive-services/form-recognizer/layout';
@@ -42,7 +43,7 @@ async function openEngine(bytesPerSecond = 4_000_000_000) {
   const home = await mkdtemp(join(tmpdir(), 'rehearsal-engine-'));
   const socket = join(home, 'e.sock');
   const start = async () => {
-    const runtime = { command: process.execPath, args: ['-e', program, '--'], env: {} };
+    const runtime = programRuntime(process.execPath, ['-e', program, '--']);
     const engine = await createEngine({ home, version: 'test', bytesPerSecond, runtime });
     await engine.listen(socket);
     return engine;

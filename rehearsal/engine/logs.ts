@@ -1,5 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { isOn, Refusal } from './answers.ts';
+import { timeIn } from './events.ts';
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -15,9 +17,11 @@ export function createLog(path: string) {
   const ends = new Set<() => void>();
   return {
     add(stream: Stream, text: string): void {
-      const line = { stream, text, at: new Date().toISOString() };
-      appendFileSync(path, `${JSON.stringify(line)}\n`);
-      for (const follower of followers) follower(line);
+      const at = new Date().toISOString();
+      // Line by line, which is how a log is counted and stamped.
+      const lines = text.split(/(?<=\n)/).map((one): Line => ({ stream, text: one, at }));
+      appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      for (const line of lines) for (const follower of followers) follower(line);
     },
     /** The container has ended: so have those who follow. */
     end(): void {
@@ -25,8 +29,13 @@ export function createLog(path: string) {
     },
     /** Answers with the log in the engine's frames. `running` tells whether there is anything to follow. */
     answer(response: ServerResponse, query: URLSearchParams, running: boolean): void {
-      const wanted = (stream: Stream): boolean => query.get(stream) === '1' || query.get(stream) === 'true';
-      const stamps = query.get('timestamps') === '1' || query.get('timestamps') === 'true';
+      const wanted = (stream: Stream): boolean => isOn(query, stream);
+      if (!wanted('stdout') && !wanted('stderr'))
+        throw new Refusal(400, 'Bad parameters: you must choose at least one stream');
+      const stamps = isOn(query, 'timestamps');
+      const [since, until] = [timeIn(query, 'since'), timeIn(query, 'until')];
+      const inTime = ({ at }: Line): boolean =>
+        (since === null || Date.parse(at) >= since) && (until === null || Date.parse(at) <= until);
       const frame = ({ stream, text, at }: Line): Buffer => {
         const body = Buffer.from(stamps ? `${at} ${text}` : text);
         const head = Buffer.alloc(8);
@@ -34,18 +43,20 @@ export function createLog(path: string) {
         head.writeUInt32BE(body.length, 4);
         return Buffer.concat([head, body]);
       };
-      const all = readLines(path).filter(({ stream }) => wanted(stream));
+      const all = readLines(path).filter((line) => wanted(line.stream) && inTime(line));
       const tail = query.get('tail');
-      const shown = tail === null || tail === 'all' ? all : all.slice(-Number(tail));
+      const last = Number(tail);
+      const shown =
+        tail === null || tail === 'all' || !(last >= 0) ? all : all.slice(all.length - Math.min(all.length, last));
       response.writeHead(200, { 'content-type': 'application/vnd.docker.multiplexed-stream' });
       for (const line of shown) response.write(frame(line));
-      const follow = query.get('follow') === '1' || query.get('follow') === 'true';
+      const follow = isOn(query, 'follow');
       if (!follow || !running) {
         response.end();
         return;
       }
       const follower = (line: Line): void => {
-        if (wanted(line.stream)) response.write(frame(line));
+        if (wanted(line.stream) && inTime(line)) response.write(frame(line));
       };
       const end = (): void => void response.end();
       followers.add(follower);

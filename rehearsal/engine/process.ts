@@ -1,16 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from './logs.ts';
 import { measure } from './measure.ts';
+import type { Runtime } from './runtime.ts';
 import type { Container, Image } from './state.ts';
-
-/** How the stand-in service is started: a program and what stands before its own arguments. */
-export interface Runtime {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 export interface Running {
   readonly pid: number | undefined;
@@ -20,7 +13,6 @@ export interface Running {
 }
 
 const WATCH_MEMORY_MS = 50;
-const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGTERM: 15 };
 
 /**
  * Runs a container as a process of this computer: its mounts are the host's folders, its port one of loopback, and the
@@ -35,6 +27,8 @@ export function startProcess(input: {
   /** `http://NAME:PORT` in its arguments, and where that is here. */
   readonly places: ReadonlyMap<string, string>;
   readonly runtime: Runtime;
+  /** What an engine gives besides the container's own environment. */
+  readonly env: Readonly<Record<string, string>>;
   readonly log: Log;
 }): Running {
   const { container, image, folder, runtime, log } = input;
@@ -45,54 +39,44 @@ export function startProcess(input: {
   const own = Object.fromEntries(
     container.env.map((entry) => [entry.split('=')[0] ?? '', here(entry.replace(/^[^=]*=/, ''))]),
   );
-  const child: ChildProcess = spawn(runtime.command, [...runtime.args, ...container.args.map(here)], {
+  const child = runtime.start({
+    args: container.args.map(here),
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'] ?? '',
-      ...runtime.env,
+      ...input.env,
       HOSTNAME: container.id.slice(0, 12),
       REHEARSAL_IMAGE_FILE: identity,
       REHEARSAL_BIND: '127.0.0.1',
       REHEARSAL_PORT: String(input.port),
       ...own,
     },
+    output: log.add,
   });
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => log.add('stdout', text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => log.add('stderr', text));
   let oomKilled = false;
   let asked = false;
   const watch = setInterval(() => {
-    if (container.memory > 0 && measure(child.pid).memoryBytes > container.memory) {
-      oomKilled = true;
-      child.kill('SIGKILL');
-    }
+    if (container.memory > 0 && measure(child.pid).memoryBytes > container.memory) killForMemory();
   }, WATCH_MEMORY_MS);
-  const ended = new Promise<{ exitCode: number; oomKilled: boolean }>((resolve) => {
-    child.once('error', (error) => {
-      log.add('stderr', `${error.message}\n`);
-      resolve({ exitCode: 127, oomKilled: false });
-    });
-    child.once('close', (code, signal) =>
-      resolve({
-        exitCode: code ?? 128 + (signal ? (SIGNALS[signal] ?? 0) : 0),
-        // Killed without anyone having asked: the kernel does that when memory runs out.
-        oomKilled: oomKilled || (signal === 'SIGKILL' && !asked),
-      }),
-    );
+  const killForMemory = (): void => {
+    oomKilled = true;
+    child.kill('SIGKILL');
+  };
+  const ended = child.ended.then(({ exitCode, signal }) => {
+    clearInterval(watch);
+    // Killed without anyone having asked: the kernel does that when memory runs out.
+    return { exitCode, oomKilled: oomKilled || (signal === 'SIGKILL' && !asked) };
   });
-  void ended.then(() => clearInterval(watch));
   return {
-    pid: child.pid,
+    get pid() {
+      return child.pid;
+    },
     ended,
     kill(signal) {
       asked = true;
       child.kill(signal);
     },
-    killForMemory() {
-      oomKilled = true;
-      child.kill('SIGKILL');
-    },
+    killForMemory,
   };
 }
 

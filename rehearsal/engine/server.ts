@@ -6,10 +6,11 @@ import { createEvents } from './events.ts';
 import { createFailures } from './failures.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
-import type { Runtime } from './process.ts';
+import type { Runtime } from './runtime.ts';
 import { openStore } from './state.ts';
 
 const API = '1.41';
+const LEAST_API = '1.24';
 
 export interface EngineOptions {
   /** Its folder: what it knows, and the containers' logs. */
@@ -18,6 +19,18 @@ export interface EngineOptions {
   readonly version: string;
   /** How fast a pull pretends to be. */
   readonly bytesPerSecond?: number;
+}
+
+/** Fails with 400 where a call is made in a version of the API that is not spoken, in Docker's words. */
+function checkVersion(asked: string): void {
+  const minor = (version: string): number => Number(version.split('.')[0]) * 1000 + Number(version.split('.')[1]);
+  if (minor(asked) > minor(API))
+    throw new Refusal(400, `client version ${asked} is too new. Maximum supported API version is ${API}`);
+  if (minor(asked) < minor(LEAST_API))
+    throw new Refusal(
+      400,
+      `client version ${asked} is too old. Minimum supported API version is ${LEAST_API}, please upgrade your client to a newer version`,
+    );
 }
 
 interface Call {
@@ -50,7 +63,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
         json(response, 200, {
           Version: version,
           ApiVersion: API,
-          MinAPIVersion: '1.24',
+          MinAPIVersion: LEAST_API,
           ...facts,
           Components: [{ Name: 'Rehearsal', Version: version }],
         }),
@@ -103,7 +116,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       /^\/containers\/([^/]+)\/update$/,
       ({ request, response, name }) => containers.update(request, response, name),
     ],
-    ['POST', /^\/containers\/([^/]+)\/wait$/, ({ response, name }) => containers.wait(response, name)],
+    ['POST', /^\/containers\/([^/]+)\/wait$/, ({ response, name, query }) => containers.wait(response, name, query)],
     ['DELETE', /^\/containers\/([^/]+)$/, ({ response, name, query }) => containers.remove(response, name, query)],
     // Not the API's: how someone who practises makes something go wrong.
     ['GET', /^\/rehearsal\/failures$/, ({ response }) => failures.list(response)],
@@ -132,9 +145,11 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://engine');
-    const path = url.pathname.replace(/^\/v\d+\.\d+(?=\/)/, '');
+    const [prefix = '', asked] = /^\/v(\d+\.\d+)(?=\/)/.exec(url.pathname) ?? [];
+    const path = url.pathname.slice(prefix.length);
     response.setHeader('api-version', API);
     response.setHeader('server', `Rehearsal/${version}`);
+    if (asked) checkVersion(asked);
     for (const [method, pattern, answer] of routes) {
       const match = method === request.method ? pattern.exec(path) : null;
       if (!match) continue;

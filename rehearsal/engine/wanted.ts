@@ -33,6 +33,28 @@ export const Wanted = z.looseObject({
     .nullish(),
 });
 
+const POLICIES = ['', 'no', 'always', 'unless-stopped', 'on-failure'];
+const LEAST_MEMORY = 6 * 1024 ** 2;
+/** Docker's own rule for names. */
+const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
+/** Fails with 400 on a restart policy that there is not, in Docker's words. */
+export function checkPolicy(name: string | null | undefined): void {
+  if (!POLICIES.includes(name ?? '')) throw new Refusal(400, `invalid restart policy '${name}'`);
+}
+
+/** Fails with 400, in Docker's words, on a name or a limit that Docker would refuse. */
+export function checkWanted(wanted: z.infer<typeof Wanted>, name: string): void {
+  if (!NAME.test(name))
+    throw new Refusal(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+  const host = wanted.HostConfig;
+  checkPolicy(host?.RestartPolicy?.Name);
+  if (host?.Memory && host.Memory < LEAST_MEMORY) throw new Refusal(400, 'Minimum memory limit allowed is 6MB');
+  const targets = (host?.Binds ?? []).map((bind) => bindOf(bind).container);
+  const twice = targets.find((target, at) => targets.indexOf(target) !== at);
+  if (twice !== undefined) throw new Refusal(400, `Duplicate mount point: ${twice}`);
+}
+
 /** What the API writes for a time that has not come. */
 export const NEVER = '0001-01-01T00:00:00Z';
 

@@ -5,6 +5,7 @@ import { type ComparePlace, useComparePlace } from '../compare/compare-place.ts'
 import { CompareView } from '../compare/compare-view.tsx';
 import { resultIdOf } from '../compare/model/field-path.ts';
 import { type BatchRow, DIFFERENCE, paths } from '../deployment/paths.ts';
+import { nameOfFolder } from '../files/name-of-folder.ts';
 import { Empty } from '../ui/empty.tsx';
 import { ReadGate } from '../ui/read-gate.tsx';
 import { Card, StepPage } from '../ui/step-page.tsx';
@@ -18,7 +19,7 @@ import { type Place, usePlace } from './place.ts';
 import { QueueCard } from './queue/queue-card.tsx';
 import { DocumentsView } from './table/documents-view.tsx';
 import { stateTone } from './tones.ts';
-import { type LiveBatch, nameOfFolder, useBatch } from './use-batch.ts';
+import { type LiveBatch, useBatch } from './use-batch.ts';
 import { usePageScroll } from './use-page-scroll.ts';
 import { useRows } from './use-rows.ts';
 import { ViewTabs } from './view-tabs.tsx';

@@ -38,6 +38,3 @@ function told(batch: Batch, progress: BatchProgress | null): Batch {
   if (progress === null) return batch;
   return { ...batch, counts: progress.counts, state: progress.paused ? 'paused' : 'running' };
 }
-
-/** The last part of a folder's path. */
-export const nameOfFolder = (folder: string): string => folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;

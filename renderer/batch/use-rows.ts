@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RowLists, TableRow } from '#shared/domain/batch.ts';
-import { MOST_LISTS } from '#shared/domain/batch.ts';
 import { call, type Refused } from '../door/bridge.ts';
 import { queryClient } from '../door/reads.ts';
 import { type KnownRows, mergeRows, NO_ROWS } from './model/merge.ts';
@@ -32,13 +30,4 @@ async function readOn(batchId: string): Promise<KnownRows> {
     if (!more) return known;
     queryClient.setQueryData(keyOf(batchId), known);
   }
-}
-
-/** Line items and other lists of those of `rows` that have any. */
-export async function readLists(batchId: string, rows: readonly TableRow[]): Promise<readonly RowLists[]> {
-  const ids = [...new Set(rows.filter(({ items }) => Object.keys(items).length > 0).map(({ item }) => item.id))];
-  const lists: RowLists[] = [];
-  for (let at = 0; at < ids.length; at += MOST_LISTS)
-    lists.push(...(await call('batch.lists', { batchId, itemIds: ids.slice(at, at + MOST_LISTS) })));
-  return lists;
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Batch, RowLists, TableRow } from '#shared/domain/batch.ts';
-import { readLists } from '../batch/use-rows.ts';
 import type { BatchRow } from '../deployment/paths.ts';
+import { readLists } from '../door/batch-lists.ts';
 import type { Refused } from '../door/bridge.ts';
 import { ReadGate } from '../ui/read-gate.tsx';
 import { ChooseExpected } from './choose-expected.tsx';

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { formatCount } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
-import { NameCell } from '../batch/name-cell.tsx';
 import type { BatchRow } from '../deployment/paths.ts';
+import { DocumentName } from '../ui/document-name.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Grid, type GridColumn } from '../ui/grid/grid.tsx';
+import type { GridColumn } from '../ui/grid/column.ts';
+import { Grid } from '../ui/grid/grid.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './compare.module.css';
 import type { ComparePlace } from './compare-place.ts';
@@ -96,7 +97,7 @@ function columnsOf(words: Words, open: (cell: ComparedCell) => void): readonly G
       key: 'document',
       head: head.document,
       width: 220,
-      draw: ({ document, part }) => <NameCell id={document} part={part} />,
+      draw: ({ document, part }) => <DocumentName id={document} part={part} />,
       hint: ({ document }) => document,
       open: (cell) => () => open(cell),
     },

@@ -64,6 +64,19 @@ export function useLit(): Lit | null {
   return useSyncExternalStore(highlight.subscribe, highlight.lit);
 }
 
+/** Marks what is lit and what was picked within a list. */
+export function markLit(box: HTMLElement | null, highlight: Highlight): void {
+  const names = [
+    ['data-lit', highlight.lit()?.id ?? null],
+    ['data-picked', highlight.picked()],
+  ] as const;
+  for (const [name, id] of names) {
+    const now = id === null ? null : (box?.querySelector(`[data-result-id="${CSS.escape(id)}"]`) ?? null);
+    for (const old of box?.querySelectorAll(`[${name}]`) ?? []) if (old !== now) old.removeAttribute(name);
+    now?.setAttribute(name, '');
+  }
+}
+
 /** The id that an element, or one around it, stands for. */
 export const idAt = (target: EventTarget | null): string | null =>
   target instanceof Element ? (target.closest('[data-result-id]')?.getAttribute('data-result-id') ?? null) : null;

@@ -1,6 +1,5 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { DocumentType } from '#shared/domain/analysis.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -10,17 +9,11 @@ import type { NoJson } from './open/decode-answer.ts';
 import type { OpenResult } from './open/open-result.ts';
 import { useResult } from './open/use-result.ts';
 import { type Pages, usePages } from './pages/use-pages.ts';
-import { type AboutAnalysis, ResultPanel } from './panel/result-panel.tsx';
+import { ResultPanel } from './panel/result-panel.tsx';
 import classes from './result-viewer.module.css';
+import type { AboutAnalysis, ShownDocument } from './shown.ts';
 import { Split } from './split.tsx';
 import { PageViewer } from './viewer/page-viewer.tsx';
-
-/** The document that an answer is about, to draw it. */
-export interface ShownDocument {
-  readonly name: string;
-  readonly type: DocumentType;
-  readonly bytes: Uint8Array;
-}
 
 export interface ResultViewerProps {
   /** The answer as it came: a JSON body. */

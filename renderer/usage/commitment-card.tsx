@@ -5,7 +5,7 @@ import { formatDay, formatShare } from '#shared/rules/format.ts';
 import type { Standing } from '#shared/usage/standing.ts';
 import { Card } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
-import type { Editing } from './commitment-dialogs.tsx';
+import type { Editing } from './editing.ts';
 import { ShareBar } from './figures.tsx';
 import { Info } from './info.tsx';
 import { formatQuantity } from './model/axis.ts';

@@ -9,7 +9,8 @@ import type { PointWords } from './chart/plot.tsx';
 import { Info } from './info.tsx';
 import { formatQuantity } from './model/axis.ts';
 import { titleOfDay } from './model/buckets.ts';
-import { cumulativeScene, evenPace, spanTitle, type TermView, termPoints } from './model/cumulative.ts';
+import { cumulativeScene, evenPace, spanTitle, termPoints } from './model/cumulative.ts';
+import type { TermView } from './model/term.ts';
 
 interface CommitmentChartProps {
   readonly commitment: Commitment;

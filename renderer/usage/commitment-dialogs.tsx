@@ -7,11 +7,7 @@ import { useAction } from '../door/reads.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import { CommitmentForm } from './commitment-form.tsx';
-
-/** What is being done with commitments. */
-export type Editing =
-  | { readonly kind: 'add' }
-  | { readonly kind: 'edit' | 'next' | 'remove'; readonly commitment: Commitment };
+import type { Editing } from './editing.ts';
 
 interface CommitmentDialogsProps {
   readonly editing: Editing | null;

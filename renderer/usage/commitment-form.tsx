@@ -8,7 +8,7 @@ import { overlapsOf, troubleWith } from '#shared/usage/terms.ts';
 import { useAction } from '../door/reads.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
-import type { Editing } from './commitment-dialogs.tsx';
+import type { Editing } from './editing.ts';
 import { nextTerm, yearFrom } from './model/draft.ts';
 import { meterId, shortMeter } from './model/meters.ts';
 import { todayOf } from './model/subjects.ts';

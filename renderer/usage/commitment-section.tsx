@@ -9,7 +9,7 @@ import { Card } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
 import { CommitmentCard } from './commitment-card.tsx';
 import { CommitmentChart } from './commitment-chart.tsx';
-import type { Editing } from './commitment-dialogs.tsx';
+import type { Editing } from './editing.ts';
 import { termsWith } from './model/subjects.ts';
 import { termView } from './model/term-views.ts';
 import classes from './usage-page.module.css';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import text from '#docs/usage-numbers.md?raw';
+import text from '../../docs/usage-numbers.md?raw';
 import { StepPage } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
 import { Markdown } from './markdown.tsx';

@@ -1,54 +1,68 @@
 // @ts-check
 // What the stages of a test run came to, and how it is said.
+import { slowLines } from './slow.mjs';
 
 /**
- * @typedef {object} StageResult
- * @property {string} name
+ * @typedef {object} Timed  one test
+ * @property {string} file
+ * @property {string} title
+ * @property {number} seconds
+ */
+/**
+ * @typedef {object} Counted
  * @property {number} passed
  * @property {readonly string[]} failed  what failed, by name
  * @property {readonly string[]} notRun  what did not run, by name, each with its reason
- * @property {number} seconds
+ * @property {readonly Timed[]} tests
  */
+/** @typedef {Counted & { name: string, seconds: number }} StageResult */
 
 /**
  * The counts of a Vitest JSON report. A file that could not be loaded is a failure.
  * @param {any} report
- * @returns {Pick<StageResult, 'passed' | 'failed' | 'notRun'>}
+ * @returns {Counted}
  */
 export function countVitest(report) {
   /** @type {string[]} */
   const failed = [];
   /** @type {string[]} */
   const notRun = [];
+  /** @type {Timed[]} */
+  const tests = [];
   let passed = 0;
   for (const file of report.testResults) {
     if (file.status === 'failed' && !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'))
       failed.push(`${file.name}: ${String(file.message).split('\n')[0]}`);
     for (const test of file.assertionResults) {
+      tests.push({ file: file.name, title: test.title, seconds: (test.duration ?? 0) / 1000 });
       if (test.status === 'passed') passed += 1;
       else if (test.status === 'failed') failed.push(`${file.name} › ${test.fullName}`);
       else notRun.push(`${file.name} › ${test.fullName}`);
     }
   }
-  return { passed, failed, notRun };
+  return { passed, failed, notRun, tests };
 }
 
 /**
  * The counts of a Playwright JSON report. An error outside a test is a failure.
  * @param {any} report
- * @returns {Pick<StageResult, 'passed' | 'failed' | 'notRun'>}
+ * @returns {Counted}
  */
 export function countPlaywright(report) {
   /** @type {string[]} */
   const failed = (report.errors ?? []).map((/** @type {any} */ error) => String(error.message).split('\n')[0]);
   /** @type {string[]} */
   const notRun = [];
+  /** @type {Timed[]} */
+  const tests = [];
   let passed = 0;
   /** @param {any} suite */
   const visit = (suite) => {
     for (const spec of suite.specs ?? []) {
       const name = `${spec.file} › ${spec.title}`;
-      for (const { status } of spec.tests) {
+      for (const { status, results = [] } of spec.tests) {
+        const ms = results.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.duration, 0);
+        tests.push({ file: `e2e/${spec.file}`, title: spec.title, seconds: ms / 1000 });
         if (status === 'expected') passed += 1;
         else if (status === 'skipped') notRun.push(name);
         else failed.push(name);
@@ -57,21 +71,32 @@ export function countPlaywright(report) {
     for (const child of suite.suites ?? []) visit(child);
   };
   for (const suite of report.suites ?? []) visit(suite);
-  return { passed, failed, notRun };
+  return { passed, failed, notRun, tests };
 }
 
 /**
  * The counts of a tour's report: each step is a test.
  * @param {any} report
- * @returns {Pick<StageResult, 'passed' | 'failed' | 'notRun'>}
+ * @returns {Counted}
  */
 export function countTour(report) {
   const failed = report.steps.filter((/** @type {any} */ step) => !step.ok).map((/** @type {any} */ step) => step.name);
-  return { passed: report.steps.length - failed.length, failed, notRun: [] };
+  return { passed: report.steps.length - failed.length, failed, notRun: [], tests: [] };
 }
 
 /**
- * The lines that end a run: a line for each stage, what failed and what did not run by name, and the totals last.
+ * A program that has no report passes or fails as a whole.
+ * @param {number | string} code
+ * @param {string} stage
+ * @returns {Counted}
+ */
+export const countCode = (code, stage) =>
+  code === 0
+    ? { passed: 1, failed: [], notRun: [], tests: [] }
+    : { passed: 0, failed: [`${stage} ended with ${code}`], notRun: [], tests: [] };
+
+/**
+ * The lines that end a run: a line for each stage, what failed and what did not run by name, the slowest files, and the totals last.
  * @param {readonly StageResult[]} stages
  * @returns {string[]}
  */
@@ -88,6 +113,7 @@ export function summary(stages) {
     ),
     ...stages.flatMap((stage) => stage.failed.map((name) => `FAILED       ${name}`)),
     ...stages.flatMap((stage) => stage.notRun.map((name) => `DID NOT RUN  ${name}`)),
+    ...slowLines(stages.flatMap(({ tests }) => tests)),
     `${sum((stage) => stage.passed)} passed, ${failed} failed${notRun > 0 ? `, ${notRun} did not run` : ''}`,
   ];
 }

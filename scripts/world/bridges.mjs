@@ -1,5 +1,5 @@
 // @ts-check
-// Each private engine's own network bridge and addresses. Engines that share the default bridge would give two
+// Each engine of a world has a network bridge and addresses of its own. Engines that share the default bridge would give two
 // containers the same address.
 import { execFileSync } from 'node:child_process';
 
@@ -10,24 +10,13 @@ const SLOTS = 32;
  * that tests make.
  * @param {number} slot  0 to 31
  */
-export function addressesOf(slot) {
-  const first = (slot & 7) << 5;
-  return {
-    bridge: `dd-engine${slot}`,
-    bridgeAddress: `10.212.${slot}.1/24`,
-    pool: `10.${216 + (slot >> 3)}.${first}.0/19`,
-    /** @param {string} address */
-    owns: (address) => {
-      const [a, b, c] = address.split('.').map(Number);
-      if (a !== 10 || c === undefined) return false;
-      return (b === 212 && c === slot) || (b === 216 + (slot >> 3) && c >= first && c < first + 32);
-    },
-  };
-}
+export const addressesOf = (slot) => ({
+  bridge: `dd-engine${slot}`,
+  bridgeAddress: `10.212.${slot}.1/24`,
+  pool: `10.${216 + (slot >> 3)}.${(slot & 7) << 5}.0/19`,
+});
 
-/**
- * Makes the first free bridge. Making it is what reserves its addresses: two worlds cannot both succeed.
- */
+/** Makes the first bridge that is not there yet. */
 export function takeBridge() {
   let why = '';
   for (let slot = 0; slot < SLOTS; slot++) {
@@ -47,51 +36,7 @@ export function takeBridge() {
 }
 
 /**
- * Takes a bridge away, with the bridges of networks in its pool and the firewall rules that name any of them.
- * @param {string} bridge  as made by `takeBridge`
- */
-export function removeBridge(bridge) {
-  const slot = Number(/^dd-engine(\d+)$/.exec(bridge)?.[1] ?? Number.NaN);
-  if (Number.isNaN(slot)) return;
-  const { owns } = addressesOf(slot);
-  // 7: br-0123456789ab    inet 10.216.0.1/24 brd …
-  const inPool = attempt('ip', '-o', '-4', 'addr')
-    .split('\n')
-    .map((line) => /^\d+: (br-\S+)\s+inet ([\d.]+)\//.exec(line))
-    .flatMap((match) => (match?.[1] && match[2] && owns(match[2]) ? [match[1]] : []));
-  const bridges = [...inPool, bridge];
-  for (const name of bridges) attempt('ip', 'link', 'delete', name);
-  for (const table of ['filter', 'nat']) removeRules(table, bridges, owns);
-}
-
-/**
- * @param {string} table
- * @param {readonly string[]} bridges
- * @param {(address: string) => boolean} owns
- */
-function removeRules(table, bridges, owns) {
-  for (const line of attempt('iptables', '--wait', '-t', table, '-S').split('\n')) {
-    const [action, ...rule] = line.split(' ');
-    const ours = rule.some((word) => bridges.includes(word) || owns(word.split('/')[0] ?? ''));
-    if (action === '-A' && ours) attempt('iptables', '--wait', '-t', table, '-D', ...rule);
-  }
-}
-
-/**
  * @param {string} command
  * @param {...string} args
  */
 const run = (command, ...args) => execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
-
-/**
- * Clearing up goes on past what is gone already.
- * @param {string} command
- * @param {...string} args
- */
-function attempt(command, ...args) {
-  try {
-    return run(command, ...args);
-  } catch {
-    return '';
-  }
-}

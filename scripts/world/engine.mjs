@@ -1,26 +1,29 @@
 // @ts-check
-// A private Docker engine: its own data, socket, bridge and addresses, so that several can run on one machine.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// A private Docker engine: its own data, socket, bridge and addresses, so that several can run in one world.
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeBridge, takeBridge } from './bridges.mjs';
+import { takeBridge } from './bridges.mjs';
 import { callEngine } from './engine-api.mjs';
-import { clearDeadForwarding } from './forwarding.mjs';
-import { startPart, waitFor } from './processes.mjs';
+import { programOf } from './engine-root.mjs';
+import { isGone, startPart, waitFor } from './processes.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof startEngine>>} Engine */
 
 /**
- * Starts the engine and returns its socket, once it answers. Fails with the end of the engine's log.
+ * Starts an engine and returns once it answers. Fails with the end of its log.
  * @param {string} dir  the world's folder
- * @returns {Promise<{ socketPath: string }>}
+ * @param {object} [options]
+ * @param {string} [options.name]  a folder in the world's
+ * @param {import('./engine-root.mjs').EngineWish | undefined} [options.wish]  another Docker than this machine's
+ * @param {import('./account.mjs').Account | null} [options.account]  who may use it, by group
  */
-export async function startEngine(dir) {
+export async function startEngine(dir, { name = 'engine', wish, account = null } = {}) {
   const { bridge, pool } = takeBridge();
-  const home = engineFolder(dir);
+  const home = join(dir, name);
   mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, 'bridge'), bridge);
   const socketPath = join(home, 'docker.sock');
   // biome-ignore format: one option a line
-  const part = startPart(dir, 'dockerd', 'dockerd', [
+  const first = [
     '--data-root', join(home, 'data'),
     '--exec-root', join(home, 'exec'),
     '--pidfile', join(home, 'pid'),
@@ -28,12 +31,42 @@ export async function startEngine(dir) {
     '--bridge', bridge,
     '--default-address-pool', `base=${pool},size=24`,
     '--shutdown-timeout', '3',
-  ], { env: withoutSession() });
-  await waitFor(() => answers(socketPath, part), {
-    timeoutMs: 60_000,
-    otherwise: () => `The private Docker engine did not answer within a minute. Its log ends:\n${part.logTail()}`,
-  });
-  return { socketPath };
+    ...(wish?.flags ?? []),
+  ];
+  const [program = '', ...before] = programOf('dockerd', wish);
+  const start = (/** @type {readonly string[]} */ args) =>
+    startPart(dir, `dockerd-${name}`, program, [...before, ...args], { env: withoutSession() });
+  let part = start(first);
+  const ready = async () => {
+    await waitFor(() => answers(socketPath, part), {
+      timeoutMs: 60_000,
+      otherwise: () => `The private Docker engine did not answer within a minute. Its log ends:\n${part.logTail()}`,
+    });
+    openTo(account, socketPath);
+  };
+  await ready();
+  return {
+    host: `unix://${socketPath}`,
+    folder: home,
+    /** Ends it, as `systemctl stop` or a crash would; nothing of it runs any more. @param {NodeJS.Signals} signal */
+    async end(signal) {
+      process.kill(part.pid, signal);
+      const limit = {
+        timeoutMs: 30_000,
+        otherwise: () => `The engine did not end after ${signal}:\n${part.logTail()}`,
+      };
+      await waitFor(() => isGone(part.pid), limit);
+      for (const pid of below(home)) process.kill(pid, 'SIGKILL');
+      await waitFor(() => below(home).length === 0, limit);
+    },
+    /** Starts it again where it was, with options that come last. @param {readonly string[]} [more] */
+    async again(more = []) {
+      // Options come in pairs, a name and its value; the later one of a name counts.
+      const replaced = first.filter((_, at) => !more.includes(first[at - (at % 2)] ?? ''));
+      part = start([...replaced, ...more]);
+      await ready();
+    },
+  };
 }
 
 /**
@@ -43,6 +76,17 @@ export async function startEngine(dir) {
 export function withoutSession() {
   const { XDG_RUNTIME_DIR: _folder, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env;
   return rest;
+}
+
+/**
+ * The account may use the socket because it is in group docker.
+ * @param {import('./account.mjs').Account | null} account
+ * @param {string} socketPath
+ */
+export function openTo(account, socketPath) {
+  if (!account) return;
+  chownSync(socketPath, 0, account.docker);
+  chmodSync(socketPath, 0o660);
 }
 
 /**
@@ -58,9 +102,25 @@ async function answers(socketPath, part) {
   );
 }
 
+/** The processes of an engine's own (its containerd, its shims): they name its folder. @param {string} home */
+function below(home) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => commandOf(pid).includes(`${home}/exec/`) && !isGone(pid));
+}
+
+/** @param {number} pid */
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // it ended meanwhile
+  }
+}
+
 /**
- * Removes what runs in the engines and their networks, so that they then stop at once and leave no bridge.
- * An engine that no longer answers is left to `clearEngine`.
+ * Removes what runs in the world's engines. An engine that no longer answers keeps its containers until the world ends.
  * @param {string} dir
  */
 export async function emptyEngines(dir) {
@@ -78,76 +138,7 @@ async function emptyEngine(socketPath) {
     // Stopped first: one that is just being restarted cannot be removed on Podman.
     await Promise.allSettled(containers.map(({ Id }) => call('POST', `/containers/${Id}/stop?t=0`)));
     await Promise.allSettled(containers.map(({ Id }) => call('DELETE', `/containers/${Id}?force=true&v=true`)));
-    await call('POST', '/networks/prune');
   } catch (error) {
     console.error(`The private engine at ${socketPath} could not be emptied first: ${error}`);
-  }
-}
-
-/**
- * After the engine has stopped: ends containers that outlived it (known by their control group), unmounts what is still
- * mounted below its folder, and takes its bridge away.
- * @param {string} dir
- */
-export function clearEngine(dir) {
-  const home = engineFolder(dir);
-  unmountBelow(join(dir, 'podman'));
-  if (existsSync(join(dir, 'podman'))) clearDeadForwarding();
-  if (!existsSync(home)) return;
-  const containers = list(join(home, 'data/containers'));
-  for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) {
-    const group = readIfThere(`/proc/${pid}/cgroup`);
-    const command = readIfThere(`/proc/${pid}/cmdline`);
-    if (containers.some((id) => group.includes(id)) || command.includes(`${home}/exec/`)) kill(Number(pid));
-  }
-  unmountBelow(home);
-  removeBridge(readIfThere(join(home, 'bridge')));
-}
-
-/** @param {string} dir */
-const engineFolder = (dir) => join(dir, 'engine');
-
-/** @param {string} folder */
-function unmountBelow(folder) {
-  const mounts = readIfThere('/proc/self/mounts')
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '')
-    .filter((path) => path.startsWith(`${folder}/`));
-  for (const path of mounts.reverse()) unmount(path);
-}
-
-/** @param {string} path */
-function unmount(path) {
-  try {
-    execFileSync('umount', ['--lazy', path], { stdio: 'ignore' });
-  } catch {
-    // Gone already, or shown by the folder that then cannot be removed.
-  }
-}
-
-/** @param {number} pid */
-function kill(pid) {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended by itself meanwhile.
-  }
-}
-
-/** @param {string} path */
-function list(path) {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
-/** @param {string} path */
-function readIfThere(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { asAccount } from './account.mjs';
 import { startPart, waitFor } from './processes.mjs';
 
 const run = promisify(execFile);
@@ -11,12 +12,12 @@ const run = promisify(execFile);
 /**
  * Starts the bus and the keyring; returns once the keyring's own default collection is there and unlocked.
  * @param {string} dir  the world's folder
+ * @param {import('./account.mjs').Account | null} account  whose keyring it is
  * @returns {Promise<{ busAddress: string, runtimeDir: string }>}
  */
-export async function startKeyring(dir) {
+export async function startKeyring(dir, account) {
   const home = join(dir, 'home');
   const runtimeDir = join(dir, 'run');
-  mkdirSync(join(home, '.local/share'), { recursive: true });
   mkdirSync(runtimeDir, { mode: 0o700, recursive: true });
   const busAddress = `unix:path=${join(runtimeDir, 'bus')}`;
   const env = {
@@ -30,6 +31,7 @@ export async function startKeyring(dir) {
   writeFileSync(configPath, busConfig(busAddress));
   const bus = startPart(dir, 'dbus', 'dbus-daemon', [`--config-file=${configPath}`, '--nofork', '--nopidfile'], {
     env,
+    account,
   });
   await waitFor(
     () => {
@@ -43,13 +45,14 @@ export async function startKeyring(dir) {
     'keyring',
     'gnome-keyring-daemon',
     ['--foreground', '--unlock', '--components=secrets', `--control-directory=${join(runtimeDir, 'keyring')}`],
-    { env, input: 'drydock-test' },
+    { env, input: 'drydock-test', account },
   );
   let last = '';
   await waitFor(
     async () => {
       if (!keyring.alive()) throw new Error(`The keyring stopped at once:\n${keyring.logTail()}`);
-      const answer = await run('dbus-send', lockedQuestion, { env }).catch((error) => ({ stdout: String(error) }));
+      const [program = '', ...args] = account ? asAccount(account, question) : question;
+      const answer = await run(program, args, { env }).catch((error) => ({ stdout: String(error) }));
       last = answer.stdout;
       return last.includes('boolean false');
     },
@@ -77,7 +80,8 @@ const busConfig = (address) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD 
 </busconfig>
 `;
 
-const lockedQuestion = [
+const question = [
+  'dbus-send',
   '--session',
   '--print-reply',
   '--dest=org.freedesktop.secrets',

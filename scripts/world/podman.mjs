@@ -2,19 +2,20 @@
 // Podman's service, private like the Docker engine beside it: its own socket, images and networks.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withoutSession } from './engine.mjs';
+import { openTo, withoutSession } from './engine.mjs';
 import { callEngine } from './engine-api.mjs';
-import { clearDeadForwarding } from './forwarding.mjs';
+import { programOf } from './engine-root.mjs';
 import { startPart, waitFor } from './processes.mjs';
 
 /**
  * Starts the service and returns its socket, once it answers. Fails with the end of its log.
  * @param {string} dir  the world's folder
+ * @param {import('./enter.mjs').WorldWish} wish
+ * @param {import('./account.mjs').Account | null} account  who may use it, by group
  * @param {readonly string[]} registries  `host:port` of registries that speak plain HTTP
- * @returns {Promise<{ socketPath: string }>}
+ * @returns {Promise<{ host: string }>}
  */
-export async function startPodman(dir, registries) {
-  clearDeadForwarding();
+export async function startPodman(dir, wish, account, registries) {
   const home = join(dir, 'podman');
   mkdirSync(home, { recursive: true });
   const containersFile = join(home, 'containers.conf');
@@ -33,8 +34,10 @@ network_backend = "netavark"
     registries.map((location) => `[[registry]]\nlocation = "${location}"\ninsecure = true\n`).join(''),
   );
   const socketPath = join(home, 'podman.sock');
+  const [program = '', ...before] = programOf('podman', wish.engine);
   // biome-ignore format: one option a line
-  const part = startPart(dir, 'podman', 'podman', [
+  const part = startPart(dir, 'podman', program, [
+    ...before,
     '--runtime', 'runc',
     '--cgroup-manager=cgroupfs',
     '--events-backend=file',
@@ -52,7 +55,8 @@ network_backend = "netavark"
         () => false,
       );
     },
-    { timeoutMs: 20_000, otherwise: () => `Podman's service did not answer within 20 s:\n${part.logTail()}` },
+    { timeoutMs: 120_000, otherwise: () => `Podman's service did not answer within 2 minutes:\n${part.logTail()}` },
   );
-  return { socketPath };
+  openTo(account, socketPath);
+  return { host: `unix://${socketPath}` };
 }

@@ -1,15 +1,11 @@
 // @ts-check
 // Starting a part of the test world as a process of its own, written down so that anyone can stop it later.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asAccount } from './account.mjs';
 
-/**
- * @typedef {object} Part
- * @property {string} name
- * @property {number} pid
- * @property {string} startedTicks  field 22 of /proc/PID/stat: tells this process from a later one with the same id
- */
+/** @typedef {import('./account.mjs').Account} Account */
 
 /**
  * Waits until `probe` gives something truthy, and returns it. `probe` is asked every 50 ms.
@@ -31,22 +27,22 @@ export async function waitFor(probe, { timeoutMs, otherwise }) {
 }
 
 /**
- * Starts a program in its own session (Ctrl-C in the terminal does not reach it), its output in `DIR/NAME.log`,
- * and notes its process id in `DIR/pids`.
+ * Starts a program in its own session (Ctrl-C in the terminal does not reach it), its output in `DIR/NAME.log`.
  * @param {string} dir  the world's folder
  * @param {string} name
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, input?: string }} [options]  `input` is written to its standard input
- * @returns {Part & { logTail: () => string, alive: () => boolean }}
+ * @param {{ env?: NodeJS.ProcessEnv, input?: string, account?: Account | null }} [options]  `input` is written to its standard
+ *   input; `account` is who runs it
  */
-export function startPart(dir, name, command, args, { env, input } = {}) {
+export function startPart(dir, name, command, args, { env = process.env, input, account = null } = {}) {
   const logPath = join(dir, `${name}.log`);
   const log = openSync(logPath, 'a');
-  const child = spawn(command, args, {
+  const [program = '', ...rest] = account ? asAccount(account, [command, ...args]) : [command, ...args];
+  const child = spawn(program, rest, {
     cwd: dir,
     detached: true,
-    env: env ?? process.env,
+    env: { ...env, ...account?.env },
     stdio: [input === undefined ? 'ignore' : 'pipe', log, log],
   });
   closeSync(log);
@@ -60,12 +56,8 @@ export function startPart(dir, name, command, args, { env, input } = {}) {
   child.unref();
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${command} could not be started. Is it installed?`);
-  const part = { name, pid, startedTicks: startedTicks(pid) ?? '' };
-  const pids = join(dir, 'pids');
-  mkdirSync(pids, { recursive: true });
-  writeFileSync(join(pids, `${String(readdirSync(pids).length).padStart(2, '0')}-${name}.json`), JSON.stringify(part));
   return {
-    ...part,
+    pid,
     alive: () => failure === undefined && child.exitCode === null && child.signalCode === null,
     logTail: () => failure ?? tail(logPath),
   };
@@ -97,36 +89,5 @@ export function startedTicks(pid) {
   }
 }
 
-/**
- * The parts noted in a world's folder, in the order in which they were started.
- * @param {string} dir
- * @returns {Part[]}
- */
-export function notedParts(dir) {
-  try {
-    const pids = join(dir, 'pids');
-    return readdirSync(pids)
-      .sort()
-      .map((file) => JSON.parse(readFileSync(join(pids, file), 'utf8')));
-  } catch {
-    return [];
-  }
-}
-
-/**
- * Stops one noted part: SIGTERM, and SIGKILL after `graceMs`. A process that merely has the same id is left alone.
- * @param {Part} part
- * @param {number} [graceMs]
- */
-export async function stopPart(part, graceMs = 10_000) {
-  const alive = () => startedTicks(part.pid) === part.startedTicks;
-  for (const [signal, limitMs] of /** @type {const} */ ([
-    ['SIGTERM', graceMs],
-    ['SIGKILL', 5_000],
-  ])) {
-    if (!alive()) return;
-    process.kill(part.pid, signal);
-    const end = Date.now() + limitMs;
-    while (alive() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+/** Whether there is no such process any more, or a dead one that nobody has taken in. @param {number} pid */
+export const isGone = (pid) => startedTicks(pid) === undefined;

@@ -1,9 +1,10 @@
 // For tests: a running deployment whose licences end soon, and short words for what a renewal does to it.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
+import { replaceFile } from '../../testing/replace-file.ts';
 import { docker } from '../../testing/variant.ts';
 import { licenceText, termsOf } from './licence-text.ts';
 
@@ -33,7 +34,7 @@ export async function endIn(folder: string, days: number): Promise<void> {
   for (const name of (await readdir(folder)).filter((one) => one.endsWith('.lic'))) {
     const terms = termsOf(await readFile(join(folder, name), 'utf8'));
     const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
-    await writeFile(join(folder, name), licenceText({ ...terms, expiresAt }));
+    await replaceFile(join(folder, name), licenceText({ ...terms, expiresAt }));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Batch } from '#shared/domain/batch.ts';
 import { formatClock, formatDay } from '#shared/rules/format.ts';
 import { paths } from '../../deployment/paths.ts';
 import { useAction, useRead } from '../../door/reads.ts';
+import { nameOfFolder } from '../../files/name-of-folder.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
@@ -12,7 +13,6 @@ import { Card } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { stateTone } from '../tones.ts';
-import { nameOfFolder } from '../use-batch.ts';
 import classes from './start.module.css';
 
 /** What was begun before, newest first, with what became of it. */

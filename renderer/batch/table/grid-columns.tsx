@@ -2,10 +2,10 @@ import type { TableRow } from '#shared/domain/batch.ts';
 import { formatConfidence, formatCount } from '#shared/rules/format.ts';
 import type { Words } from '#shared/words/languages.ts';
 import { spellOut } from '../../result/model/walk.ts';
-import type { GridColumn } from '../../ui/grid/grid.tsx';
+import { DocumentName } from '../../ui/document-name.tsx';
+import type { GridColumn } from '../../ui/grid/column.ts';
 import { isDoubtful } from '../model/arrange.ts';
 import { type Column, cellText, fieldOf } from '../model/columns.ts';
-import { NameCell } from '../name-cell.tsx';
 import { FieldCell, ListCell, StateCell } from './cells.tsx';
 import type { OpenItems } from './items-window.tsx';
 
@@ -57,7 +57,7 @@ export function gridColumns(
       case 'document':
         return {
           ...own,
-          draw: (row) => <NameCell id={row.item.id} part={row.part} />,
+          draw: (row) => <DocumentName id={row.item.id} part={row.part} />,
           hint: (row) => row.item.id,
           open: (row) => () => ways.openRow(row, column.key),
         };

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { TableRow } from '#shared/domain/batch.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import type { Words } from '#shared/words/languages.ts';
+import { readLists } from '../../door/batch-lists.ts';
 import { call, Refused } from '../../door/bridge.ts';
 import { toCsvFile } from '../../files/csv.ts';
 import { writeWorkbook } from '../../files/workbook.ts';
@@ -13,7 +14,6 @@ import { useWords } from '../../ui/words.tsx';
 import { type Arrangement, shownColumns } from '../model/arrange.ts';
 import type { Column } from '../model/columns.ts';
 import { csvRows, documentsGrid, type SheetWords, sheetsOf } from '../model/sheets.ts';
-import { readLists } from '../use-rows.ts';
 import { headOf } from './grid-columns.tsx';
 import classes from './table.module.css';
 

@@ -12,7 +12,7 @@ export interface Doubt {
 export const isUnder = (confidence: number | null, { threshold }: Doubt): boolean =>
   confidence !== null && (confidence < threshold || confidence > 1);
 
-/** One line of the list of fields. Items of a list with members are drawn as tables, long ones in several lines. */
+/** One line of the list of fields. Items of a list with members are drawn as a table. */
 export type FieldLine =
   | { readonly kind: 'document'; readonly at: number; readonly document: ResultDocument; readonly fields: number }
   | { readonly kind: 'none'; readonly at: number }
@@ -22,15 +22,9 @@ export type FieldLine =
       readonly list: ResultField;
       readonly name: string;
       readonly columns: readonly string[];
-      /** Half-open range of the list's items. */
-      readonly from: number;
-      readonly to: number;
     }
   | { readonly kind: 'pairs' }
   | { readonly kind: 'pair'; readonly index: number };
-
-/** Items drawn in one line of the list. */
-const ITEMS_AT_ONCE = 50;
 
 /** All fields of an answer, and the pairs of a model without labels, as the lines of one list. */
 export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[] {
@@ -54,15 +48,7 @@ const isHidden = (confidence: number | null, doubt: Doubt): boolean =>
 function addField(lines: FieldLine[], field: ResultField, name: string, depth: number, doubt: Doubt): void {
   const columns = flatColumns(field);
   if (columns) {
-    for (let from = 0; from < field.children.length; from += ITEMS_AT_ONCE)
-      lines.push({
-        kind: 'items',
-        list: field,
-        name,
-        columns,
-        from,
-        to: Math.min(field.children.length, from + ITEMS_AT_ONCE),
-      });
+    lines.push({ kind: 'items', list: field, name, columns });
     return;
   }
   if (!isHidden(field.confidence, doubt)) lines.push({ kind: 'field', field, name, depth });
@@ -82,21 +68,21 @@ function flatColumns(field: ResultField): readonly string[] | null {
 export const countFields = (fields: readonly ResultField[]): number =>
   fields.reduce((sum, field) => sum + 1 + countFields(field.children), 0);
 
-/** Which line shows what has this id: the field itself, or the items that it is among. */
-export function lineOfId(lines: readonly FieldLine[]): ReadonlyMap<string, number> {
+/** Which line shows what has this id: the field itself, or the list of items that it is in; null where none does. */
+export function lineOfId(lines: readonly FieldLine[]): (id: string) => number | null {
   const found = new Map<string, number>();
   lines.forEach((line, at) => {
     if (line.kind === 'field') found.set(line.field.id, at);
     else if (line.kind === 'pair') found.set(`p/${line.index}`, at);
-    else if (line.kind === 'items') {
-      if (line.from === 0) found.set(line.list.id, at);
-      for (const item of line.list.children.slice(line.from, line.to)) {
-        found.set(item.id, at);
-        for (const cell of item.children) found.set(cell.id, at);
-      }
-    }
+    else if (line.kind === 'items') found.set(line.list.id, at);
   });
-  return found;
+  return (id) => {
+    for (let within = id; within !== ''; within = within.slice(0, Math.max(0, within.lastIndexOf('/')))) {
+      const at = found.get(within);
+      if (at !== undefined) return at;
+    }
+    return null;
+  };
 }
 
 /** Ids of the fields and pairs that are under the confidence, in the answer's order. */

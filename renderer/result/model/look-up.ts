@@ -1,5 +1,4 @@
 import type { Corners, Layer, Place, ResultField, ResultView } from './view.ts';
-import { everyField } from './walk.ts';
 
 /** What an id stands for. Ids are described in `view.ts`. */
 export type Thing =
@@ -8,16 +7,18 @@ export type Thing =
   | { readonly kind: 'cell'; readonly table: number; readonly cell: number }
   | { readonly kind: 'mark' | 'line' | 'word' | 'pair'; readonly index: number };
 
-const fieldsOf = new WeakMap<ResultView, ReadonlyMap<string, ResultField>>();
-
-/** The field with this id, or null. The first question of a view makes its list. */
+/** The field with this id, or null; goes the way that the id tells, since an answer can have hundreds of thousands. */
 export function fieldOf(view: ResultView, id: string): ResultField | null {
-  let fields = fieldsOf.get(view);
-  if (!fields) {
-    fields = new Map(view.documents.flatMap((document) => everyField(document.fields).map((one) => [one.id, one])));
-    fieldsOf.set(view, fields);
+  const steps = id.split('/');
+  let inside = view.documents[Number(steps[1])]?.fields ?? [];
+  for (;;) {
+    const on = inside.find((field) => id === field.id || id.startsWith(`${field.id}/`));
+    if (!on || on.id === id) return on ?? null;
+    const rest = id.slice(on.id.length + 1).split('/');
+    const item = on.children[Number(rest[0])];
+    // An item of a list is found by its number, whatever the length of the list.
+    inside = item && id.startsWith(item.id) && (id === item.id || id[item.id.length] === '/') ? [item] : on.children;
   }
-  return fields.get(id) ?? null;
 }
 
 /** What an id stands for in this view; null where there is nothing of that id. */

@@ -38,7 +38,8 @@ export function readTables(
 }
 
 /** More rows or columns than this are not a table but damage; what they hold is shown below the rest. */
-const MOST_ROWS = 10_000;
+const MOST_ROWS = 1_000_000;
+const MOST_COLUMNS = 100_000;
 
 function readTable(table: unknown, page: number, at: At, pages: Pages, problems: Problems): ResultTable {
   if (!isMembers(table)) {
@@ -104,12 +105,15 @@ function readCell(
   };
 }
 
-const isCount = (value: unknown, from: number): value is number =>
-  isNumber(value) && Number.isInteger(value) && value >= from && value < MOST_ROWS;
+const isCount = (value: unknown, key: string, from: number): value is number =>
+  isNumber(value) &&
+  Number.isInteger(value) &&
+  value >= from &&
+  value < (/column/i.test(key) ? MOST_COLUMNS : MOST_ROWS);
 
 function positionIn(cell: Members, key: string, at: At, problems: Problems): number | null {
   const value = cell[key];
-  if (isCount(value, 0)) return value;
+  if (isCount(value, key, 0)) return value;
   problems.note(at, key, 'a whole number from 0', value);
   return null;
 }
@@ -117,14 +121,14 @@ function positionIn(cell: Members, key: string, at: At, problems: Problems): num
 function spanIn(cell: Members, key: string, at: At, problems: Problems): number {
   const value = cell[key];
   if (value === undefined || value === null) return 1;
-  if (isCount(value, 1)) return value;
+  if (isCount(value, key, 1)) return value;
   problems.note(at, key, 'a whole number from 1', value);
   return 1;
 }
 
 function countIn(table: Members, key: string, at: At, problems: Problems): number {
   const value = table[key];
-  if (isCount(value, 0)) return value;
+  if (isCount(value, key, 0)) return value;
   problems.note(at, key, 'a whole number from 0', value);
   return 0;
 }

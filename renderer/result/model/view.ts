@@ -1,4 +1,19 @@
-import type { AnswerKind } from './answer-kind.ts';
+/**
+ * What a JSON file is that was opened as an answer:
+ * - `answer`: of API 2.x, whose lists are read; the only kind with pages to show
+ * - `failed`: a poll that ended without a result; its errors are in the view
+ * - `error`: what the service says instead of an answer
+ * - `running`: a poll from before the end
+ * - `newer`: an answer of API 3 or later, or of one of its previews, which is made otherwise
+ * - `labels`: a file of the labelling tool, with what people marked
+ * - `model`: about a custom model, not about a document
+ * - `other`: JSON that is none of these
+ */
+export type AnswerKind =
+  | { readonly kind: 'answer' | 'failed' | 'error' | 'labels' | 'model' }
+  | { readonly kind: 'running'; readonly status: string }
+  | { readonly kind: 'newer'; readonly version: string | null }
+  | { readonly kind: 'other'; readonly holds: 'object' | 'list' | 'nothing' | 'text' | 'number' | 'truth' };
 
 /**
  * What stands in an answer of the service, ready to draw and to list: the one shape that viewer, tables, exports and

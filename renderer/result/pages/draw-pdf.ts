@@ -63,8 +63,15 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, base: string): Pro
       return { width, height };
     },
     async characters(page) {
-      const { items } = await (await pdf.getPage(page)).getTextContent();
-      return items.reduce((sum, item) => sum + ('str' in item ? item.str.replace(/\s/g, '').length : 0), 0);
+      const proxy = await pdf.getPage(page);
+      const { items } = await proxy.getTextContent();
+      // What stands in form fields is text too, for all who search the file.
+      const fields = (await proxy.getAnnotations()).map(({ fieldValue }) => fieldValue as unknown);
+      const texts = [...items.map((item) => ('str' in item ? item.str : '')), ...fields.flat()];
+      return texts.reduce<number>(
+        (sum, text) => sum + (typeof text === 'string' ? text.replace(/\s/g, '').length : 0),
+        0,
+      );
     },
     async paint({ page, turn, width, height, region = { x: 0, y: 0, width, height } }, signal) {
       const { viewport: natural } = await viewportOf(page, 1, turn);

@@ -5,13 +5,14 @@ import { HighlightContext } from '../highlight.ts';
 import { type FieldLine, fieldLines, isUnder, lineOfId, lowFields } from '../model/field-lines.ts';
 import { textOf } from '../model/look-up.ts';
 import type { ResultView } from '../model/view.ts';
+import type { TabProps } from '../shown.ts';
 import { DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
 import { FieldRow, PairRow } from './field-row.tsx';
 import classes from './fields.module.css';
 import { ItemsTable } from './items-table.tsx';
-import type { TabProps } from './result-panel.tsx';
 import { Rows, type RowsHandle } from './rows.tsx';
+import { MOST_DRAWN_WHOLE } from './sheet-window.ts';
 
 const HEIGHTS: Readonly<Record<FieldLine['kind'], number>> = {
   document: 56,
@@ -54,7 +55,8 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
           const line = lines[index];
           return line ? <Line line={line} view={view} /> : null;
         }}
-        rowOf={(id) => places.get(id) ?? null}
+        weight={(index) => weightOf(lines[index])}
+        rowOf={places}
         idOf={(index) => idOf(lines[index])}
         copyOf={(id) => textOf(view, id)}
       />
@@ -62,9 +64,13 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
   );
 }
 
+/** What of it is drawn at most. */
+const weightOf = (line: FieldLine | undefined): number =>
+  line?.kind === 'items' ? Math.min(MOST_DRAWN_WHOLE, line.list.children.length * line.columns.length) : 1;
+
 function idOf(line: FieldLine | undefined): string | null {
   if (line?.kind === 'field') return line.field.id;
-  if (line?.kind === 'items') return line.list.children[line.from]?.id ?? line.list.id;
+  if (line?.kind === 'items') return line.list.id;
   return line?.kind === 'pair' ? `p/${line.index}` : null;
 }
 

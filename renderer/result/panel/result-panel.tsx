@@ -1,6 +1,5 @@
 import { Tabs } from '@mantine/core';
 import { useContext, useEffect, useState } from 'react';
-import type { FeatureId } from '#shared/domain/catalogue.ts';
 import { formatCount } from '#shared/rules/format.ts';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
@@ -10,8 +9,7 @@ import { layerOf } from '../model/look-up.ts';
 import type { Layer, ResultProblem, ResultView } from '../model/view.ts';
 import { doubledProblems } from '../open/doubled-problems.ts';
 import type { OpenResult } from '../open/open-result.ts';
-import type { Pages } from '../pages/use-pages.ts';
-import type { ShownDocument } from '../result-viewer.tsx';
+import type { ResultPanelProps, TabProps } from '../shown.ts';
 import { FieldsTab } from './fields-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { ProblemsTab } from './problems-tab.tsx';
@@ -34,35 +32,6 @@ const TAB_OF_LAYER: Readonly<Record<Layer, Tab>> = {
   words: 'text',
   handwriting: 'text',
 };
-
-/** Which feature read it, by which image, and when; for the report. */
-export interface AboutAnalysis {
-  readonly feature: FeatureId | null;
-  readonly image: string | null;
-  /** ISO 8601, UTC. */
-  readonly readAt: string | null;
-}
-
-export interface ResultPanelProps {
-  readonly result: OpenResult;
-  /** The document's name, for files that are saved. */
-  readonly name: string;
-  /** The answer as it came. */
-  readonly answer: Uint8Array;
-  readonly document: ShownDocument | null;
-  readonly pages: Pages;
-  /** Index of the page that is shown. */
-  readonly page: number;
-  readonly about: AboutAnalysis | null;
-}
-
-/** What the tabs of lists are given. */
-export interface TabProps {
-  readonly view: ResultView;
-  readonly doubt: Doubt;
-  readonly onDoubt: (doubt: Doubt) => void;
-  readonly onSaveTable: (index: number) => void;
-}
 
 /** The tabs that have something to show; text and JSON always stand there. */
 const tabsOf = (view: ResultView, problems: number): readonly Tab[] =>

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useContext, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { HighlightContext, idAt } from '../highlight.ts';
+import { HighlightContext, idAt, markLit } from '../highlight.ts';
 import classes from './rows.module.css';
+import { isDrawnWhole } from './sheet-window.ts';
 
 export interface RowsHandle {
   /** Brings what has this id into sight. */
@@ -15,6 +16,8 @@ export interface RowsProps {
   readonly count: number;
   /** About how high a row is, in pixels. */
   readonly estimate: (index: number) => number;
+  /** How many cells are drawn in a row; one where this is left out. */
+  readonly weight?: (index: number) => number;
   readonly keyOf: (index: number) => string | number;
   readonly render: (index: number) => ReactNode;
   /** The row that shows what has this id; null where none does. */
@@ -26,9 +29,6 @@ export interface RowsProps {
   readonly handle?: Ref<RowsHandle>;
 }
 
-/** Up to here all rows are drawn, so that the system's own search and screen readers find them. */
-const DRAWN_WHOLE = 250;
-
 type Align = 'auto' | 'center';
 
 /**
@@ -36,7 +36,7 @@ type Align = 'auto' | 'center';
  * walk through it, Enter shows the row's box on the page.
  */
 export function Rows(props: RowsProps) {
-  return props.count <= DRAWN_WHOLE ? <WholeRows {...props} /> : <VirtualRows {...props} />;
+  return isDrawnWhole(props.count, props.weight) ? <WholeRows {...props} /> : <VirtualRows {...props} />;
 }
 
 function WholeRows(props: RowsProps) {
@@ -63,7 +63,7 @@ function VirtualRows(props: RowsProps) {
     getScrollElement: () => box.current,
     estimateSize: props.estimate,
     getItemKey: props.keyOf,
-    overscan: 12,
+    overscan: props.weight ? 3 : 12,
   });
   return (
     <Shell
@@ -113,17 +113,7 @@ function Shell({
   const cursor = useRef(-1);
   const elementOf = (id: string): Element | null =>
     box.current?.querySelector(`[data-result-id="${CSS.escape(id)}"]`) ?? null;
-  const mark = (): void => {
-    const names = [
-      ['data-lit', highlight.lit()?.id ?? null],
-      ['data-picked', highlight.picked()],
-    ] as const;
-    for (const [name, id] of names) {
-      const now = id === null ? null : elementOf(id);
-      for (const old of box.current?.querySelectorAll(`[${name}]`) ?? []) if (old !== now) old.removeAttribute(name);
-      now?.setAttribute(name, '');
-    }
-  };
+  const mark = (): void => markLit(box.current, highlight);
   const reveal = (id: string): void => {
     const row = rowOf(id);
     if (row === null) return;

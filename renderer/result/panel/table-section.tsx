@@ -6,8 +6,11 @@ import { tableHtml, tableRows } from '../exports/clipboard-table.ts';
 import { type GridPlace, gridOf, spansOf } from '../exports/table-grid.ts';
 import { type Doubt, isUnder } from '../model/field-lines.ts';
 import type { ResultTable, ResultView } from '../model/view.ts';
+import { CellSheet, type SheetCell } from './cell-sheet.tsx';
 import { Confidence, DoubtContext } from './confidence.tsx';
 import { CopyTable } from './copy-table.tsx';
+import { MOST_DRAWN_WHOLE } from './sheet-window.ts';
+import { isHiddenBy, placesInSight } from './sheets.ts';
 import classes from './tables.module.css';
 
 interface TableSectionProps {
@@ -44,10 +47,65 @@ export function TableSection({ view, index, onSave }: TableSectionProps) {
           </ActionIcon>
         </Tooltip>
       </header>
-      <div className={classes['scroll']}>
-        <Grid table={table} index={index} doubt={doubt} />
-      </div>
+      {isLarge(table) ? (
+        <TableSheet table={table} index={index} name={name} />
+      ) : (
+        <div className={classes['scroll']}>
+          <Grid table={table} index={index} doubt={doubt} />
+        </div>
+      )}
     </section>
+  );
+}
+
+export const isLarge = ({ rows, columns, cells }: ResultTable): boolean =>
+  Math.max(rows * columns, cells.length) > MOST_DRAWN_WHOLE;
+
+/** The same for tables of any size. */
+function TableSheet({
+  table,
+  index,
+  name,
+}: {
+  readonly table: ResultTable;
+  readonly index: number;
+  readonly name: string;
+}) {
+  const doubt = useContext(DoubtContext);
+  const idAt = (cell: number): string => `t/${index}/${cell}`;
+  return (
+    <CellSheet
+      label={name}
+      rows={table.rows}
+      columns={table.columns}
+      head={null}
+      isNumbered={false}
+      cellsIn={(rows, columns) =>
+        placesInSight(table, rows, columns).map(({ indexes, ...place }): SheetCell => {
+          const cells = indexes.flatMap((at) => table.cells[at] ?? []);
+          const isHidden = cells.some(({ confidence }) => isHiddenBy(confidence, doubt));
+          return {
+            ...place,
+            key: String(indexes[0]),
+            id: idAt(indexes[0] ?? 0),
+            isHead: cells[0]?.header ?? false,
+            isLow: cells.some(({ confidence }) => isUnder(confidence, doubt)),
+            hint: isHidden ? '' : cells.map(({ text }) => text).join('\n'),
+            content: cells.map(({ text, confidence }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes
+              <span key={at} data-result-id={at === 0 ? undefined : idAt(indexes[at] ?? 0)}>
+                <Content text={text} confidence={confidence} doubt={doubt} />
+              </span>
+            )),
+          };
+        })
+      }
+      spotOf={(id) => {
+        const [kind, of, cell] = id.split('/');
+        const at = kind === 't' && Number(of) === index && cell !== undefined ? table.cells[Number(cell)] : undefined;
+        return at ? { row: at.row, column: at.column } : null;
+      }}
+    />
   );
 }
 

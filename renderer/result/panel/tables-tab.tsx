@@ -3,10 +3,11 @@ import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { lowCells } from '../model/field-lines.ts';
 import { textOf } from '../model/look-up.ts';
+import type { TabProps } from '../shown.ts';
 import { DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
-import type { TabProps } from './result-panel.tsx';
 import { Rows, type RowsHandle } from './rows.tsx';
+import { MOST_DRAWN_WHOLE } from './sheet-window.ts';
 import { TableSection } from './table-section.tsx';
 
 const ROW = 34;
@@ -39,7 +40,8 @@ export function TablesTab({ view, doubt, onDoubt, onSaveTable }: TabProps) {
         handle={rows}
         label={words.list.tables}
         count={view.tables.length}
-        estimate={(index) => AROUND + ROW * Math.min(400, view.tables[index]?.rows ?? 1)}
+        estimate={(index) => AROUND + Math.min(440, ROW * (view.tables[index]?.rows ?? 1))}
+        weight={(index) => Math.min(MOST_DRAWN_WHOLE, view.tables[index]?.cells.length ?? 1)}
         keyOf={(index) => index}
         render={(index) => <TableSection view={view} index={index} onSave={() => onSaveTable(index)} />}
         rowOf={(id) => (id.startsWith('t/') ? Number(id.split('/')[1]) : null)}

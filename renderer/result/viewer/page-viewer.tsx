@@ -2,9 +2,11 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'r
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { layersOf } from '../model/boxes.ts';
+import { type Misfit, misfitOf } from '../model/fit.ts';
 import { hitsOn, nextBox } from '../model/hits.ts';
 import { placeOf } from '../model/look-up.ts';
 import type { Layer, ResultView } from '../model/view.ts';
+import type { PageSource } from '../pages/page-source.ts';
 import type { Pages } from '../pages/use-pages.ts';
 import { actionOf, type KeyAction } from './keys.ts';
 import { KeysHelp } from './keys-help.tsx';
@@ -42,6 +44,7 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
   const [help, setHelp] = useState(false);
   const [told, setTold] = useState('');
   const source = pages.state === 'open' ? pages.source : null;
+  const misfit = useMisfit(view, source);
   const density = window.devicePixelRatio || 1;
 
   useEffect(() => onPage(showing.page), [onPage, showing.page]);
@@ -185,6 +188,11 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
           {view.pages.length === 0 ? <p className={classes['nothing']}>{words.empty}</p> : null}
         </div>
       </div>
+      {misfit ? (
+        <p className={classes['note']} role="alert">
+          {misfit.kind === 'pages' ? words.otherCount(misfit.document, misfit.answer) : words.otherShape(misfit.page)}
+        </p>
+      ) : null}
       {pages.state === 'none' ? <p className={classes['note']}>{words.noPicture}</p> : null}
       <div className="visually-hidden" role="status">
         {told}
@@ -192,6 +200,26 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
       <KeysHelp opened={help} onClose={onHelpClosed} />
     </section>
   );
+}
+
+/** How the document differs from the answer, once both are known. */
+function useMisfit(view: ResultView, source: PageSource | null): Misfit | null {
+  const [misfit, setMisfit] = useState<Misfit | null>(null);
+  useEffect(() => {
+    setMisfit(null);
+    if (!source) return;
+    let over = false;
+    misfitOf(view.pages, source).then(
+      (found) => {
+        if (!over) setMisfit(found);
+      },
+      () => undefined, // a page that cannot be opened has no picture, which its sheet says
+    );
+    return () => {
+      over = true;
+    };
+  }, [view, source]);
+  return misfit;
 }
 
 /** From this window width on there is room for thumbnails without asking. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../ui/words.tsx';
 import { quarterTurn } from '../model/boxes.ts';
+import { hasShapeOf } from '../model/fit.ts';
 import type { ResultPage } from '../model/view.ts';
 import type { PageSource, PaintRequest } from '../pages/page-source.ts';
 import type { Size, Turn } from './layout.ts';
@@ -62,6 +63,13 @@ function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   picture.close();
 }
 
+/** The largest size of a page's own shape within what is wanted. */
+function within(natural: Size, turn: Turn, { width, height }: Size): Size {
+  const [across, down] = turn % 180 === 0 ? [natural.width, natural.height] : [natural.height, natural.width];
+  const scale = Math.min(width / across, height / down);
+  return { width: Math.max(1, Math.round(across * scale)), height: Math.max(1, Math.round(down * scale)) };
+}
+
 function Painted({
   source,
   page,
@@ -92,9 +100,13 @@ function Painted({
     const stop = new AbortController();
     const paint = async (): Promise<void> => {
       const natural = await source.size(page.number);
-      const whole = (quarterTurn(page, natural.width, natural.height) + turn) % 360;
+      const fits = hasShapeOf(page, natural);
+      const whole = ((fits ? quarterTurn(page, natural.width, natural.height) : 0) + turn) % 360;
+      // A document of another shape is drawn in its own, never stretched over the page.
+      const size = fits ? JSON.parse(wanted) : within(natural, turn, JSON.parse(wanted));
+      target.style.objectFit = fits ? '' : 'contain';
       const picture = await source.paint(
-        { page: page.number, turn: whole, ...JSON.parse(wanted), priority: urgency.current },
+        { page: page.number, turn: whole, ...size, priority: urgency.current },
         stop.signal,
       );
       if (!picture) return;

@@ -87,8 +87,10 @@ function Boxes({
     const page = view.pages[index];
     if (!target || !page) return;
     const matrix = matrixOf(page, { width, height }, turn);
-    paintBoxes(target, hitsOn(view, index).boxes, layers, matrix, part, window.devicePixelRatio || 1);
-    target.dataset['painted'] = '';
+    const { boxes } = hitsOn(view, index);
+    return paintBoxes(target, boxes, layers, matrix, part, window.devicePixelRatio || 1, () => {
+      target.dataset['painted'] = '';
+    });
   }, [canvas, view, index, width, height, turn, part, layers]);
   return <div ref={host} className={classes['layer']} style={inShares(part, drawn)} />;
 }

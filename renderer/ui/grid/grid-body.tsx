@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { type GridColumn, ROW_HEIGHT } from './column.ts';
 import classes from './grid.module.css';
-import { type GridColumn, ROW_HEIGHT } from './grid.tsx';
 import { GridRow } from './grid-row.tsx';
 import type { Spot } from './spot.ts';
 

@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { GridColumn, GridSorting } from './column.ts';
 import classes from './grid.module.css';
-import type { GridColumn, GridSorting } from './grid.tsx';
 import { HEAD_ROW } from './spot.ts';
 
 interface GridHeadProps<R> {

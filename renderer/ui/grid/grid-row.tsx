@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid's own keys open what is pressed
 import { memo } from 'react';
+import type { GridColumn } from './column.ts';
 import classes from './grid.module.css';
-import type { GridColumn } from './grid.tsx';
 import type { Spot } from './spot.ts';
 
 interface GridRowProps<R> {

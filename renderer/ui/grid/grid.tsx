@@ -1,29 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be drawn in parts
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { type GridColumn, type GridSorting, ROW_HEIGHT } from './column.ts';
 import classes from './grid.module.css';
 import { GridBody } from './grid-body.tsx';
 import { GridHead } from './grid-head.tsx';
 import { HEAD_ROW, moved, type Spot } from './spot.ts';
 import { useColumnWindow } from './use-column-window.ts';
-
-export interface GridColumn<R> {
-  readonly key: string;
-  readonly head: string;
-  /** In px. */
-  readonly width: number;
-  /** Figures stand at the right. */
-  readonly numeric?: boolean;
-  readonly draw: (row: R) => ReactNode;
-  /** The whole text of a cell that may be cut off. */
-  readonly hint?: (row: R) => string | undefined;
-  /** Instead of opening the row, e.g. its line items; null where this cell has nothing of its own to open. */
-  readonly open?: (row: R) => (() => void) | null;
-}
-
-export interface GridSorting {
-  readonly key: string;
-  readonly descending: boolean;
-}
 
 interface GridProps<R> {
   readonly label: string;
@@ -47,7 +29,6 @@ interface GridProps<R> {
   readonly empty: ReactNode;
 }
 
-export const ROW_HEIGHT = 36;
 const HEAD_HEIGHT = 36;
 const FILTER_HEIGHT = 40;
 

@@ -3,8 +3,9 @@ import type { Commitment } from '#shared/domain/commitment.ts';
 import { numberOfDay } from '#shared/rules/days.ts';
 import { standing } from '#shared/usage/standing.ts';
 import { INVOICE, madeBook } from '../testing/made-book.ts';
-import { cumulativeScene, evenPace, spanTitle, type TermView, termPoints } from './cumulative.ts';
+import { cumulativeScene, evenPace, spanTitle, termPoints } from './cumulative.ts';
 import { termsWith } from './subjects.ts';
+import type { TermView } from './term.ts';
 import { termView } from './term-views.ts';
 
 const NOW = new Date('2026-07-01T12:00:00.000Z');

@@ -1,6 +1,6 @@
 import type { Frame } from './axis.ts';
-import type { TermView, TermWords } from './cumulative.ts';
 import { DASHES, type Mark, textWidth, through } from './scene.ts';
+import type { TermView, TermWords } from './term.ts';
 
 /** Where days and quantities stand in the chart. */
 export interface Place {

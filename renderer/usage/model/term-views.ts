@@ -5,7 +5,7 @@ import { countedOf } from '#shared/usage/counted.ts';
 import type { Forecast } from '#shared/usage/forecast.ts';
 import type { Standing } from '#shared/usage/standing.ts';
 import { termOf } from '#shared/usage/terms.ts';
-import type { Ahead, Reached, TermView } from './cumulative.ts';
+import type { Ahead, Reached, TermView } from './term.ts';
 
 /** As many points as a line of a year needs to be true to the week. */
 const MOST_POINTS = 104;

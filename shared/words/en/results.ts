@@ -147,6 +147,7 @@ export const results = {
   },
   saveTitle: (what: string) => `Save: ${what}`,
   needsDocument: 'The document itself is not here, only its answer.',
+  needsText: 'The answer has no text lines, so a PDF would not be searchable.',
   working: { workbook: 'Writing the workbook', report: 'Drawing the report', saving: 'Saving' },
   drawingPage: (page: number, pages: number) => `Searchable PDF: page ${formatCount(page)} of ${formatCount(pages)}`,
   saved: (path: string) => `Saved to ${path}`,

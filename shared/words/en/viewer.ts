@@ -45,6 +45,10 @@ export const viewer = {
   sheet: (page: number, boxes: number) => `Page ${page} with ${boxes === 1 ? '1 box' : `${formatCount(boxes)} boxes`}`,
   noPicture: 'The document is not here: the boxes stand where the service found something.',
   noPictureOfPage: 'This page has no picture: the boxes stand where the service found something.',
+  otherCount: (document: number, answer: number) =>
+    `This may be another document: it has ${document === 1 ? '1 page' : `${formatCount(document)} pages`}, the answer has ${formatCount(answer)}. The boxes may not match the pages.`,
+  otherShape: (page: number) =>
+    `This may be another document: page ${formatCount(page)} does not have the shape that the answer gives. The boxes may not match the page.`,
   resize: 'Width of the page',
   empty: 'The answer has no page.',
   keyList: [

@@ -2,6 +2,7 @@ import type { DocumentType } from '../../analyse/document-type.ts';
 import { badArgument, Refusal } from '../../analyse/refusal.ts';
 import type { OpenDocument } from '../reader.ts';
 import { decodePage } from './decode.ts';
+import { NotSupported } from './not-supported.ts';
 import type { Raster } from './raster.ts';
 import { readRaster } from './read-raster.ts';
 import { imageSizes, type Size } from './size.ts';
@@ -51,7 +52,8 @@ export function openImage(bytes: Uint8Array, type: Exclude<DocumentType, 'applic
       try {
         raster = decodePage(bytes, type, page);
       } catch (error) {
-        throw badArgument(`Page ${page} cannot be read.`, { cause: error });
+        const why = error instanceof NotSupported ? `: ${error.message} is not supported` : '';
+        throw badArgument(`Page ${page} cannot be read${why}.`, { cause: error });
       }
       return readRaster(raster, { page, pixelsPerInch: resolutionOf(width, height), order: readingOrder });
     },

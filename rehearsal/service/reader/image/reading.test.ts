@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { encode as encodeBmp } from 'bmp-ts';
-import { PDFDocument } from 'pdf-lib';
+import { degrees, PDFDocument } from 'pdf-lib';
 import { describe, expect, it, vi } from 'vitest';
 import { drawPage, pixelsOf, tiffOf } from '../../../testing/drawn.ts';
 import { measure } from '../../../testing/measure.ts';
@@ -83,7 +83,7 @@ describe('a scanned page of a PDF', () => {
     const document = await openPdf(await pdf.save());
     const { page, tables } = await document.readPage(1, { readingOrder: 'basic' });
     await document.close();
-    expect(page).toMatchObject({ unit: 'inch', width: 595 / 72, height: 842 / 72 });
+    expect(page).toMatchObject({ unit: 'inch', width: 8.2639, height: 11.6944, angle: 0 });
     const inches = (box: readonly number[]): number[] => box.map((value) => value / plain.dpi);
     const inInches = { ...drawn, words: drawn.words.map(({ text, box }) => ({ text, box: inches(box) })) };
     const measured = measure(
@@ -94,5 +94,24 @@ describe('a scanned page of a PDF', () => {
     expect(measured.boxOverlap).toBeGreaterThan(0.8);
     expect(measured.cellAccuracy).toBeGreaterThan(0.9);
     expect(measured.marksRight).toBe(1);
+  });
+
+  it('that is shown on its side is told with that angle, as text there is', async () => {
+    const canvas = createCanvas(600, 160);
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, 600, 160);
+    pen.fillStyle = '#000';
+    pen.font = '40px "DejaVu Sans", sans-serif';
+    pen.fillText('Invoice 4711 Contoso', 40, 90);
+    const pdf = await PDFDocument.create();
+    const page = pdf.addPage([300, 80]);
+    page.drawImage(await pdf.embedPng(canvas.toBuffer('image/png')), { x: 0, y: 0, width: 300, height: 80 });
+    page.setRotation(degrees(90));
+    const document = await openPdf(await pdf.save());
+    const { page: read } = await document.readPage(1, { readingOrder: 'basic' });
+    await document.close();
+    expect(read).toMatchObject({ angle: 90, width: 1.1111, height: 4.1667 });
+    expect(read.lines[0]?.text).toContain('4711');
   });
 });

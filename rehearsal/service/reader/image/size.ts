@@ -1,4 +1,5 @@
 import type { DocumentType } from '../../analyse/document-type.ts';
+import { isTurnedAside, jpegOrientation, type Orientation, orientationOf } from './orientation.ts';
 
 export interface Size {
   readonly width: number;
@@ -6,6 +7,10 @@ export interface Size {
 }
 
 const JPEG_FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
+
+/** The size as the picture is to be seen. */
+const asSeen = ({ width, height }: Size, orientation: Orientation): Size =>
+  isTurnedAside(orientation) ? { width: height, height: width } : { width, height };
 
 function pngSize(view: DataView): Size {
   return { width: view.getUint32(16), height: view.getUint32(20) };
@@ -23,7 +28,8 @@ function jpegSize(view: DataView): Size {
     while (view.getUint8(at) === 0xff && view.getUint8(at + 1) === 0xff) at += 1;
     const marker = view.getUint8(at + 1);
     if (view.getUint8(at) !== 0xff) throw new RangeError('No JPEG marker where one is due.');
-    if (JPEG_FRAMES.has(marker)) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    if (JPEG_FRAMES.has(marker))
+      return asSeen({ height: view.getUint16(at + 5), width: view.getUint16(at + 7) }, jpegOrientation(view));
     at += 2 + view.getUint16(at + 2);
   }
 }
@@ -37,7 +43,7 @@ function tiffSizes(view: DataView): readonly Size[] {
   while (directory !== 0 && !seen.has(directory)) {
     seen.add(directory);
     const count = view.getUint16(directory, little);
-    let [width, height] = [0, 0];
+    let [width, height, orientation] = [0, 0, 1];
     for (let index = 0; index < count; index += 1) {
       const entry = directory + 2 + index * 12;
       const tag = view.getUint16(entry, little);
@@ -45,8 +51,9 @@ function tiffSizes(view: DataView): readonly Size[] {
       const value = short ? view.getUint16(entry + 8, little) : view.getUint32(entry + 8, little);
       if (tag === 256) width = value;
       if (tag === 257) height = value;
+      if (tag === 274) orientation = value;
     }
-    sizes.push({ width, height });
+    sizes.push(asSeen({ width, height }, orientationOf(orientation)));
     directory = view.getUint32(directory + 2 + count * 12, little);
   }
   return sizes;

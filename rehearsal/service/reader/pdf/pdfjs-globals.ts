@@ -2,6 +2,7 @@
  * What pdf.js looks for when it is loaded. Nothing is drawn here, so empty classes do for the browser's drawing types
  * (a method called on one fails loudly), and handing it its worker's code makes it work in this thread.
  */
+import './as-node.ts';
 import * as worker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 
 class NotDrawn {}

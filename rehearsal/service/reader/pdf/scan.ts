@@ -1,6 +1,6 @@
 import { ImageKind, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { z } from 'zod';
-import { apply } from '../geometry.ts';
+import { apply, type Matrix, rounded } from '../geometry.ts';
 import { type Raster, rasterOf } from '../image/raster.ts';
 import { readRaster, withBoxes } from '../image/read-raster.ts';
 import type { PageContent } from '../reader.ts';
@@ -37,9 +37,21 @@ export async function readScan(
     return { x: at.x / POINTS_PER_INCH, y: at.y / POINTS_PER_INCH };
   });
   return {
-    page: { ...content, unit: 'inch', width: width / POINTS_PER_INCH, height: height / POINTS_PER_INCH },
+    page: {
+      ...content,
+      unit: 'inch',
+      width: rounded(width / POINTS_PER_INCH),
+      height: rounded(height / POINTS_PER_INCH),
+      angle: angleOf(content.angle, place),
+    },
     tables,
   };
+}
+
+/** How far the text is turned on the page: as in its picture, and with that picture on the page. -180 to 180 degrees. */
+function angleOf(own: number, place: Matrix): number {
+  const turned = (Math.atan2(place[1], place[0]) * 180) / Math.PI;
+  return rounded(((own + turned + 540) % 360) - 180);
 }
 
 const areaOf = ({ place }: PaintedPicture): number => Math.abs(place[0] * place[3] - place[1] * place[2]);

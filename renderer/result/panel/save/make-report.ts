@@ -4,7 +4,7 @@ import { pdfFonts } from '../../../files/pdf-fonts.ts';
 import { reportPdf } from '../../exports/pdf/report.ts';
 import type { ResultView } from '../../model/view.ts';
 import type { PageSource } from '../../pages/page-source.ts';
-import type { AboutAnalysis } from '../result-panel.tsx';
+import type { AboutAnalysis } from '../../shown.ts';
 import { pagePicture } from './page-picture.ts';
 
 const LONG_SIDE = 1800;

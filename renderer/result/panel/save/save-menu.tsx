@@ -29,6 +29,7 @@ const SIZE = 16;
 /** Everything that can be made of an answer, as files. */
 export function SaveMenu({ view, page, canDraw, saves }: SaveMenuProps) {
   const words = useWords().results;
+  const hasText = view.lines.count > 0;
   const items: readonly (readonly [icon: ReactNode, label: string, onClick: () => void, enabled: boolean])[] = [
     [<IconFileTypeXls key="xls" size={SIZE} />, words.saves.workbook, saves.saveWorkbook, true],
     [
@@ -49,7 +50,7 @@ export function SaveMenu({ view, page, canDraw, saves }: SaveMenuProps) {
       saves.saveReport,
       view.pages.length > 0,
     ],
-    [<IconFileSearch key="pdf" size={SIZE} />, words.saves.searchable, saves.saveSearchable, canDraw],
+    [<IconFileSearch key="pdf" size={SIZE} />, words.saves.searchable, saves.saveSearchable, canDraw && hasText],
     [<IconBraces key="json" size={SIZE} />, words.saves.json, saves.saveJson, true],
   ];
   return (
@@ -73,6 +74,7 @@ export function SaveMenu({ view, page, canDraw, saves }: SaveMenuProps) {
           </Menu.Item>
         ))}
         {canDraw ? null : <Menu.Label>{words.needsDocument}</Menu.Label>}
+        {hasText ? null : <Menu.Label>{words.needsText}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   );

@@ -6,7 +6,7 @@ import { useAction, useRead } from '../../../door/reads.ts';
 import { useWords } from '../../../ui/words.tsx';
 import { fieldsCsv, tableCsv } from '../../exports/results-csv.ts';
 import type { Pages } from '../../pages/use-pages.ts';
-import type { ResultPanelProps } from '../result-panel.tsx';
+import type { ResultPanelProps } from '../../shown.ts';
 import { fileStem } from './file-stem.ts';
 
 export type SaveState =

@@ -1,7 +1,7 @@
-import classes from './batch.module.css';
+import classes from './document-name.module.css';
 
 /** A document's name; the folders before it are quieter. */
-export function NameCell({ id, part }: { readonly id: string; readonly part: number }) {
+export function DocumentName({ id, part }: { readonly id: string; readonly part: number }) {
   const cut = id.lastIndexOf('/') + 1;
   return (
     <span className={classes['name']}>

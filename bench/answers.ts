@@ -1,0 +1,103 @@
+// longest_task_…: for how long at most the window is held while an answer of an unusual shape is opened from a file, its tabs are
+// changed and its list is scrolled; total_…: the time until its first list is drawn, against JSON.parse of the same file in a plain
+// Node process. The shapes are those that froze the window: many items, a long table, a wide one, many lines, many fields, and 30 MB.
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { openProfile } from '../e2e/fixtures/drydock.ts';
+import { Wizard } from '../e2e/pages/wizard.ts';
+import { answerShapes } from './answer-shapes.ts';
+
+const TARGET_MS = 100;
+
+const profile = await openProfile();
+const wanted = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+const figures: Record<string, { value: number; unit: string; target?: number }> = {};
+const table: Record<string, Record<string, string>> = {};
+try {
+  const { window } = await profile.launch({ env: { DOCKER_HOST: `unix://${profile.folder}/none.sock` } });
+  const wizard = new Wizard(window);
+  await wizard.button('Rehearse first').click();
+  await window.getByRole('complementary', { name: 'Rehearsal' }).waitFor({ timeout: 60_000 });
+  await wizard.create('Layout', { registry: '' });
+  await wizard.step('Analyse');
+  await window.evaluate('globalThis.__name = (marked) => marked'); // what compiles this file marks functions with it
+  await window.evaluate(() => {
+    const held = globalThis as unknown as { longest: number };
+    held.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) held.longest = Math.max(held.longest, duration);
+    }).observe({ type: 'longtask', buffered: false });
+  });
+  for (const { name, body } of answerShapes()) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const text = JSON.stringify(body);
+    const path = join(profile.folder, `${name}.json`);
+    await writeFile(path, text);
+    const parse = parseSeconds(path);
+    const own = window.getByLabel('Your own document');
+    await own.waitFor({ state: 'attached' });
+    await window.evaluate(() => {
+      (globalThis as unknown as { longest: number }).longest = 0;
+    });
+    const startedAt = performance.now();
+    await own.setInputFiles(path);
+    await window.getByRole('tablist', { name: 'What was found' }).waitFor({ timeout: 180_000 });
+    await drawn(window);
+    const total = (performance.now() - startedAt) / 1000;
+    await goThroughTabs(window);
+    const longest = await window.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+    figures[`longest_task_${name}`] = { value: Math.round(longest), unit: 'ms', target: TARGET_MS };
+    figures[`total_${name}`] = { value: Math.round((total / parse) * 10) / 10, unit: 'times JSON.parse' };
+    table[name] = {
+      'longest task': `${Math.round(longest)} ms`,
+      total: `${total.toFixed(2)} s`,
+      'JSON.parse': `${parse.toFixed(2)} s`,
+      size: `${(text.length / 1e6).toFixed(1)} MB`,
+    };
+    console.log(name, table[name]);
+    await window.getByRole('button', { name: 'Close this answer' }).click();
+  }
+  console.table(table);
+  console.log(`Target: no task longer than ${TARGET_MS} ms. Load of this machine: ${(loadavg()[0] ?? 0).toFixed(1)}.`);
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ bench: 'answers', figures }));
+} finally {
+  await profile.close();
+}
+
+/** Reading and parsing the file in a process that does nothing else. */
+function parseSeconds(path: string): number {
+  const script =
+    'const t=performance.now();JSON.parse(require("fs").readFileSync(process.argv[1],"utf8"));console.log(performance.now()-t)';
+  return Number(execFileSync(process.execPath, ['-e', script, path], { encoding: 'utf8' })) / 1000;
+}
+
+/** Two frames: what was asked for is then on screen. */
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+}
+
+/** To each tab, and down and right in whatever scrolls there. */
+async function goThroughTabs(page: Page): Promise<void> {
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    await drawn(page);
+    await page.evaluate(async () => {
+      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const panel = document.querySelector('[role="tabpanel"]');
+      const boxes = [...(panel?.querySelectorAll('*') ?? [])].filter(
+        (one) => one.scrollHeight > one.clientHeight + 4 || one.scrollWidth > one.clientWidth + 4,
+      );
+      for (const box of boxes.slice(0, 4))
+        for (let step = 1; step <= 10; step += 1) {
+          box.scrollTop = (box.scrollHeight * step) / 10;
+          box.scrollLeft = (box.scrollWidth * step) / 10;
+          await frame();
+        }
+    });
+  }
+}

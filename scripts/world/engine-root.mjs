@@ -1,0 +1,19 @@
+// @ts-check
+// Engines of other Debian suites. Each lives in a Debian root of its own and is run on this machine's /proc, /sys, /dev, /tmp, /run.
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} EngineWish
+ * @property {string} [root]  the Debian root whose programs these are; this machine's own where it is left out
+ * @property {readonly string[]} [flags]  more options, such as `--feature containerd-snapshotter=true`
+ */
+
+const enter = fileURLToPath(new URL('enter-root.sh', import.meta.url));
+
+/**
+ * The command line that starts an engine's program.
+ * @param {string} program
+ * @param {EngineWish | undefined} wish
+ * @returns {string[]}
+ */
+export const programOf = (program, wish) => (wish?.root ? ['bash', enter, wish.root, program] : [program]);
