@@ -51,24 +51,24 @@ const PULL_STATUS: Readonly<Record<number, PullMeaning>> = { 401: 'login', 403: 
 const PULL_WORDS: readonly (readonly [PullMeaning, RegExp])[] = [
   [
     'wrong-platform',
-    /(?:^|: )no match(?:ing manifest)? for |(?:^|: )no image found in (?:manifest list|image index) for architecture |does not match the (?:specified|expected) platform/,
+    /(?:^|: )no match(?:ing manifest)? for |(?:^|: )no image found in (?:manifest list|image index) for architecture |does not match the (?:specified|expected) platform/m,
   ],
-  ['disk-full', /no space left on device|disk quota exceeded/],
+  ['disk-full', /no space left on device|disk quota exceeded/m],
   // A certificate that is not valid now, where it is the clock as often as the certificate.
-  ['clock', /x509: certificate has expired or is not yet valid/],
+  ['clock', /x509: certificate has expired or is not yet valid/m],
   [
     'login',
-    /(?:^|: )pull access denied|(?:^|: )unauthorized: |(?:^|: )denied: |no basic auth credentials$|: incorrect username or password$|: invalid username\/password: |insufficient_scope: authorization failed|: failed to fetch (?:anonymous|oauth) token: unexpected status |unexpected status from (?:GET|HEAD) request to ADDRESS: 40[13] |(?:^|: )invalid status code from registry 40[13] /,
+    /(?:^|: )pull access denied|(?:^|: )unauthorized: |(?:^|: )denied: |no basic auth credentials$|: incorrect username or password$|: invalid username\/password: |insufficient_scope: authorization failed|: failed to fetch (?:anonymous|oauth) token: unexpected status |unexpected status from (?:GET|HEAD) request to ADDRESS: 40[13] |(?:^|: )invalid status code from registry 40[13] /m,
   ],
   // The image is known there, and damaged.
-  ['refused', /(?:^|: )(?:blob unknown|unknown blob)(?:$|: )/],
+  ['refused', /(?:^|: )(?:blob unknown|unknown blob)(?:$|: )/m],
   [
     'unknown',
-    /(?:^|: )(?:manifest|name) unknown(?:$|: )|(?:^|: )(?:manifest for|repository) NAME not found|^failed to resolve reference TEXT: NAME: not found$/,
+    /(?:^|: )(?:manifest|name) unknown(?:$|: )|(?:^|: )(?:manifest for|repository) NAME not found|^failed to resolve reference TEXT: NAME: not found$/m,
   ],
   [
     'unreachable',
-    /(?:^|: )(?:dial tcp|dial udp|lookup|proxyconnect tcp)(?: |: )|: no such host$|(?:^|: )connection (?:refused|reset by peer)$|: (?:i\/o|TLS handshake) timeout$|Client\.Timeout exceeded|context deadline exceeded|(?:^|: )network is unreachable$|(?:^|: )x509: |server gave HTTP response to HTTPS client|(?:^|: )pinging container registry |(?:^|: )(?:unexpected )?EOF(?:$| \()/,
+    /(?:^|: )(?:dial tcp|dial udp|lookup|proxyconnect tcp)(?: |: )|: no such host$|(?:^|: )connection (?:refused|reset by peer)$|: (?:i\/o|TLS handshake) timeout$|Client\.Timeout exceeded|context deadline exceeded|(?:^|: )network is unreachable$|(?:^|: )x509: |server gave HTTP response to HTTPS client|(?:^|: )pinging container registry |(?:^|: )(?:unexpected )?EOF(?:$| \()/m,
   ],
 ];
 

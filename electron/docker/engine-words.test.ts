@@ -69,6 +69,16 @@ describe('words that look like another failure', () => {
       'image.wrong-platform',
     ],
     ['a part that is not found', 'content digest sha256:57d0418fe9dc: not found', 'registry.refused'],
+    [
+      'several errors, one a line',
+      'errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n',
+      'registry.login-needed',
+    ],
+    [
+      'no login at all',
+      'Head "http://127.0.0.1:5001/v2/a/b/manifests/latest": no basic auth credentials',
+      'registry.login-needed',
+    ],
     ['something nobody has seen', 'something nobody has seen', 'registry.refused'],
   ])('%s', (_what, message, code) => {
     expect(codeOf(asPull(message))).toBe(code);

@@ -86,5 +86,5 @@ export function checkFree(path: string, input: unknown, operations: readonly Ope
       holdsOf(one.path, one.input).some((held) => wanted.some((hold) => meet(hold, held))),
   );
   if (!inTheWay) return;
-  throw new Foreseen('task.in-the-way', { running: inTheWay.path as OperationPath });
+  throw new Foreseen('task.in-the-way', { running: inTheWay.path });
 }

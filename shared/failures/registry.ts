@@ -1,4 +1,3 @@
-import type { OperationPath } from '../contract/index.ts';
 import type { ImageId } from '../domain/catalogue.ts';
 import type { ExpectedTrouble } from '../domain/comparison.ts';
 import type { ResourceKind } from '../domain/credentials.ts';
@@ -153,8 +152,8 @@ export interface FailureFacts {
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };
-  /** A running operation holds what this one needs. */
-  'task.in-the-way': { running: OperationPath };
+  /** A running operation, named by its path, holds what this one needs. */
+  'task.in-the-way': { running: string };
   /** Everything that was not foreseen: a bug is not dressed up as advice. */
   unexpected: { message: string };
 }

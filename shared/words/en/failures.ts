@@ -6,6 +6,8 @@ import { images, resources } from './names.ts';
 import { sideBySide } from './renewal.ts';
 import { tasks } from './tasks.ts';
 
+const titles: Readonly<Record<string, string>> = tasks.titles;
+
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
 /** What happened and what to do next, for every failure that can be foreseen. */
@@ -482,7 +484,7 @@ export const failures: FailureWords = {
     next: 'Check the marked fields. The detail names what was wrong.',
   }),
   'task.in-the-way': ({ running }) => ({
-    said: `“${tasks.titles[running]}” is running and works on the same thing.`,
+    said: `“${titles[running] ?? running}” is running and works on the same thing.`,
     next: 'Wait until it has ended, or cancel it in Tasks, then try again.',
   }),
   'operation.unknown': () => ({ said: 'This task is over.', next: 'Look at the task list.' }),
