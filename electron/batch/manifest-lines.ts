@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BatchItem } from '#shared/domain/batch.ts';
 import { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Failure } from '#shared/failures/failure.ts';
+import { parseJson } from '../files/parse-json.ts';
 
 /**
  * The manifest of a batch: one JSON object a line, only ever added to. The first line says whose it is, each later one
@@ -138,13 +139,5 @@ export function itemOf(line: DocumentEvent): BatchItem {
         failure: line.failure,
         resultFile: null,
       };
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null; // no line of ours is null
   }
 }

@@ -73,6 +73,7 @@ const progress: BatchProgress = {
 
 const running = (told: Partial<BatchProgress> = {}): OperationSnapshot => ({
   id: crypto.randomUUID(),
+  world: 'real',
   path: 'batch.run',
   seq: 1,
   input: { deploymentId: 'x', folder: batch.folder, subfolders: false },

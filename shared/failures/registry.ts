@@ -9,6 +9,12 @@ import type { TermTrouble } from '../usage/terms.ts';
  * missing sentence for a code does not compile.
  */
 export interface FailureFacts {
+  /** A file without which the services cannot start. */
+  'start.file-unusable': { path: string };
+  /** Something in Drydock failed that nobody caught. */
+  'app.fault': { logFile: string; at: string };
+  'app.window-lost': { logFile: string; at: string };
+
   'engine.not-found': { tried: number };
   'engine.permission-denied': { socket: string };
   'engine.not-running': { socket: string };
@@ -145,10 +151,16 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  /** A kept file was written by a later version of Drydock. */
+  'file.newer': { setAside: string };
+  /** A kept file can be neither read nor set aside. */
+  'file.unusable': { path: string };
   'installation.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
   'call.not-allowed': Record<never, never>;
+  /** The page belongs to the other world: the real one, or the rehearsal. */
+  'call.other-world': Record<never, never>;
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };

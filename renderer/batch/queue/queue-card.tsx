@@ -74,7 +74,7 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
                 size="xs"
                 variant="default"
                 leftSection={<IconPlayerStop size={14} />}
-                onClick={() => void cancel(operation.id)}
+                onClick={() => void cancel(operation)}
               >
                 {words.stop}
               </Button>
