@@ -24,7 +24,7 @@ export interface ServerOptions {
   /** The world that is served, or null for what belongs to none. Calls of a page of another one are refused. */
   readonly world: World | null;
   readonly handlers: Handlers | StartHandlers;
-  readonly operations: Pick<Operations, 'start' | 'cancel'>;
+  readonly operations: Pick<Operations, 'start' | 'cancel' | 'list'>;
   readonly redact: <T>(value: T) => T;
   readonly push: (news: News) => void;
   /** Where failures go besides the answer: the app's own log. */
