@@ -107,6 +107,8 @@ export interface FailureFacts {
   'document.wrong-type': { name: string };
   'document.password-protected': { name: string };
   'document.damaged': { name: string };
+  /** The container was killed for its memory with the document in hand. */
+  'document.killed-service': { image: ImageId; memoryBytes: number; enoughBytes: number };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */

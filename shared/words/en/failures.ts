@@ -337,6 +337,10 @@ export const failures: FailureWords = {
     said: `${name} is damaged: the service could not open it.`,
     next: 'Make the file again and try once more.',
   }),
+  'document.killed-service': ({ image, memoryBytes, enoughBytes }) => ({
+    said: `This document needs more memory than the ${images[image].name} container has: it was killed at ${formatMemory(memoryBytes)}.`,
+    next: `Give it ${formatMemory(enoughBytes)} on the Run page and start again, or send the document in parts. Others can be sent meanwhile.`,
+  }),
   'document.refused': ({ name, serviceCode, serviceMessage }) => ({
     said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
     next: 'Change the document or the options, then analyse again.',
