@@ -12,6 +12,7 @@ const running = (
   name: 'running' | 'cancelled' = 'running',
 ): OperationSnapshot => ({
   id: 'x',
+  world: 'real',
   path,
   seq: 1,
   input,
