@@ -50,7 +50,11 @@ it('a folder that was put into a container is written to by it, and handed out a
   const folder = pack();
   folder.entry({ name: 'licence', type: 'directory', mode: 0o777 });
   folder.finalize();
-  const put = await call('PUT', `/containers/${id}/archive?path=/`, Buffer.concat(await Readable.from(folder).toArray()));
+  const put = await call(
+    'PUT',
+    `/containers/${id}/archive?path=/`,
+    Buffer.concat(await Readable.from(folder).toArray()),
+  );
   expect(put.status).toBe(200);
   await call('POST', `/containers/${id}/start`);
   expect(JSON.parse(String((await call('POST', `/containers/${id}/wait`)).bytes)).StatusCode).toBe(0);
