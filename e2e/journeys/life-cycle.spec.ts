@@ -132,7 +132,6 @@ test('a real task does not show in the rehearsal, and no page reaches the other 
   await wizard.go('Tasks');
   await expect(window.getByText(/^Download licence/).first()).toBeVisible();
 });
-});
 
 test.describe('faults that nobody caught', () => {
   test('of the window’s process: it is opened again and says so', async ({ profile }) => {
