@@ -53,6 +53,7 @@ export async function composeServices(options: ComposeOptions) {
   const { engines, close: leaveEngine } = openEngines({
     ...given,
     installation: installation.id,
+    networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
     // A broken-off download may have left something on it.

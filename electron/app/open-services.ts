@@ -20,8 +20,6 @@ export interface OpenServicesOptions {
   readonly dist: string;
 }
 
-export type AppServices = Awaited<ReturnType<typeof openServices>>;
-
 /**
  * Opens the services of both worlds. They are loaded while the page draws itself, and not before its files were served:
  * both share this thread, and the page is on screen before Docker, the keychain or the settings were touched.

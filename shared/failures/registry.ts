@@ -30,6 +30,8 @@ export interface FailureFacts {
   'registry.unreachable': { host: string; reference: string };
   'registry.login-needed': { host: string; reference: string };
   'registry.login-refused': { host: string };
+  /** It would not have this computer: its clock is the first thing to look at. */
+  'registry.clock': { host: string };
   'registry.refused': { host: string; reference: string };
   'image.unknown': { reference: string };
   'image.bad-reference': { text: string };
@@ -78,6 +80,11 @@ export interface FailureFacts {
   'folder.not-a-folder': { path: string };
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
+  /** One of the folders, or one around or inside it, is another deployment's. */
+  'folder.shared-by-deployments': { path: string; name: string };
+  /** The engine has no way to say this name: a colon where the host labels its files, a colon and a quote on Podman. */
+  'folder.not-mountable': { path: string };
+  'network.no-range': { range: string | null };
 
   /** A container or network that somebody else made has the name that is wanted. */
   'container.name-taken': { name: string };
@@ -159,6 +166,8 @@ export interface FailureFacts {
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };
+  /** A running operation, named by its path, holds what this one needs. */
+  'task.in-the-way': { running: string };
   /** Everything that was not foreseen: a bug is not dressed up as advice. */
   unexpected: { message: string };
 }

@@ -4,6 +4,9 @@ import { termTroubles } from './commitment.ts';
 import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
 import { sideBySide } from './renewal.ts';
+import { tasks } from './tasks.ts';
+
+const titles: Readonly<Record<string, string>> = tasks.titles;
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
@@ -75,6 +78,10 @@ export const failures: FailureWords = {
   'registry.login-refused': ({ host }) => ({
     said: `${host} refused the stored user name or password.`,
     next: 'Correct the login for this registry, then try again.',
+  }),
+  'registry.clock': ({ host }) => ({
+    said: `${host} does not accept this computer now, or its certificate is not valid at this computer’s time.`,
+    next: 'Check the date and time of this computer: a wrong clock is the usual reason. Then check its proxy.',
   }),
   'registry.refused': ({ host, reference }) => ({
     said: `${host} refused ${reference}.`,
@@ -241,6 +248,21 @@ export const failures: FailureWords = {
   'folder.not-writable': ({ path }) => ({
     said: `The folder ${path} cannot be written to.`,
     next: 'Change its permissions (the container may run as another user), or choose another folder.',
+  }),
+  'folder.shared-by-deployments': ({ path, name }) => ({
+    said: `${path} is used by ${name} as well.`,
+    next: 'Give each deployment folders of its own, none inside another’s: licences and usage records would mix.',
+  }),
+  'folder.not-mountable': ({ path }) => ({
+    said: `This engine cannot give ${path} to a container because of a character in its name.`,
+    next: 'Choose a folder whose path has no colon, comma or quotation mark.',
+  }),
+  'network.no-range': ({ range }) => ({
+    said:
+      range === null
+        ? 'No range of addresses is free on this computer for a sealed network.'
+        : `No network of 256 addresses is free in ${range}, the range set in Settings.`,
+    next: 'Ask the network’s administrator for a private range that the site does not use, and enter it in Settings.',
   }),
   'folder.shared-by-images': ({ path }) => ({
     said: `Two containers of this deployment would share ${path}.`,
@@ -488,6 +510,10 @@ export const failures: FailureWords = {
   'call.bad-input': ({ path }) => ({
     said: `Something on this page was not filled in as ${path} needs it.`,
     next: 'Check the marked fields. The detail names what was wrong.',
+  }),
+  'task.in-the-way': ({ running }) => ({
+    said: `“${titles[running] ?? running}” is running and works on the same thing.`,
+    next: 'Wait until it has ended, or cancel it in Tasks, then try again.',
   }),
   'operation.unknown': () => ({ said: 'This task is over.', next: 'Look at the task list.' }),
   unexpected: ({ message }) => ({
