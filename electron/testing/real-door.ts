@@ -10,8 +10,10 @@ import { type FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
-import type { AppRoomNeeds } from '../compose-options.ts';
+import type { AppRoomNeeds, ComposeOptions } from '../compose-options.ts';
 import { GATE_PROGRAM } from '../gate/image.ts';
+import { openLog } from '../log/log.ts';
+import { createRedactor } from '../secrets/redactor.ts';
 import { removeFolder } from './as-root.ts';
 
 /** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
@@ -52,13 +54,23 @@ export const ENDPOINT = 'https://rehearsal.cognitiveservices.azure.com';
  * Opens the services on the test world, or on another engine. `close` ends what runs, removes what the deployments of
  * this door left on the engine, and the folder.
  */
-export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), folder }: DoorOptions = {}) {
+export async function openRealDoor({
+  engine = fromWorld('DRYDOCK_TEST_ENGINE'),
+  folder,
+  licenceLimits,
+  env,
+}: DoorOptions = {}) {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'drydock-door-')));
   const data = join(root, 'data');
   await mkdir(data, { recursive: true });
   const pushes: Push[] = [];
   const listeners = new Set<(push: Push) => void>();
+  const redactor = createRedactor();
   const services = await composeServices({
+    world: 'real',
+    redactor,
+    log: openLog({ folder: data, redact: redactor.text }),
+    faults: () => [],
     dataFolder: data,
     documentsFolder: join(root, 'documents'),
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
@@ -66,7 +78,8 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     fontsFolder: join(import.meta.dirname, '../../node_modules/pdfjs-dist/standard_fonts'),
     version: '0.0.0-test',
     homeFolder: root,
-    env: { DOCKER_HOST: engine },
+    env: { DOCKER_HOST: engine, ...env },
+    ...(licenceLimits ? { licenceLimits } : {}),
     rehearse: async () => undefined,
     notify: null,
     appRoom,
@@ -77,11 +90,12 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
   });
 
   async function call<P extends Path>(path: P, input?: unknown): Promise<OutputOf<EntryAt<P>>> {
-    const answer = await services.server.call({ path, input });
+    const answer = await services.server.call({ world: 'real', path, input });
     if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.failure.code}`), { failure: answer.failure });
     return answer.value as OutputOf<EntryAt<P>>;
   }
-  const answerTo = (path: Path, input?: unknown): Promise<Answer> => services.server.call({ path, input });
+  const answerTo = (path: Path, input?: unknown): Promise<Answer> =>
+    services.server.call({ world: 'real', path, input });
 
   /** Starts an operation; `until` waits for a snapshot, `ended` for its end. */
   async function begin<P extends OperationPath>(path: P, input: InputOf<EntryAt<P>>) {
@@ -121,7 +135,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
       id,
       seen,
       until,
-      cancel: () => services.server.cancel(id),
+      cancel: () => services.server.cancel({ world: 'real', operationId: id }),
       async ended(): Promise<EndedOperation<P>> {
         const snapshot = await until(({ state }) => state.name !== 'running');
         if (snapshot.state.name === 'running') throw new Error('still running');
@@ -201,6 +215,10 @@ export interface DoorOptions {
   readonly engine?: string;
   /** An existing folder: the services find there what an earlier door left. */
   readonly folder?: string;
+  /** How patient a licence download is. */
+  readonly licenceLimits?: ComposeOptions['licenceLimits'];
+  /** Besides what names the engine. */
+  readonly env?: ComposeOptions['env'];
 }
 
 export type RealDoor = Awaited<ReturnType<typeof openRealDoor>>;
