@@ -75,6 +75,7 @@ async function pullWithDrydock(): Promise<void> {
   });
   await new Promise<void>((resolve, reject) => {
     const operations = createOperations({
+      world: 'real',
       now: () => new Date(),
       redact: (value) => value,
       publish({ state }) {
@@ -82,16 +83,12 @@ async function pullWithDrydock(): Promise<void> {
         else if (state.name !== 'running') reject(new Error(JSON.stringify(state)));
       },
     });
-    operations.start(
-      'images.pull',
-      null,
-      (context) =>
-        pullImages([{ image: null, reference }], context as Parameters<typeof pullImages>[1], {
-          engines,
-          loginFor: async () => null,
-          clock: () => performance.now(),
-        }),
-      () => undefined,
+    operations.start('images.pull', null, (context) =>
+      pullImages([{ image: null, reference }], context as Parameters<typeof pullImages>[1], {
+        engines,
+        loginFor: async () => null,
+        clock: () => performance.now(),
+      }),
     );
   });
 }

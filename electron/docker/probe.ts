@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
 import type { EngineCandidate } from '#shared/domain/engine.ts';
+import { errorCode } from '../files/error-code.ts';
 import type { Address } from './address.ts';
 
 /** The part of `/version` that Docker and Podman share. */
@@ -43,7 +44,7 @@ export async function probe(address: Address, timeoutMs: number): Promise<Probe>
 
 function outcomeOf(error: unknown): { outcome: EngineCandidate['outcome']; detail: string } {
   const detail = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'no-socket', detail };
   if (code === 'EACCES' || code === 'EPERM') return { outcome: 'permission-denied', detail };
   if (code === 'ECONNREFUSED') return { outcome: 'not-running', detail };

@@ -9,6 +9,12 @@ import type { TermTrouble } from '../usage/terms.ts';
  * missing sentence for a code does not compile.
  */
 export interface FailureFacts {
+  /** A file without which the services cannot start. */
+  'start.file-unusable': { path: string };
+  /** Something in Drydock failed that nobody caught. */
+  'app.fault': { logFile: string; at: string };
+  'app.window-lost': { logFile: string; at: string };
+
   'engine.not-found': { tried: number };
   'engine.permission-denied': { socket: string };
   'engine.not-running': { socket: string };
@@ -94,6 +100,8 @@ export interface FailureFacts {
   'document.wrong-type': { name: string };
   'document.password-protected': { name: string };
   'document.damaged': { name: string };
+  /** The container was killed for its memory with the document in hand. */
+  'document.killed-service': { image: ImageId; memoryBytes: number; enoughBytes: number };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */
@@ -138,10 +146,16 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  /** A kept file was written by a later version of Drydock. */
+  'file.newer': { setAside: string };
+  /** A kept file can be neither read nor set aside. */
+  'file.unusable': { path: string };
   'installation.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
   'call.not-allowed': Record<never, never>;
+  /** The page belongs to the other world: the real one, or the rehearsal. */
+  'call.other-world': Record<never, never>;
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };

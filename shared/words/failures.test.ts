@@ -33,6 +33,8 @@ const facts = {
   apiVersion: '1.1',
   neededApiVersion: '1.2',
   setAside: '/s',
+  logFile: '/data/drydock.log',
+  at: '2026-11-27T08:00:00.000Z',
   kept: 3,
   message: 'm',
   from: '2026-01-01',

@@ -12,6 +12,18 @@ type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => {
 const inLine = (line: number | null): string => (line === null ? '' : ` in line ${formatCount(line)}`);
 
 export const failures: FailureWords = {
+  'start.file-unusable': ({ path }) => ({
+    said: `Drydock cannot open ${path}.`,
+    next: 'Check that it is a file that your account may read and write. If you do not need what it holds, move it to another place: Drydock makes a new one. Then try again.',
+  }),
+  'app.fault': ({ logFile }) => ({
+    said: 'Something in Drydock failed unexpectedly.',
+    next: `You can go on. If something does not react any more, close Drydock and start it again. The log has the details, in ${logFile}.`,
+  }),
+  'app.window-lost': ({ logFile }) => ({
+    said: 'The window failed and was opened again.',
+    next: `Tasks were not affected. The log has the details, in ${logFile}.`,
+  }),
   'engine.not-found': ({ tried }) => ({
     said: `No container engine was found in the ${formatCount(tried)} places looked at.`,
     next: 'Install Docker or Podman on this computer, or enter the address of an engine, then check again.',
@@ -303,6 +315,10 @@ export const failures: FailureWords = {
     said: `${name} is damaged: the service could not open it.`,
     next: 'Make the file again and try once more.',
   }),
+  'document.killed-service': ({ image, memoryBytes, enoughBytes }) => ({
+    said: `This document needs more memory than the ${images[image].name} container has: it was killed at ${formatMemory(memoryBytes)}.`,
+    next: `Give it ${formatMemory(enoughBytes)} on the Run page and start again, or send the document in parts. Others can be sent meanwhile.`,
+  }),
   'document.refused': ({ name, serviceCode, serviceMessage }) => ({
     said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
     next: 'Change the document or the options, then analyse again.',
@@ -444,6 +460,14 @@ export const failures: FailureWords = {
     said: 'The settings file could not be read.',
     next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
   }),
+  'file.newer': ({ setAside }) => ({
+    said: 'A file of Drydock was written by a later version.',
+    next: `It was set aside as ${setAside}, and this version began a new one. The later version reads it again under its old name.`,
+  }),
+  'file.unusable': ({ path }) => ({
+    said: `${path} can be neither read nor set aside.`,
+    next: 'Drydock goes on without it and keeps nothing there. Check the permissions of the file and of its folder, then start Drydock again.',
+  }),
   'installation.unreadable': ({ setAside }) => ({
     said: 'The file that tells this installation from others could not be read.',
     next: `It was set aside as ${setAside} and made again. If the data folder was moved since, Drydock takes its old containers for somebody else’s.`,
@@ -453,6 +477,10 @@ export const failures: FailureWords = {
     next: 'Check the folder’s permissions and free space, or choose another place.',
   }),
   'call.not-allowed': () => ({ said: 'This window may not do that.', next: 'Restart Drydock.' }),
+  'call.other-world': () => ({
+    said: 'This page belongs to the other side of the rehearsal.',
+    next: 'Load the page again, then repeat what you did.',
+  }),
   'call.unknown': ({ path }) => ({
     said: `Drydock does not know the call ${path}.`,
     next: 'Restart Drydock; save the detail if it stays.',
