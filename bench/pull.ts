@@ -70,6 +70,7 @@ async function pullWithDrydock(): Promise<void> {
     homeFolder: '/nowhere',
     uid: process.getuid?.() ?? null,
     installation: '0123456789abcdef',
+    networkRange: () => null,
     preferredHost: () => null,
     now: () => new Date(),
   });

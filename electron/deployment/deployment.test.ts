@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import type { ContainerSpec } from '../docker/types.ts';
 import { commandsOf, quote } from './commands.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
@@ -45,6 +49,17 @@ describe('the commands of a deployment', () => {
     );
   });
 
+  it('a folder with a colon, a comma or a quote is one field of its option', () => {
+    const base = proposed();
+    const deployment = {
+      ...base,
+      parts: base.parts.map((part) => ({ ...part, licenceFolder: '/srv/scan 12:30/a,"b"', outputFolder: '/srv/o:ro' })),
+    };
+    const { run } = commandsOf(deployment);
+    expect(run).toContain(`--mount 'type=bind,"source=/srv/scan 12:30/a,""b""",target=/licence'`);
+    expect(run).toContain('--mount type=bind,source=/srv/o:ro,target=/output');
+  });
+
   it('the Compose file says the same as the plan, whatever the folders are called', () => {
     fc.assert(
       fc.property(path, path, (licenceFolder, outputFolder) => {
@@ -68,15 +83,30 @@ describe('the commands of a deployment', () => {
   it('the run lines hold no key and no endpoint, and start the helper first', () => {
     const { run } = commandsOf(proposed());
     expect(run.toLowerCase()).not.toMatch(/apikey|billing/);
-    expect(run.indexOf('drydock-invoice-layout')).toBeLessThan(run.indexOf('drydock-invoice-invoice'));
+    expect(run.indexOf('--name drydock-invoice-layout')).toBeLessThan(run.indexOf('--name drydock-invoice-invoice'));
     expect(run).toContain('AzureCognitiveServiceLayoutHost=http://layout:5000');
   });
 
-  it('a deployment that the network may reach is not called sealed', () => {
+  it('a deployment that the network may reach is sealed all the same: its gate alone is open', () => {
     const plan = planOf({ ...proposed(), reach: 'network' });
-    expect(plan.network.sealed).toBe(false);
-    expect(plan.containers.map(({ spec }) => spec.ports[0]?.hostAddress)).toEqual(['127.0.0.1', '0.0.0.0']);
-    expect(plan.containers.every(({ spec }) => spec.dns === undefined)).toBe(true);
+    expect(plan.network.sealed).toBe(true);
+    expect(plan.containers.flatMap(({ spec }) => spec.ports)).toEqual([]);
+    const addresses = plan.gate.spec.ports.map(({ hostAddress, containerPort }) => [containerPort, hostAddress]);
+    expect(addresses.filter(([, address]) => address === '0.0.0.0')).toEqual([[5000, '0.0.0.0']]);
+  });
+
+  it('two sets of one deployment share no name, no port of the gate, and no helper', () => {
+    const old = proposed();
+    const plans = [planOf(old, 'a'), planOf({ ...old, set: '2026-11-24' }, 'b')];
+    const of = (pick: (spec: ContainerSpec) => string) =>
+      plans.flatMap(({ containers }) => containers.map(({ spec }) => pick(spec)));
+    for (const pick of [
+      (spec: ContainerSpec) => spec.name,
+      (spec: ContainerSpec) => spec.network?.alias ?? '',
+      (spec: ContainerSpec) => spec.labels['io.drydock.gate-port'] ?? '',
+    ])
+      expect(new Set(of(pick)).size).toBe(4);
+    expect(plans[1]?.containers.at(-1)?.spec.args.join()).toContain('http://layout-2026-11-24:5000');
   });
 });
 
@@ -115,6 +145,17 @@ describe('a definition that cannot be kept', () => {
     parts: good.parts.map((part, at) => (at === 0 ? { ...part, ...change } : part)),
   });
 
+  const licence = good.parts[0]?.licenceFolder ?? '';
+  const part = (licenceFolder: string, outputFolder: string) => ({
+    image: 'layout' as const,
+    reference: 'registry.test/layout:latest',
+    licenceFolder,
+    outputFolder,
+    cpus: 1,
+    memoryBytes: GIB,
+    containerPort: 5000,
+  });
+
   it.each([
     ['is fine', good, [], null],
     [
@@ -132,9 +173,47 @@ describe('a definition that cannot be kept', () => {
       [],
       'folder.shared-by-images',
     ],
+    [
+      'a folder inside another of its own',
+      withPart({ outputFolder: join(good.parts[0]?.licenceFolder ?? '', 'records') }),
+      [],
+      'folder.shared-by-images',
+    ],
+    ['another’s folders', { ...good, id: 'x', name: 'Other', hostPort: 1 }, [good], 'folder.shared-by-deployments'],
+    [
+      'a folder around another’s',
+      { ...withPart({ licenceFolder: '/data' }), id: 'x', name: 'Other', hostPort: 1, parts: [part('/data', '/o')] },
+      [good],
+      'folder.shared-by-deployments',
+    ],
+    [
+      'a folder beside another’s whose name begins the same',
+      { ...good, id: 'x', name: 'Other', hostPort: 1, parts: [part(`${licence}-2`, '/o')] },
+      [good],
+      null,
+    ],
   ])('%s', (_what, deployment, others, code) => {
     expect(codeOf(deployment, others)).toBe(code);
   });
+});
+
+it('a folder that is another deployment’s behind a link is that one', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'dd-links-'));
+  try {
+    await mkdir(join(root, 'real'));
+    await symlink(join(root, 'real'), join(root, 'link'));
+    const one = proposed();
+    const at = (deployment: Deployment, licenceFolder: string): Deployment => ({
+      ...deployment,
+      parts: deployment.parts.slice(1).map((part) => ({ ...part, licenceFolder })),
+    });
+    const second = at(proposed([one]), join(root, 'link/licence'));
+    expect(() => checkDefinition(second, [at(one, join(root, 'real/licence'))])).toThrow(
+      'folder.shared-by-deployments',
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });
 
 describe('ports', () => {

@@ -4,14 +4,16 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { NO_HOST_ADDRESS, NO_MASQUERADE } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
-import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
+import { formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Taken } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
 const Network = z.looseObject({
   Id: z.string(),
   Name: z.string(),
   Labels: z.record(z.string(), z.string()).nullish(),
+  Internal: z.boolean().nullish(),
   IPAM: z
     .looseObject({
       Config: z
@@ -26,31 +28,37 @@ const Network = z.looseObject({
     .nullish(),
 });
 
-/** The engine's name for the address that containers get as their way out. */
+/** The engine's name for the address that containers get as their way out; version 0.1.0 sealed networks with a dead one. */
 const DEFAULT_GATEWAY = 'DefaultGatewayIPv4';
-/** The engine's name for where a bridge publishes. */
-const PUBLISH_AT = 'com.docker.network.bridge.host_binding_ipv4';
-/** Where in its /24 the dead gateway stands: nothing is ever given this address. */
-const DEAD_OFFSET = 254;
-
 const factsOf = (value: unknown): NetworkFacts => {
-  const { Id, Name, Labels, IPAM } = Network.parse(value);
-  const sealed = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
-  return { id: Id, name: Name, labels: Labels ?? {}, sealed };
+  const { Id, Name, Labels, Internal, IPAM } = Network.parse(value);
+  const dead = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
+  return { id: Id, name: Name, labels: Labels ?? {}, way: Internal ? 'internal' : dead ? 'dead-gateway' : 'open' };
 };
 
-/** Ranges that a new network must keep clear of: other networks', and those this computer has an address or a route in. */
-async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
+/** Ranges that a new network keeps clear of: other networks', and those this computer has an address or a route in. */
+async function takenRanges(docker: Docker): Promise<Taken> {
   const networks = z.array(Network).parse(await docker.listNetworks());
   const theirs = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet: text }) => text ?? ''));
   const ours = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ cidr }) => cidr ?? ''));
   // Linux alone has this file; elsewhere the engine lives in a machine of its own.
   const routes = await readFile('/proc/net/route', 'utf8').catch(() => '');
-  return [...[...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []), ...routedSubnets(routes)];
+  const routed = routedSubnets(routes);
+  return {
+    here: [...[...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []), ...routed.here],
+    beyond: routed.beyond,
+  };
 }
 
-/** Networks on the engine; `installation` is whose they are. */
-export function createNetworks(docker: Docker, installation: string): NetworksClient {
+export interface NetworksOptions {
+  /** Whose the networks are. */
+  readonly installation: string;
+  /** The range that sealed networks are taken from; null for Drydock's own choice. */
+  readonly range: () => string | null;
+}
+
+/** Networks on the engine. */
+export function createNetworks(docker: Docker, { installation, range }: NetworksOptions): NetworksClient {
   const list = async (labels: Readonly<Record<string, string>>): Promise<readonly NetworkFacts[]> => {
     const label = labelFilter(labels);
     try {
@@ -60,30 +68,20 @@ export function createNetworks(docker: Docker, installation: string): NetworksCl
     }
   };
   return {
-    async create({ name, labels, sealed, publishAt }) {
+    async create({ name, labels, sealed }) {
       try {
-        const subnet = sealed ? freeSubnet(await takenSubnets(docker)) : null;
-        if (sealed && !subnet) throw new Foreseen('engine.refused', { status: 0 }, { detail: 'no free address range' });
+        const wanted = range();
+        const subnet = sealed ? freeSubnet(await takenRanges(docker), wanted) : null;
+        if (sealed && !subnet) throw new Foreseen('network.no-range', { range: wanted });
         const network = await docker.createNetwork({
           Name: name,
           Driver: 'bridge',
           Labels: marked(labels, installation),
           EnableIPv6: false,
           CheckDuplicate: true,
-          ...(publishAt === undefined ? {} : { Options: { [PUBLISH_AT]: publishAt } }),
-          ...(subnet
-            ? {
-                IPAM: {
-                  Driver: 'default',
-                  Config: [
-                    {
-                      Subnet: formatSubnet(subnet),
-                      AuxiliaryAddresses: { [DEFAULT_GATEWAY]: addressAt(subnet, DEAD_OFFSET) },
-                    },
-                  ],
-                },
-              }
-            : {}),
+          Internal: sealed,
+          Options: sealed ? NO_HOST_ADDRESS : NO_MASQUERADE,
+          ...(subnet ? { IPAM: { Driver: 'default', Config: [{ Subnet: formatSubnet(subnet) }] } } : {}),
         } as Docker.NetworkCreateOptions);
         return factsOf(await network.inspect());
       } catch (error) {
@@ -92,16 +90,13 @@ export function createNetworks(docker: Docker, installation: string): NetworksCl
     },
     withLabels: (labels) => list(marked(labels, installation)),
     strangers: async (labels) => (await list(labels)).filter((found) => !isMarked(found.labels, installation)),
-    async connect(id, containerId, { alias, address = null }) {
-      const joining = (ipam: object): Promise<unknown> =>
-        docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias], ...ipam } });
+    async connect(id, containerId, { alias }) {
       try {
-        if (address === null) await joining({});
-        else await joining({ IPAMConfig: { IPv4Address: address } }).catch(() => joining({})); // taken meanwhile
+        await docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias] } });
       } catch (error) {
         // It says so, with a status that means other things too, where there is nothing to do.
         if (!/already exists in network|already connected|is already attached/i.test(partsOf(error).message))
-          throw startFailure(error, []);
+          throw startFailure(error, { ports: [] });
       }
     },
     async disconnect(id, containerId) {

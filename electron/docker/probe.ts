@@ -57,10 +57,10 @@ function outcomeOf(error: unknown): { outcome: EngineCandidate['outcome']; detai
 function get(address: Address, path: string, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const options = { path, method: 'GET', signal, headers: { host: 'engine' } };
+    const options = { path, method: 'GET', signal };
     const call =
       address.kind === 'socket'
-        ? httpRequest({ ...options, socketPath: address.socketPath })
+        ? httpRequest({ ...options, headers: { host: 'engine' }, socketPath: address.socketPath })
         : address.tls
           ? httpsRequest({ ...options, host: address.host, port: address.port, ...address.tls })
           : httpRequest({ ...options, host: address.host, port: address.port });

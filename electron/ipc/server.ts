@@ -4,6 +4,7 @@ import type { Answer, News } from '#shared/contract/messages.ts';
 import { World } from '#shared/domain/world.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { HandlersFor, OperationContext } from './handlers.ts';
+import { checkFree } from './holds.ts';
 import type { Operations } from './operations.ts';
 
 /** A handler for every entry of every room that a world serves; `start` is served by the app itself. */
@@ -23,7 +24,7 @@ export interface ServerOptions {
   /** The world that is served, or null for what belongs to none. Calls of a page of another one are refused. */
   readonly world: World | null;
   readonly handlers: Handlers | StartHandlers;
-  readonly operations: Pick<Operations, 'start' | 'cancel'>;
+  readonly operations: Pick<Operations, 'start' | 'cancel' | 'list'>;
   readonly redact: <T>(value: T) => T;
   readonly push: (news: News) => void;
   /** Where failures go besides the answer: the app's own log. */
@@ -53,6 +54,7 @@ export function createServer({ world, handlers, operations, redact, push, onFail
     const parsed = entry.input.safeParse(envelope.data.input);
     if (!parsed.success) throw new Foreseen('call.bad-input', { path }, { detail: z.prettifyError(parsed.error) });
     const handler = handlerAt(handlers, path);
+    checkFree(path, parsed.data, operations.list());
     if (entry.kind === 'operation') {
       const operationId = operations.start(
         path,
@@ -62,9 +64,12 @@ export function createServer({ world, handlers, operations, redact, push, onFail
       );
       return { operationId };
     }
-    const value = entry.output.parse(await handler(parsed.data));
-    if (entry.kind === 'action') changed(entry.touches);
-    return value;
+    try {
+      return entry.output.parse(await handler(parsed.data));
+    } finally {
+      // One that failed may have changed something before it did.
+      if (entry.kind === 'action') changed(entry.touches);
+    }
   }
 
   return {

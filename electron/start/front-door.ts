@@ -29,7 +29,7 @@ export function createFrontDoor<S extends Served>(options: FrontDoorOptions<S>):
   const start = createServer({
     world: null,
     handlers: { start: serveStart(options) },
-    operations: { start: unknown, cancel: unknown },
+    operations: { start: unknown, cancel: unknown, list: () => [] },
     redact,
     push: () => undefined,
     onFailure: failed,

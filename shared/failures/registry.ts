@@ -30,6 +30,8 @@ export interface FailureFacts {
   'registry.unreachable': { host: string; reference: string };
   'registry.login-needed': { host: string; reference: string };
   'registry.login-refused': { host: string };
+  /** It would not have this computer: its clock is the first thing to look at. */
+  'registry.clock': { host: string };
   'registry.refused': { host: string; reference: string };
   'image.unknown': { reference: string };
   'image.bad-reference': { text: string };
@@ -41,7 +43,13 @@ export interface FailureFacts {
   'disk.full': { place: string };
 
   'keychain.unavailable': Record<never, never>;
+  /** Locked, or access was denied. */
+  'keychain.refused': Record<never, never>;
   'keychain.no-answer': { seconds: number };
+  /** An entry that was to be forgotten may still be there. */
+  'keychain.not-forgotten': Record<never, never>;
+  /** Kept for the session; the entry that it replaces may still be there. */
+  'keychain.old-stays': Record<never, never>;
   'credentials.missing': { resource: ResourceKind };
   'credentials.endpoint-malformed': { text: string };
   'credentials.key-malformed': Record<never, never>;
@@ -57,6 +65,12 @@ export interface FailureFacts {
   'license.image-expired': { image: ImageId };
   'license.none-written': { image: ImageId; exitCode: number };
   'license.too-slow': { image: ImageId; minutes: number };
+  /** It ended with a failure, or what it left was refused in part, and the operator took nothing. */
+  'license.incomplete': { image: ImageId; exitCode: number | null };
+  'license.stopped': { image: ImageId };
+  'license.too-much': { what: 'files' | 'depth' | 'bytes'; limit: number };
+  'license.already-downloading': { image: ImageId; folder: string };
+  'license.nothing-asked': Record<never, never>;
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };
@@ -78,6 +92,11 @@ export interface FailureFacts {
   'folder.not-a-folder': { path: string };
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
+  /** One of the folders, or one around or inside it, is another deployment's. */
+  'folder.shared-by-deployments': { path: string; name: string };
+  /** The engine has no way to say this name: a colon where the host labels its files, a colon and a quote on Podman. */
+  'folder.not-mountable': { path: string };
+  'network.no-range': { range: string | null };
 
   /** A container or network that somebody else made has the name that is wanted. */
   'container.name-taken': { name: string };
@@ -90,6 +109,7 @@ export interface FailureFacts {
   'run.not-ready': { image: ImageId; seconds: number };
   'run.not-running': { image: ImageId };
   'run.already-running': Record<never, never>;
+  'run.gate-failed': Record<never, never>;
   'run.too-large': { image: ImageId; what: 'cpus' | 'memory' };
   'deployment.unknown': { id: string };
   'deployment.name-taken': { name: string };
@@ -159,6 +179,8 @@ export interface FailureFacts {
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };
+  /** A running operation, named by its path, holds what this one needs. */
+  'task.in-the-way': { running: string };
   /** Everything that was not foreseen: a bug is not dressed up as advice. */
   unexpected: { message: string };
 }

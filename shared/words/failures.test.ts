@@ -27,6 +27,7 @@ const facts = {
   status: 500,
   sizeBytes: 1,
   limitBytes: 2,
+  limit: 9,
   serviceCode: 'c',
   serviceMessage: 'm',
   route: '/r',
@@ -42,11 +43,13 @@ const facts = {
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',
-  reason: 'engine-cannot',
+  reason: 'started-before',
   madeFor: 'receipt',
   wanted: 'layout',
   endsAt: '2027-01-01T00:00:00Z',
   oldEndsAt: '2027-02-01T00:00:00Z',
+  range: '10.213.0.0/16',
+  running: 'images.pull',
 };
 
 describe('failure words', () => {

@@ -4,6 +4,9 @@ import { termTroubles } from './commitment.ts';
 import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
 import { sideBySide } from './renewal.ts';
+import { tasks } from './tasks.ts';
+
+const titles: Readonly<Record<string, string>> = tasks.titles;
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
@@ -76,6 +79,10 @@ export const failures: FailureWords = {
     said: `${host} refused the stored user name or password.`,
     next: 'Correct the login for this registry, then try again.',
   }),
+  'registry.clock': ({ host }) => ({
+    said: `${host} does not accept this computer now, or its certificate is not valid at this computer’s time.`,
+    next: 'Check the date and time of this computer: a wrong clock is the usual reason. Then check its proxy.',
+  }),
   'registry.refused': ({ host, reference }) => ({
     said: `${host} refused ${reference}.`,
     next: 'Check the image name, then this host’s access to the registry.',
@@ -112,6 +119,18 @@ export const failures: FailureWords = {
   'keychain.unavailable': () => ({
     said: 'This computer has no keychain that Drydock can use.',
     next: 'Keep the key for this session only, or set up a keychain (on Linux: GNOME Keyring or KWallet) and try again.',
+  }),
+  'keychain.refused': () => ({
+    said: 'The keychain is locked, or it refused access.',
+    next: 'Unlock it and try again, or keep the key for this session only.',
+  }),
+  'keychain.not-forgotten': () => ({
+    said: 'Drydock no longer uses it in this session, but it may still be in the keychain: the keychain did not remove it.',
+    next: 'Unlock the keychain, then press Forget again.',
+  }),
+  'keychain.old-stays': () => ({
+    said: 'The new one is kept for this session, but the one from before may still be in the keychain: the keychain did not remove it.',
+    next: 'Unlock the keychain, then keep the new one again.',
   }),
   'keychain.no-answer': ({ seconds }) => ({
     said: `The keychain has not answered for ${seconds} s; it may be waiting to be unlocked in another window.`,
@@ -172,6 +191,34 @@ export const failures: FailureWords = {
   'license.too-slow': ({ image, minutes }) => ({
     said: `No licence for ${images[image].name} after ${minutes} minutes.`,
     next: 'The container’s last lines are in the detail. Check the network, then download again.',
+  }),
+  'license.incomplete': ({ image, exitCode }) => ({
+    said:
+      exitCode === null
+        ? `What the ${images[image].name} container left was not taken.`
+        : `The ${images[image].name} container ended with exit code ${exitCode}; what it left was not taken.`,
+    next: 'Its last lines are in the detail. The licence from before, if there was one, is as it was.',
+  }),
+  'license.stopped': ({ image }) => ({
+    said: `The download for ${images[image].name} was stopped, and nothing was taken.`,
+    next: 'Its last lines are in the detail. Check the network, then download again.',
+  }),
+  'license.too-much': ({ what, limit }) => ({
+    said:
+      what === 'files'
+        ? `The container left more than ${formatCount(limit)} files, which no licence has.`
+        : what === 'depth'
+          ? `The container left folders more than ${formatCount(limit)} deep, which no licence has.`
+          : `The container left more than ${formatBytes(limit)}, which no licence has.`,
+    next: 'Check that this is the right image. Nothing was taken, and the licence from before is as it was.',
+  }),
+  'license.already-downloading': ({ image, folder }) => ({
+    said: `A licence for ${images[image].name} is being downloaded into ${folder} already.`,
+    next: 'Wait for its end, or cancel it first.',
+  }),
+  'license.nothing-asked': () => ({
+    said: 'This download asks nothing any more.',
+    next: 'Look at how it goes on.',
   }),
   'license.missing': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,
@@ -242,6 +289,21 @@ export const failures: FailureWords = {
     said: `The folder ${path} cannot be written to.`,
     next: 'Change its permissions (the container may run as another user), or choose another folder.',
   }),
+  'folder.shared-by-deployments': ({ path, name }) => ({
+    said: `${path} is used by ${name} as well.`,
+    next: 'Give each deployment folders of its own, none inside another’s: licences and usage records would mix.',
+  }),
+  'folder.not-mountable': ({ path }) => ({
+    said: `This engine cannot give ${path} to a container because of a character in its name.`,
+    next: 'Choose a folder whose path has no colon, comma or quotation mark.',
+  }),
+  'network.no-range': ({ range }) => ({
+    said:
+      range === null
+        ? 'No range of addresses is free on this computer for a sealed network.'
+        : `No network of 256 addresses is free in ${range}, the range set in Settings.`,
+    next: 'Ask the network’s administrator for a private range that the site does not use, and enter it in Settings.',
+  }),
   'folder.shared-by-images': ({ path }) => ({
     said: `Two containers of this deployment would share ${path}.`,
     next: 'Give each container a licence folder of its own.',
@@ -277,6 +339,10 @@ export const failures: FailureWords = {
   'run.not-running': ({ image }) => ({
     said: `The ${images[image].name} container is not running.`,
     next: 'Start the deployment on the Run page.',
+  }),
+  'run.gate-failed': () => ({
+    said: 'The gate, which publishes the port of the sealed containers, does not work.',
+    next: 'Stop the deployment and start it again. If that does not help, save the detail.',
   }),
   'run.already-running': () => ({
     said: 'This deployment already has containers.',
@@ -488,6 +554,10 @@ export const failures: FailureWords = {
   'call.bad-input': ({ path }) => ({
     said: `Something on this page was not filled in as ${path} needs it.`,
     next: 'Check the marked fields. The detail names what was wrong.',
+  }),
+  'task.in-the-way': ({ running }) => ({
+    said: `“${titles[running] ?? running}” is running and works on the same thing.`,
+    next: 'Wait until it has ended, or cancel it in Tasks, then try again.',
   }),
   'operation.unknown': () => ({ said: 'This task is over.', next: 'Look at the task list.' }),
   unexpected: ({ message }) => ({

@@ -168,7 +168,8 @@ export const licence = {
 
 export const phases = {
   check: 'Check images, licences and folders',
-  network: 'Make the private network',
+  network: 'Make the sealed network',
+  gate: 'Start the gate, which publishes the port',
   create: 'Create the container',
   start: 'Start the container',
   ready: 'Wait until it is ready',
@@ -177,6 +178,7 @@ export const phases = {
   'remove-network': 'Remove the private network',
   'licence-check': 'Check folder and credentials',
   'licence-download': 'Download the licence',
+  'licence-take': 'Take the files over',
   'licence-template': 'Keep the run template',
   'clean-up': 'Take the container away',
   'licence-copy': 'Copy the licence into a folder of its own',
