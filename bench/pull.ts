@@ -70,11 +70,13 @@ async function pullWithDrydock(): Promise<void> {
     homeFolder: '/nowhere',
     uid: process.getuid?.() ?? null,
     installation: '0123456789abcdef',
+    networkRange: () => null,
     preferredHost: () => null,
     now: () => new Date(),
   });
   await new Promise<void>((resolve, reject) => {
     const operations = createOperations({
+      world: 'real',
       now: () => new Date(),
       redact: (value) => value,
       publish({ state }) {
@@ -82,16 +84,12 @@ async function pullWithDrydock(): Promise<void> {
         else if (state.name !== 'running') reject(new Error(JSON.stringify(state)));
       },
     });
-    operations.start(
-      'images.pull',
-      null,
-      (context) =>
-        pullImages([{ image: null, reference }], context as Parameters<typeof pullImages>[1], {
-          engines,
-          loginFor: async () => null,
-          clock: () => performance.now(),
-        }),
-      () => undefined,
+    operations.start('images.pull', null, (context) =>
+      pullImages([{ image: null, reference }], context as Parameters<typeof pullImages>[1], {
+        engines,
+        loginFor: async () => null,
+        clock: () => performance.now(),
+      }),
     );
   });
 }

@@ -1,9 +1,12 @@
 import type { app } from '#shared/contract/app.ts';
 import type { Push } from '#shared/contract/messages.ts';
 import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
+import type { World } from '#shared/domain/world.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import type { Notice } from './alerts/open-alerts.ts';
 import type { HandlersFor } from './ipc/handlers.ts';
+import type { Log } from './log/log.ts';
+import type { Redactor } from './secrets/redactor.ts';
 
 /** What the window's own room needs of the services. */
 export interface AppRoomNeeds {
@@ -17,6 +20,12 @@ export interface AppRoomNeeds {
 
 /** What the services of one world are given from outside. */
 export interface ComposeOptions {
+  readonly world: World;
+  /** Takes secrets out of all that leaves the services; the app's log uses the same one. */
+  readonly redactor: Redactor;
+  readonly log: Log;
+  /** What failed in the app itself since it started, to be told in the window. */
+  readonly faults: () => readonly Failure[];
   readonly dataFolder: string;
   readonly documentsFolder: string;
   readonly samplesFolder: string;

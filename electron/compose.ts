@@ -33,22 +33,27 @@ export type Services = Awaited<ReturnType<typeof composeServices>>;
 
 /** Opens every room of one world and hands each what it needs. Nothing is decided here. */
 export async function composeServices(options: ComposeOptions) {
-  const { apart, dataFolder, push } = options;
+  const { apart, dataFolder, world, redactor } = options;
   const given = givenTo(options);
-  const { now, changed, failed, redactor } = given;
+  const { now, changed, failed, push } = given;
 
   // The rooms that keep something open.
   const settings = await openSettings({ folder: dataFolder, now });
   const installation = await openInstallation({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const words = () => wordsFor(preferences.read().language);
-  const hostClock = await openClock({ folder: dataFolder, jumped: () => changed(['clock', 'alerts']) });
+  const hostClock = await openClock({
+    folder: dataFolder,
+    jumped: () => changed(['clock', 'alerts']),
+    failed: failed('clock'),
+  });
   const known = openKnownBatches({ folder: dataFolder, now });
   const licences = createLicences({ ends: settings, now });
   const { secrets, keychain, serves: credentials } = openSecrets({ redactor, service: apart?.keychainService });
   const { engines, close: leaveEngine } = openEngines({
     ...given,
     installation: installation.id,
+    networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
     // A broken-off download may have left something on it.
@@ -88,6 +93,7 @@ export async function composeServices(options: ComposeOptions) {
     failed: failed('alerts'),
   });
   const operations = createOperations({
+    world,
     now,
     redact: redactor.value,
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
@@ -95,7 +101,10 @@ export async function composeServices(options: ComposeOptions) {
 
   const keepers = [settings, installation, usage, hostClock, known, alerts];
   const handlers: Handlers = {
-    app: options.appRoom({ preferences, notices: () => keepers.flatMap(({ notices }) => notices) }),
+    app: options.appRoom({
+      preferences,
+      notices: () => [...options.faults(), ...keepers.flatMap(({ notices }) => notices)],
+    }),
     engine: serveEngine({
       ...needs,
       keychain: keychain.check,
@@ -122,13 +131,14 @@ export async function composeServices(options: ComposeOptions) {
     tasks: serveTasks(operations),
   };
   const onFailure = (path: string, error: unknown) => failed(path)(error);
-  const server = createServer({ handlers, operations, redact: redactor.value, push, onFailure });
+  const server = createServer({ world, handlers, operations, redact: redactor.value, push, onFailure });
 
   // Also without an engine: that it does not answer may be the very thing to tell.
   alerts.begin();
   return {
     server,
     running: operations.running,
+    finished: operations.finished,
     preferences,
     words,
     async close(): Promise<void> {

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
+import type { News } from '#shared/contract/messages.ts';
 import type { ComposeOptions } from './compose-options.ts';
-import { createRedactor } from './secrets/redactor.ts';
 
 /** What every room of one world may need: its options, clocks, the redactor, and where its failures and news go. */
 export function givenTo(options: ComposeOptions) {
-  const { apart, push } = options;
-  const redactor = createRedactor();
+  const { apart, redactor, world, log } = options;
+  const push = (news: News): void => options.push({ ...news, world });
   const folder = join(options.documentsFolder, apart?.documents ?? 'Drydock');
   return {
     ...options,
-    redactor,
+    push,
     redact: redactor.text,
     now: (): Date => new Date(),
     /** Milliseconds that only rise. */
@@ -29,7 +29,6 @@ export function givenTo(options: ComposeOptions) {
     /** Tells the window which rooms of the contract are stale. */
     changed: (topics: readonly string[]): void => push({ kind: 'changed', topics }),
     /** Where a failure goes that nobody waits for. */
-    failed: (room: string) => (error: unknown) =>
-      console.error(redactor.text(`${room}: ${error instanceof Error ? error.stack : error}`)),
+    failed: (room: string) => (error: unknown) => log.failed(room, error),
   };
 }

@@ -1,158 +1,88 @@
-import { homedir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, Menu } from 'electron';
-import type { Push } from '#shared/contract/messages.ts';
+import { app, type BrowserWindow, Menu } from 'electron';
+import { wordsFor } from '#shared/words/languages.ts';
+import { askBeforeClosing } from './app/closing.ts';
 import { openDoor, pushTo } from './app/door.ts';
+import { watchFaults } from './app/faults.ts';
+import { openServices } from './app/open-services.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
-import { goHome, lockDown, openWindow } from './app/window.ts';
-import type { AppRoomNeeds } from './compose-options.ts';
+import { lockDown, openWindow, showFolder } from './app/window.ts';
+import { openLog } from './log/log.ts';
+import { createRedactor } from './secrets/redactor.ts';
+import { createFrontDoor } from './start/front-door.ts';
+import { createLifeCycle } from './start/life-cycle.ts';
 
 // docker-modem prints container arguments, the key included, when DEBUG names it.
 delete process.env['DEBUG'];
 
 const DIST = join(import.meta.dirname, '..');
-/** How long closing waits for the clean-up of what still runs. */
-const CLOSE_LIMIT_MS = 15_000;
-
-let window: BrowserWindow | null = null;
-
-// The services load while the page draws itself, and not before its files were served: both share this thread, and the
-// page is on screen before Docker, the keychain or the settings were touched.
-const loadServices = async () => {
-  const [
-    { composeServices },
-    { serveAppRoom },
-    { openWorlds },
-    { startRehearsalEngine },
-    { forkProcess },
-    { showNotice },
-  ] = await Promise.all([
-    import('./compose.ts'),
-    import('./app/handlers.ts'),
-    import('./worlds.ts'),
-    import('./stand-in/rehearsal-engine.ts'),
-    import('./app/fork.ts'),
-    import('./app/notices.ts'),
-  ]);
-  const data = app.getPath('userData');
-  const common = {
-    documentsFolder: app.getPath('documents'),
-    samplesFolder: join(DIST, 'samples'),
-    fontsFolder: join(DIST, 'renderer/pdfjs/standard_fonts'),
-    version: app.getVersion(),
-    homeFolder: homedir(),
-    env: process.env,
-    appRoom: (needs: AppRoomNeeds) => serveAppRoom({ ...needs, window: () => window }),
-    push: (push: Push) => pushTo(window, push),
-    rehearse: async (on: boolean) => (await started()).rehearse(on),
-  };
-  const real = await composeServices({
-    ...common,
-    notify: (notice) =>
-      showNotice(notice, () => {
-        window?.show();
-        window?.focus();
-        // While the window looks at the rehearsal, the place of the real world is not there.
-        if (!real.preferences.read().rehearsing) pushTo(window, { kind: 'go', address: notice.address });
-      }),
-    dataFolder: data,
-  });
-  const openRehearsal = async () => {
-    const home = join(data, 'rehearsal');
-    const engine = await startRehearsalEngine({
-      fork: forkProcess,
-      env: process.env,
-      // Beside the archive when the app is packed: its threads load what they need by plain file names.
-      engineFile: join(DIST, 'rehearsal/engine.mjs').replace('app.asar', 'app.asar.unpacked'),
-      serviceFile: join(DIST, 'rehearsal/service/main.mjs').replace('app.asar', 'app.asar.unpacked'),
-      home: join(home, 'engine'),
-      version: app.getVersion(),
-      platform: process.platform,
-    });
-    const services = await composeServices({
-      ...common,
-      appRoom: (needs) => serveAppRoom({ ...needs, window: () => window, fileMark: 'rehearsal-' }),
-      notify: null,
-      dataFolder: home,
-      apart: {
-        engineHost: engine.host,
-        socketPath: engine.socketPath,
-        keychainService: 'Drydock rehearsal',
-        documents: 'Drydock rehearsal',
-        preferences: real.preferences,
-      },
-    });
-    return { ...services, end: engine.close };
-  };
-  return openWorlds({ real, openRehearsal, turned: () => window && goHome(window) });
-};
-let services: ReturnType<typeof loadServices> | null = null;
-
-function open(): void {
-  window = openWindow({ preload: join(DIST, 'preload/preload.cjs') });
-  askBeforeClosing(window);
-  window.on('closed', () => {
-    window = null;
-  });
-}
-
-/** Closing the window with tasks running asks first; the safe answer is the default. */
-function askBeforeClosing(opened: BrowserWindow): void {
-  let asked = false;
-  opened.on('close', (event) => {
-    if (asked || quitting) return;
-    event.preventDefault();
-    void (async () => {
-      const running = (await services)?.running() ?? 0;
-      const words = (await services)?.words().closing;
-      if (running > 0 && words) {
-        const { response } = await dialog.showMessageBox(opened, {
-          type: 'question',
-          message: words.title(running),
-          detail: words.detail,
-          buttons: [words.stay, words.close],
-          defaultId: 0,
-          cancelId: 0,
-        });
-        if (response === 0) return;
-      }
-      asked = true;
-      opened.close();
-    })();
-  });
-}
-
-let quitting = false;
-app.on('before-quit', (event) => {
-  if (quitting) return;
-  quitting = true;
-  event.preventDefault();
-  const limit = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS));
-  void Promise.race([services?.then((started) => started.close()), limit]).finally(() => app.exit(0));
-});
 
 registerScheme();
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
-    window?.show();
-    window?.focus();
+if (app.requestSingleInstanceLock()) main();
+else app.quit();
+
+function main(): void {
+  let current: BrowserWindow | null = null;
+  const window = (): BrowserWindow | null => current;
+  const dataFolder = app.getPath('userData');
+  mkdirSync(dataFolder, { recursive: true });
+  const redactor = createRedactor();
+  const log = openLog({ folder: dataFolder, redact: redactor.text });
+  const services = () => {
+    const state = life.state();
+    return state.name === 'ready' ? state.services : null;
+  };
+  const words = () => services()?.words() ?? wordsFor('en');
+  const faults = watchFaults({
+    log,
+    window,
+    words: () => words().crashed,
+    changed: () => pushTo(current, { world: services()?.world() ?? 'real', kind: 'changed', topics: ['app'] }),
+  });
+  const life = createLifeCycle({
+    load: () => openServices({ window, log, redactor, faults: faults.list, dist: DIST }),
+    failed: (error) => log.failed('start', error),
+  });
+  const door = createFrontDoor({
+    life,
+    dataFolder,
+    logFile: log.file,
+    openFolder: async () => void (await showFolder(dataFolder)),
+    quit: () => app.quit(),
+    redact: redactor.value,
+    failed: log.failed,
+  });
+
+  app.on('before-quit', (event) => {
+    if (life.state().name === 'closing') return;
+    event.preventDefault();
+    void life.close().finally(() => app.exit(0));
   });
   app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(() => {
+  app.on('second-instance', () => {
+    current?.show();
+    current?.focus();
+  });
+  const open = async (): Promise<void> => {
+    await app.whenReady();
+    log.info('app', `Drydock ${app.getVersion()} starts`);
     Menu.setApplicationMenu(null);
     lockDown();
-    serveApp(join(DIST, 'renderer'), () => void started());
-    openDoor(() => window, {
-      call: async (call) => (await started()).server.call(call),
-      cancel: async (id) => (await started()).server.cancel(id),
+    serveApp(join(DIST, 'renderer'), () => void life.started());
+    openDoor(window, door);
+    const opened = openWindow({ preload: join(DIST, 'preload/preload.cjs') });
+    current = opened;
+    askBeforeClosing(opened, services);
+    opened.webContents.on('console-message', (_event, level, message) => {
+      if (level >= 3) log.warn('window', message);
     });
-    open();
+    opened.on('closed', () => {
+      current = null;
+    });
+  };
+  open().catch((error: unknown) => {
+    log.failed('start', error);
+    app.exit(1);
   });
-} else {
-  app.quit();
-}
-
-function started(): ReturnType<typeof loadServices> {
-  services ??= loadServices();
-  return services;
 }

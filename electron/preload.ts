@@ -4,8 +4,8 @@ import { CHANNELS } from './ipc/transport.ts';
 
 /** Three functions for the whole app; nothing is ever added here. */
 const bridge: Bridge = {
-  call: ({ path, input }) => ipcRenderer.invoke(CHANNELS.call, { path, input: withPath(input) }),
-  cancel: (operationId) => ipcRenderer.invoke(CHANNELS.cancel, operationId),
+  call: ({ world, path, input }) => ipcRenderer.invoke(CHANNELS.call, { world, path, input: withPath(input) }),
+  cancel: (cancel) => ipcRenderer.invoke(CHANNELS.cancel, cancel),
   subscribe: (listener) => {
     const forward = (_event: IpcRendererEvent, push: Push): void => listener(push);
     ipcRenderer.on(CHANNELS.push, forward);

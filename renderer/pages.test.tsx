@@ -117,6 +117,7 @@ describe('endpoint and key', () => {
 describe('a task', () => {
   const snapshot = {
     id: 'op-1',
+    world: 'real',
     path: 'images.pull',
     seq: 3,
     input: { deploymentId: 'x', images: [{ image: 'layout', reference: 'r/l:1' }] },

@@ -8,24 +8,23 @@ import { ensureBuilt } from './setup/build.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { isRoot, main, NeedsAHand, say } from './setup/run.mjs';
-import { ensureSystem, testNeeds } from './setup/system.mjs';
+import { ensureSystem, rootNeeds, testNeeds } from './setup/system.mjs';
 import { sideBySide } from './test/queue.mjs';
 import { logOf, runStage } from './test/run-stage.mjs';
-import { folderOf, results, stages } from './test/stages.mjs';
+import { folderOf, results, stages, stagesOf } from './test/stages.mjs';
 import { isGood, summary } from './test/totals.mjs';
 import { prepareImages } from './world/images.mjs';
+import { ensureRoot } from './world/make-root.mjs';
 
 /** Two cores are what the suite is made for; more of them do not make it faster by much, and tests tell time. */
 const AT_ONCE = 2;
 
 await main(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
-  const names = values.only?.split(',') ?? stages.map(({ name }) => name);
-  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
+  const { wanted, unknown } = stagesOf(values.only?.split(','));
   if (unknown.length > 0)
     throw new NeedsAHand(`No such stage: ${unknown.join(', ')}. There are:
-${stages.map(({ name, says }) => `  ${name.padEnd(12)} ${says}`).join('\n')}`);
-  const wanted = stages.filter(({ name }) => names.includes(name));
+${stages.map(({ name, says, group }) => `  ${name.padEnd(20)} ${says}${group ? ` (${group})` : ''}`).join('\n')}`);
   for (const { name } of wanted) rmSync(folderOf(name), { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
 
@@ -37,6 +36,9 @@ ${stages.map(({ name, says }) => `  ${name.padEnd(12)} ${says}`).join('\n')}`);
     .filter((stage) => !runnable.includes(stage))
     .map(({ name }) => ({ name, passed: 0, failed: [], notRun: [`${name}: ${why}`], tests: [], seconds: 0 }));
   if (runnable.some(({ world }) => world)) await ensureSystem(testNeeds);
+  const suites = new Set(runnable.flatMap(({ world }) => world?.engine?.suite ?? []));
+  if (suites.size > 0) await ensureSystem(rootNeeds);
+  for (const suite of suites) await ensureRoot(suite);
   if (runnable.some(({ world }) => world?.parts.includes('images'))) await prepareImages();
   const electron = runnable.some(({ world }) => world?.parts.includes('display')) ? await ensureElectron() : null;
   if (electron) await ensureBuilt();

@@ -112,14 +112,14 @@ test('a port that another program took while it was down is named before anythin
   const other = createServer();
   await new Promise<void>((resolve, reject) => other.on('error', reject).listen(5000, '127.0.0.1', resolve));
   try {
-    await wizard.button('Start').first().click();
+    await wizard.button('Start again').click();
     await expect(wizard.page.locator('[data-code="port.taken"]')).toBeVisible();
     await expect(wizard.page.locator('[data-code="port.taken"]')).toContainText('5000');
     expect(await docker('ps', '--quiet')).toBe('');
   } finally {
     await new Promise((resolve) => other.close(resolve));
   }
-  await wizard.button('Start').first().click();
+  await wizard.button('Start again').click();
   await expect(wizard.next('Continue to analyse')).toBeVisible({ timeout: 90_000 });
 });
 

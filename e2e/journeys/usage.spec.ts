@@ -40,6 +40,7 @@ async function counted(page: Page, meter: RegExp): Promise<{ readonly total: big
   const answer = await page.evaluate(
     (deploymentId) =>
       (window as unknown as { readonly drydock: Bridge }).drydock.call({
+        world: 'real',
         path: 'usage.readings',
         input: { deploymentId, from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' },
       }),

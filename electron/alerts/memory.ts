@@ -1,8 +1,7 @@
-import { readFile, rename } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { openKeptFile } from '../files/kept-file.ts';
 
 const FILE = 'alerts.json';
 /** Ids of alerts that are long over are let go, oldest first. */
@@ -24,29 +23,40 @@ const Kept = z.object({
 });
 type Kept = z.infer<typeof Kept>;
 
+const NONE: Kept = { shown: [], seen: [], serving: [], rested: {}, disks: {} };
+
+export interface AlertMemoryOptions {
+  readonly folder: string;
+  readonly now: () => Date;
+  /** Told when a change could not be written; it is written with the next one. */
+  readonly failed: (error: unknown) => void;
+}
+
 export type AlertMemory = Awaited<ReturnType<typeof openAlertMemory>>;
 
 /**
  * What alerts need to know of the past: what was told already, what was meant to serve, how disks filled up. No alert is
  * kept. A file that cannot be read is set aside and told.
  */
-export async function openAlertMemory({ folder, now }: { readonly folder: string; readonly now: () => Date }) {
-  const path = join(folder, FILE);
-  const notices: Failure[] = [];
-  let kept = await readKept(path, notices);
-  let writing: Promise<void> = Promise.resolve();
+export async function openAlertMemory({ folder, now, failed }: AlertMemoryOptions) {
+  const file = await openKeptFile({
+    path: join(folder, FILE),
+    schema: Kept,
+    none: NONE,
+    unreadable: (setAside) => new Foreseen('alerts.memory-unreadable', { setAside }),
+    now,
+  });
+  let kept = file.value();
 
   function change(next: Partial<Kept>): void {
     kept = { ...kept, ...next };
-    const text = `${JSON.stringify(kept)}\n`;
-    // One after the other, so that the newest is what stays.
-    writing = writing.then(() => writeFileAtomic(path, text)).catch((error: unknown) => console.error(String(error)));
+    file.change(kept).catch(failed);
   }
   const withIds = (list: readonly string[], ids: readonly string[]): string[] =>
     [...list.filter((id) => !ids.includes(id)), ...ids].slice(-IDS_KEPT);
 
   return {
-    notices,
+    notices: file.notices,
     seen: (): readonly string[] => kept.seen,
     markSeen: (id: string): void => change({ seen: withIds(kept.seen, [id]) }),
     wasShown: (id: string): boolean => kept.shown.includes(id),
@@ -73,26 +83,6 @@ export async function openAlertMemory({ folder, now }: { readonly folder: string
       return next;
     },
     /** Ends when everything is written. */
-    close: (): Promise<void> => writing,
+    close: file.close,
   };
-}
-
-const NONE: Kept = { shown: [], seen: [], serving: [], rested: {}, disks: {} };
-
-async function readKept(path: string, notices: Failure[]): Promise<Kept> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NONE;
-    throw error;
-  }
-  try {
-    return Kept.parse(JSON.parse(text));
-  } catch (cause) {
-    const aside = `${path}.unreadable`;
-    await rename(path, aside);
-    notices.push(toFailure(new Foreseen('alerts.memory-unreadable', { setAside: basename(aside) }, { cause })));
-    return NONE;
-  }
 }

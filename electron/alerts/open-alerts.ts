@@ -21,7 +21,7 @@ export interface AlertsOptions
 
 /** Opens the room of alerts: looked for each minute, told once, served to the window. */
 export async function openAlerts({ dataFolder, words, notify, ...needs }: AlertsOptions) {
-  const memory = await openAlertMemory({ folder: dataFolder, now: needs.now });
+  const memory = await openAlertMemory({ folder: dataFolder, now: needs.now, failed: needs.failed });
   const look = createLook({ ...needs, memory, disk: diskOf });
   const names = {
     deployment: (id: string): string => needs.deployments().find((one) => one.id === id)?.name ?? id,

@@ -102,6 +102,7 @@ function run(
     },
     {
       deployment: () => deployment,
+      deathSince: async () => null,
       portOf: options.portOf ?? (async () => port),
       readSample: async () => ({ name: 's', bytes: PDF }),
       keep: (body) => {

@@ -22,6 +22,8 @@ export interface AnalyseNeeds {
   readonly deployment: (id: string) => Promise<Deployment> | Deployment;
   /** The host port of the running feature container; fails with `run.*` when it does not run. */
   readonly portOf: (deployment: Deployment) => Promise<number>;
+  /** How a container of the deployment was killed since that instant; null where none was. */
+  readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
   readonly readSample: (id: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Keeps an answer's body; its id. */
   readonly keep: (body: Uint8Array) => string;
@@ -91,8 +93,9 @@ export async function analyse(
     limits,
     signal,
     deadline: Date.now() + limits.overallMs,
+    begunAt: startedAt.toISOString(),
   };
-  const route = await phases.run('document-send', () => send(call));
+  const route = await phases.run('document-send', () => explained(send(call), call, needs));
   const sentAt = needs.now().toISOString();
   const record = (outcome: LedgerEntry['outcome'], pages: number | null): void =>
     needs.record({ deploymentId: deployment.id, feature: deployment.feature, sentAt, from: 'analyse', outcome, pages });
@@ -100,7 +103,7 @@ export async function analyse(
   record('unknown', null);
   let answer: Answered;
   try {
-    answer = await phases.run('document-wait', () => waitForAnswer(call, route, needs));
+    answer = await phases.run('document-wait', () => explained(waitForAnswer(call, route, needs), call, needs));
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome !== 'unknown') record(outcome, null);
@@ -124,11 +127,25 @@ interface Call extends Talk {
   readonly options: AnalyseOptions;
   readonly limits: Limits;
   readonly deadline: number;
+  readonly begunAt: string;
 }
 
 async function readDocument(source: DocumentSource, needs: AnalyseNeeds): Promise<CheckedDocument> {
   const { name, bytes } = source.kind === 'bytes' ? source : await needs.readSample(source.id);
   return { name, bytes, type: await takenType(name, bytes) };
+}
+
+/** What went wrong, told as the container's death where that is the reason. */
+async function explained<T>(work: Promise<T>, { deployment, begunAt, signal }: Call, needs: AnalyseNeeds): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Foreseen) || !/^(?:service|run)\./.test(error.code)) throw error;
+    // An engine that does not answer either has nothing to add.
+    const death = await needs.deathSince(deployment, begunAt).catch(() => null);
+    throw death ?? error;
+  }
 }
 
 /** Posts the document, and again while the service is busy; answers where its result is. */
@@ -137,6 +154,7 @@ async function send(call: Call): Promise<string> {
   for (let turn = 0; ; turn += 1) {
     const answer = await submit(call, call.document, call.options, limits.submitMs);
     if (answer.kind === 'accepted') return answer.route;
+    if (answer.kind === 'unsure') throw answer.failure;
     await backOff(answer, limits.backOffMs[turn], signal);
   }
 }

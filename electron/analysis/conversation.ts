@@ -52,6 +52,12 @@ export interface Accepted {
   readonly route: string;
 }
 
+/** It was sent and nothing, or nothing that can be understood, came back: the service may have taken it, and counted it. */
+export interface Unsure {
+  readonly kind: 'unsure';
+  readonly failure: Foreseen;
+}
+
 export interface StillRunning {
   readonly kind: 'running';
   readonly retryAfterMs: number | null;
@@ -87,7 +93,7 @@ export async function submit(
   document: CheckedDocument,
   options: AnalyseOptions,
   timeoutMs: number,
-): Promise<Accepted | Busy> {
+): Promise<Accepted | Busy | Unsure> {
   const { feature } = talk.deployment;
   const base = `/formrecognizer/v2.1${catalogue[feature].route ?? ''}`;
   const query = new URLSearchParams();
@@ -95,15 +101,25 @@ export async function submit(
   if (options.pages !== null) query.set('pages', options.pages);
   if (options.locale !== null && feature !== 'layout') query.set('locale', options.locale);
   const search = query.size === 0 ? '' : `?${query}`;
-  const answer = await ask(talk, `${base}/analyze${search}`, {
-    method: 'POST',
-    headers: { 'content-type': document.type },
-    body: document.bytes,
-    timeoutMs,
-    maxBytes: LONGEST_REFUSAL_BYTES,
-  });
-  if (answer.status === 202)
-    return { kind: 'accepted', route: `${base}/analyzeResults/${resultIdOf(answer, feature)}` };
+  let answer: ServiceAnswer;
+  try {
+    answer = await ask(talk, `${base}/analyze${search}`, {
+      method: 'POST',
+      headers: { 'content-type': document.type },
+      body: document.bytes,
+      timeoutMs,
+      maxBytes: LONGEST_REFUSAL_BYTES,
+    });
+  } catch (error) {
+    if (!(error instanceof Foreseen) || wasNotSent(error)) throw error;
+    return { kind: 'unsure', failure: error };
+  }
+  if (answer.status === 202) {
+    const id = resultIdOf(answer);
+    return id === null
+      ? { kind: 'unsure', failure: withoutLocation(answer, feature) }
+      : { kind: 'accepted', route: `${base}/analyzeResults/${id}` };
+  }
   return busyOr(answer, failureOf(answer, talk.deployment, { name: document.name, pages: options.pages }));
 }
 
@@ -186,17 +202,22 @@ async function ask(
   }
 }
 
+/** Nothing listened: not a byte of the document left. */
+const wasNotSent = ({ cause }: Foreseen): boolean => cause instanceof NoAnswer && cause.reason === 'refused';
+
 /**
- * The id at the end of `Operation-Location`. Its host is not used: inside a container it is whatever the request's `Host`
- * was, which a proxy may have changed (vendor contract 6.2).
+ * The id at the end of `Operation-Location`; null where there is none. Its host is not used: inside a container it is
+ * whatever the request's `Host` was, which a proxy may have changed (vendor contract 6.2).
  */
-function resultIdOf(answer: ServiceAnswer, feature: Deployment['feature']): string {
+function resultIdOf(answer: ServiceAnswer): string | null {
   const location = answer.header('operation-location') ?? '';
-  const id = /\/analyzeResults\/([\w-]+)\/?(?:\?.*)?$/i.exec(location)?.[1];
-  if (id !== undefined) return id;
-  const detail = `Operation-Location: ${location || '(none)'}`;
-  throw new Foreseen('service.nonsense', { image: feature, route: 'analyze' }, { detail });
+  return /\/analyzeResults\/([\w-]+)\/?(?:\?.*)?$/i.exec(location)?.[1] ?? null;
 }
+
+const withoutLocation = (answer: ServiceAnswer, image: Deployment['feature']): Foreseen => {
+  const detail = `Operation-Location: ${answer.header('operation-location') ?? '(none)'}`;
+  return new Foreseen('service.nonsense', { image, route: 'analyze' }, { detail });
+};
 
 function busyOr(answer: ServiceAnswer, failure: Foreseen): Busy {
   if (failure.code !== 'service.busy') throw failure;

@@ -1,12 +1,8 @@
 import { type BrowserWindow, ipcMain, type WebFrameMain } from 'electron';
 import type { Answer, Push } from '#shared/contract/messages.ts';
 import { CHANNELS } from '../ipc/transport.ts';
+import type { Server } from '../start/front-door.ts';
 import { APP_ORIGIN } from './protocol.ts';
-
-interface Server {
-  readonly call: (call: unknown) => Promise<Answer>;
-  readonly cancel: (operationId: unknown) => Promise<Answer>;
-}
 
 const REFUSED: Answer = { ok: false, failure: { code: 'call.not-allowed', facts: {}, detail: null } };
 
@@ -21,7 +17,9 @@ export function openDoor(window: () => BrowserWindow | null, server: Server): vo
     return ours !== null && isOurs(frame, ours);
   };
   ipcMain.handle(CHANNELS.call, (event, call: unknown) => (trusted(event.senderFrame) ? server.call(call) : REFUSED));
-  ipcMain.handle(CHANNELS.cancel, (event, id: unknown) => (trusted(event.senderFrame) ? server.cancel(id) : REFUSED));
+  ipcMain.handle(CHANNELS.cancel, (event, cancel: unknown) =>
+    trusted(event.senderFrame) ? server.cancel(cancel) : REFUSED,
+  );
 }
 
 /** Sends a push to the window, if there is one to send it to. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
+import { errorCode } from '../files/error-code.ts';
 
 export const APP_SCHEME = 'app';
 const APP_HOST = 'drydock';
@@ -70,7 +71,7 @@ export function serveApp(folder: string, onStyles: () => void): void {
       const page = file.toString('utf8').replaceAll('__NONCE__', nonce);
       return new Response(page, { headers: { 'content-type': type, 'content-security-policy': policy(nonce) } });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Response(null, { status: 404 });
+      if (errorCode(error) === 'ENOENT') return new Response(null, { status: 404 });
       throw error;
     }
   });

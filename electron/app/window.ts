@@ -5,6 +5,8 @@ export interface WindowOptions {
   readonly preload: string;
 }
 
+const HOME = `${APP_ORIGIN}/`;
+
 const BACKGROUND = { light: '#f4f6f9', dark: '#12171d' } as const;
 
 /** Opens the one window: sandboxed, isolated, on our own origin, unable to go anywhere else. */
@@ -33,12 +35,15 @@ export function openWindow({ preload }: WindowOptions): BrowserWindow {
 }
 
 /** Begins the window anew, at its first page. */
-export const goHome = (window: BrowserWindow): void => void window.loadURL(`${APP_ORIGIN}/`);
+export const goHome = (window: BrowserWindow): void => void window.loadURL(HOME);
 
 /** Rules for everything that shows web content: no navigation, no new windows, no permissions, no foreign requests. */
 export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-navigate', (event) => {
+      // A page may begin anew; it goes nowhere else.
+      if (event.url.replace(/#.*$/, '') !== HOME) event.preventDefault();
+    });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });

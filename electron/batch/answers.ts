@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { codeOf } from './results-folder.ts';
+import { errorCode } from '../files/error-code.ts';
 
 const ANSWERS = 'answers';
 /** Half-written files lie here, so that a kill leaves none among the answers. */
@@ -49,7 +49,7 @@ export async function openAnswers(resultsFolder: string): Promise<AnswerStore> {
         await rename(temporary, path);
         await flushFolder(dirname(path));
       } catch (error) {
-        if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT')
+        if (errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT')
           throw new Foreseen('disk.full', { place: resultsFolder }, { cause: error });
         throw new Foreseen('file.not-written', { path }, { cause: error });
       }

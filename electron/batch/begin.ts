@@ -23,6 +23,7 @@ export interface BeginInput {
   readonly folder: string;
   readonly subfolders: boolean;
   readonly retryFailed: boolean;
+  readonly sendAgain: boolean;
   readonly locale: string | null;
 }
 
@@ -97,6 +98,7 @@ async function runThere(
       found: documents,
       known: manifest.documents,
       retryFailed: input.retryFailed,
+      sendAgain: input.sendAgain,
       now,
     });
     const begun = { event: 'begun', at: now().toISOString(), deploymentId: deployment.id, subfolders, locale } as const;
@@ -111,7 +113,19 @@ async function runThere(
       const { state } = batch;
       const cache = await batch.cache();
       const { toSend } = plan;
-      const run = { batchId: one.id, deployment, folder, locale, toSend, manifest: opened, answers, cache, state };
+      const { sendAgain } = input;
+      const run = {
+        batchId: one.id,
+        deployment,
+        folder,
+        locale,
+        sendAgain,
+        toSend,
+        manifest: opened,
+        answers,
+        cache,
+        state,
+      };
       await runBatch({ ...run, control }, context, needs);
     } finally {
       await batches.settle(batch);

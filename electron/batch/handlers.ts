@@ -10,10 +10,10 @@ import { beginBatch } from './begin.ts';
 import type { KnownBatches } from './known.ts';
 import { lookInto } from './look.ts';
 import { readManifest } from './manifest.ts';
+import { readWhole } from './read-document.ts';
 import { pathBelow, type ResultsPlaces, resultsFolderOf } from './results-folder.ts';
 import { rowsOf } from './rules/table.ts';
 import type { RunNeeds } from './run.ts';
-import { readWhole } from './send-one.ts';
 
 export interface BatchNeeds extends RunNeeds {
   readonly deployment: (id: string) => Deployment;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BatchItem } from '#shared/domain/batch.ts';
 import { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Failure } from '#shared/failures/failure.ts';
+import { parseJson } from '../files/parse-json.ts';
 
 /**
  * The manifest of a batch: one JSON object a line, only ever added to. The first line says whose it is, each later one
@@ -44,6 +45,32 @@ const OfDocument = z.object({
 /** It is there to be sent, for the first time or once more. */
 const Waiting = OfDocument.extend({ event: z.literal('waiting') });
 
+/** What is known of a document when it is sent. */
+const AsSent = OfDocument.extend({
+  sha256: z.string(),
+  attempts: z.int(),
+  /** As far as they can be told before the service counts them. */
+  pages: z.int().nonnegative(),
+});
+
+/** It is on its way: until another line follows, nobody knows whether the service has it. */
+const Sending = AsSent.extend({ event: z.literal('sending') });
+export type Sending = z.infer<typeof Sending>;
+
+/** The service has it; its answer is asked for at `route`, also after a kill. `at` is when it was taken, as in the ledger. */
+const Accepted = AsSent.extend({ event: z.literal('accepted'), route: z.string() });
+export type Accepted = z.infer<typeof Accepted>;
+
+/**
+ * The service may have counted it, and its answer can't be had any more. It is sent again when the operator says so.
+ * `service-ended`: the container ended with it in hand; `answer-lost`: it was answered, and the answer's file is gone.
+ */
+const Unsure = AsSent.extend({
+  event: z.literal('unsure'),
+  why: z.enum(['no-answer', 'forgotten', 'service-ended', 'answer-lost']),
+});
+export type Unsure = z.infer<typeof Unsure>;
+
 const Done = OfDocument.extend({
   event: z.literal('done'),
   sha256: z.string(),
@@ -61,13 +88,15 @@ const Failed = OfDocument.extend({
   milliseconds: z.number().nullable(),
   attempts: z.int(),
   failure: z.custom<Failure>((value) => typeof value === 'object' && value !== null && 'code' in value),
+  /** Where its answer may still come: the service took it, and never said how it ended. */
+  route: z.string().nullish(),
 });
 export type Failed = z.infer<typeof Failed>;
 
-export const DocumentEvent = z.discriminatedUnion('event', [Waiting, Done, Failed]);
+export const DocumentEvent = z.discriminatedUnion('event', [Waiting, Sending, Accepted, Unsure, Done, Failed]);
 export type DocumentEvent = z.infer<typeof DocumentEvent>;
 
-const Line = z.discriminatedUnion('event', [Begun, Waiting, Done, Failed]);
+const Line = z.discriminatedUnion('event', [Begun, Waiting, Sending, Accepted, Unsure, Done, Failed]);
 export type Line = z.infer<typeof Line>;
 
 export interface ReadManifest {
@@ -101,17 +130,24 @@ export function readLines(bytes: Uint8Array): ReadManifest {
   return { header, begun, documents, damaged, wholeBytes };
 }
 
+/** How many pages may count twice if this document is sent again; null where none do. */
+export const unsurePages = (line: DocumentEvent): number | null =>
+  line.event === 'sending' || line.event === 'unsure' ? line.pages : null;
+
 /** The document of a manifest's line as the screen sees it. */
 export function itemOf(line: DocumentEvent): BatchItem {
   const common = { id: line.id, sizeBytes: line.sizeBytes };
   switch (line.event) {
     case 'waiting':
+    case 'sending':
+    case 'accepted':
+    case 'unsure':
       return {
         ...common,
         state: 'waiting',
         pages: null,
         milliseconds: null,
-        attempts: 0,
+        attempts: line.event === 'waiting' ? 0 : line.attempts,
         endedAt: null,
         failure: null,
         resultFile: null,
@@ -138,13 +174,5 @@ export function itemOf(line: DocumentEvent): BatchItem {
         failure: line.failure,
         resultFile: null,
       };
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null; // no line of ours is null
   }
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, type FileHandle, open, readFile, rename, truncate } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, open, readFile, rename, truncate } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
+import { copyAside } from '../files/set-aside.ts';
 import { flushFolder } from './answers.ts';
 import { Header, type Line, MANIFEST_VERSION, type ReadManifest, readLines } from './manifest-lines.ts';
-import { codeOf } from './results-folder.ts';
 
 export const MANIFEST = 'manifest.jsonl';
 
@@ -18,7 +19,7 @@ export type Begin = Omit<Header, 'drydock' | 'version' | 'id' | 'createdAt'>;
 /** Reads the manifest of a results folder without changing it; null where there is none that says whose it is. */
 export async function readManifest(resultsFolder: string): Promise<KnownManifest | null> {
   const bytes = await readFile(join(resultsFolder, MANIFEST)).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
     throw error;
   });
   if (bytes === null) return null;
@@ -48,7 +49,7 @@ export async function openManifest(
 ): Promise<OpenManifest> {
   const path = join(resultsFolder, MANIFEST);
   const bytes = await readFile(path).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   });
   const { id, ...rest } = begin;
@@ -86,9 +87,7 @@ export async function openManifest(
 }
 
 async function setAside(path: string, read: ReadManifest, now: Date): Promise<Failure> {
-  const aside = join(dirname(path), `manifest.unreadable-${now.toISOString().replaceAll(/[:.]/g, '-')}.jsonl`);
-  await copyFile(path, aside);
-  const facts = { setAside: basename(aside), kept: read.documents.size };
+  const facts = { setAside: await copyAside(path, now), kept: read.documents.size };
   return toFailure(new Foreseen('batch.manifest-unreadable', facts));
 }
 
@@ -149,6 +148,6 @@ function appending(file: FileHandle, path: string): Pick<OpenManifest, 'append' 
 }
 
 const asFailure = (error: unknown, path: string): unknown =>
-  codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
+  errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT'
     ? new Foreseen('disk.full', { place: dirname(path) }, { cause: error })
     : new Foreseen('file.not-written', { path }, { cause: error });

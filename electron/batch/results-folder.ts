@@ -3,6 +3,7 @@ import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import type { FeatureId } from '#shared/domain/catalogue.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { lookAtFolder } from '../files/folders.ts';
 
 /** What the names of results folders begin with; they are never looked into for documents. */
@@ -49,14 +50,14 @@ export async function prepareResultsFolder(
     await tryToWrite(inside);
     return { path: inside, place: 'inside' };
   } catch (error) {
-    if (codeOf(error) === 'ENOSPC') throw new Foreseen('disk.full', { place: inside }, { cause: error });
+    if (errorCode(error) === 'ENOSPC') throw new Foreseen('disk.full', { place: inside }, { cause: error });
   }
   const outside = outsideOf(folder, feature, places);
   try {
     await tryToWrite(outside.path);
     return outside;
   } catch (error) {
-    if (codeOf(error) === 'ENOSPC') throw new Foreseen('disk.full', { place: outside.path }, { cause: error });
+    if (errorCode(error) === 'ENOSPC') throw new Foreseen('disk.full', { place: outside.path }, { cause: error });
     throw new Foreseen('folder.not-writable', { path: outside.path }, { cause: error });
   }
 }
@@ -107,6 +108,3 @@ export const isFolder = (path: string): Promise<boolean> =>
     (entry) => entry.isDirectory(),
     () => false,
   );
-
-export const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error ? String(error.code) : null;

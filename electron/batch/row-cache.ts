@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RowLists, TableRow } from '#shared/domain/batch.ts';
-import { codeOf } from './results-folder.ts';
+import { errorCode } from '../files/error-code.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { AnswerRows, RowContent } from './rules/table.ts';
 
 /** Rows of the table and, apart because they are asked for by document, the lists. Both may be thrown away any time. */
@@ -69,7 +70,7 @@ const AT_ONCE = 250;
 async function readRows(path: string): Promise<Map<string, CachedRows>> {
   const kept = new Map<string, CachedRows>();
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return '';
+    if (errorCode(error) === 'ENOENT') return '';
     throw error;
   });
   const lines = text.split('\n');
@@ -108,13 +109,5 @@ async function readAt(path: string, [offset, length]: CachedRows['lists']): Prom
     return buffer.subarray(0, bytesRead).toString('utf8');
   } finally {
     await file.close();
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
   }
 }

@@ -3,14 +3,16 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
-import { type AnswerStore, answerFileOf } from './answers.ts';
+import type { AnswerStore } from './answers.ts';
 import type { Looked } from './hold.ts';
+import { keepingOf } from './keeping.ts';
 import type { OpenManifest } from './manifest.ts';
+import type { DocumentEvent } from './manifest-lines.ts';
 import type { RowCache } from './row-cache.ts';
 import { type Finish, rateOf, recent } from './rules/rate.ts';
 import { backOffMs } from './rules/retry.ts';
-import { rowsOf } from './rules/table.ts';
-import { createSender, type Keeping, type Sender, type SenderLimits } from './sender.ts';
+import { createSender, type Sender } from './sender.ts';
+import type { OneDocument, SenderLimits } from './sending.ts';
 import type { BatchState } from './state.ts';
 
 export interface Control {
@@ -23,6 +25,7 @@ export interface RunInput {
   readonly deployment: Deployment;
   readonly folder: string;
   readonly locale: string | null;
+  readonly sendAgain: boolean;
   readonly toSend: readonly string[];
   readonly manifest: OpenManifest;
   readonly answers: AnswerStore;
@@ -36,6 +39,8 @@ export interface RunNeeds {
   readonly portOf: (deployment: Deployment) => Promise<number>;
   /** Whether what listens there is ready. */
   readonly isReady: (port: number) => Promise<boolean>;
+  /** How a container of the deployment was killed since that instant; null where none was. */
+  readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
   readonly record: (entry: LedgerEntry) => void;
   readonly now: () => Date;
   readonly clock: () => number;
@@ -49,6 +54,7 @@ const LIMITS: SenderLimits = {
   backOff: backOffMs,
   budgetBytes: 256 * 1024 * 1024,
   lookEveryMs: 2000,
+  landMs: 1500,
 };
 
 /** Sends what waits of a batch and keeps what comes of it; ends when nothing waits. */
@@ -89,11 +95,18 @@ export async function runBatch(
     deployment,
     port,
     look: () => lookFor(deployment, needs),
-    one: (id) => ({ id, folder: input.folder, locale: input.locale }),
+    one: (id) => oneOf(input, id),
+    isSuspect: (id) => isSuspect(state.line(id)),
     sizeOf: (id) => state.line(id)?.sizeBytes ?? 0,
-    keeping: keepingOf(input, now, (pages) => {
-      finishes = recent([...finishes, { at: clock(), pages }], clock());
+    keeping: keepingOf({
+      ...input,
+      now,
+      finished: (pages) => {
+        finishes = recent([...finishes, { at: clock(), pages }], clock());
+      },
     }),
+    deathSince: (at) => needs.deathSince(deployment, at),
+    sendAgain: input.sendAgain,
     record: (entry) =>
       needs.record({ deploymentId: deployment.id, feature: deployment.feature, from: 'batch', ...entry }),
     paused: () => control.paused,
@@ -114,49 +127,16 @@ export async function runBatch(
   }
 }
 
-/** Keeps answers before it says that they are there: the file first, then the manifest's line, then the rows. */
-function keepingOf(
-  { manifest, answers, cache, state }: RunInput,
-  now: () => Date,
-  finished: (pages: number) => void,
-): Keeping {
-  return {
-    async done(id, { answer, document, milliseconds }, attempts) {
-      const resultFile = answerFileOf(id);
-      await answers.write(resultFile, answer.body);
-      const { pages } = answer;
-      const at = now().toISOString();
-      const line = { event: 'done', id, at, ...document, pages, milliseconds, attempts, resultFile } as const;
-      await manifest.append(line);
-      const rows = rowsOf(answer.json);
-      state.set(line, rows.rows);
-      finished(pages);
-      await cache.add(id, at, rows);
-    },
-    async failed(id, { failure, document, milliseconds }, attempts) {
-      const before = state.line(id);
-      const { sha256, ...asSent } = document ?? {
-        sha256: null,
-        sizeBytes: before?.sizeBytes ?? 0,
-        modifiedMs: before?.modifiedMs ?? 0,
-      };
-      const line = {
-        event: 'failed',
-        id,
-        at: now().toISOString(),
-        ...asSent,
-        sha256,
-        milliseconds,
-        attempts,
-        failure: toFailure(failure),
-      } as const;
-      await manifest.append(line);
-      state.set(line);
-      finished(0);
-    },
-    running: (id, attempts) => state.running(id, attempts),
-    back: (id) => state.back(id),
-  };
+/** A document as the manifest has it: what the service took before is only asked for. */
+function oneOf({ folder, locale, state }: RunInput, id: string): OneDocument {
+  const line = state.line(id);
+  if (line?.event !== 'accepted') return { id, folder, locale, taken: null };
+  const { route, at, sha256, sizeBytes, modifiedMs, pages } = line;
+  return { id, folder, locale, taken: { route, at, document: { sha256, sizeBytes, modifiedMs, pages } } };
+}
+
+function isSuspect(line: DocumentEvent | null): boolean {
+  return line?.event === 'unsure' && line.why === 'service-ended';
 }
 
 /** Whether the service can be sent to. What the engine says counts, then what the container does. */

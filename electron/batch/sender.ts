@@ -1,26 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import type { LedgerEntry } from '#shared/domain/history.ts';
-import { type Failure, toFailure } from '#shared/failures/failure.ts';
+import type { Failure, Foreseen } from '#shared/failures/failure.ts';
 import type { Talk } from '../analysis/conversation.ts';
-import { outcomeOf } from '../analysis/outcome.ts';
+import { createOutcomes, type Delivery, type Keeping } from './delivery.ts';
+import { endLater } from './end-later.ts';
 import { createHold, type HoldNeeds } from './hold.ts';
+import { createLearning } from './learning.ts';
 import { createQueue } from './queue.ts';
-import { type Expectation, learn } from './rules/asking.ts';
-import { firstPace, type Pace, paceAfter } from './rules/pace.ts';
-import { INTERRUPTIONS_BEFORE_ALONE, verdictOn } from './rules/retry.ts';
-import { type OneDocument, type Outcome, type SendLimits, sendOne } from './send-one.ts';
-
-export type Answer = Outcome & { readonly kind: 'answered' };
-
-/** What becomes of documents, kept where it lasts. */
-export interface Keeping {
-  /** Ends when the answer and the manifest's line are on the disk. */
-  readonly done: (id: string, answer: Answer, attempts: number) => Promise<void>;
-  readonly failed: (id: string, wrong: Outcome & { readonly kind: 'wrong' }, attempts: number) => Promise<void>;
-  readonly running: (id: string, attempts: number) => void;
-  /** It waits again. */
-  readonly back: (id: string) => void;
-}
+import { createRests } from './rests.ts';
+import { sendOne } from './send-one.ts';
+import type { Answer, OneDocument, Outcome, SenderLimits } from './sending.ts';
 
 export interface SenderNeeds {
   readonly deployment: Talk['deployment'];
@@ -29,8 +18,12 @@ export interface SenderNeeds {
   readonly look: HoldNeeds['look'];
   readonly one: (id: string) => OneDocument;
   readonly sizeOf: (id: string) => number;
+  /** Whether it is to be sent while nothing else is in hand. */
+  readonly isSuspect: (id: string) => boolean;
   readonly keeping: Keeping;
   readonly record: (entry: Pick<LedgerEntry, 'sentAt' | 'outcome' | 'pages'>) => void;
+  readonly deathSince: (at: string) => Promise<Foreseen | null>;
+  readonly sendAgain: boolean;
   readonly paused: () => boolean;
   readonly changed: () => void;
   readonly signal: AbortSignal;
@@ -38,13 +31,6 @@ export interface SenderNeeds {
   readonly clock: () => number;
   readonly luck: () => number;
   readonly limits: SenderLimits;
-}
-
-export interface SenderLimits extends SendLimits {
-  /** Bytes of documents in memory at once, one larger one aside. */
-  readonly budgetBytes: number;
-  /** How often a container that is gone is looked for. */
-  readonly lookEveryMs: number;
 }
 
 export interface SenderFacts {
@@ -55,12 +41,6 @@ export interface SenderFacts {
 
 /** Answers that wait to be written; with more of them nothing new is sent, for the disk is what is slow. */
 const MOST_WRITING = 64;
-/** After so many refusals in a row, with nothing in hand, the service's being busy is told as what the batch waits for. */
-const REFUSALS_TO_TELL = 4;
-
-/** From so many given up in a row on, the service is what is wrong; each more doubles the wait, so many times. */
-const GIVEN_UP_TO_SLOW = 3;
-const MOST_SLOWER = 4;
 
 export type Sender = ReturnType<typeof createSender>;
 
@@ -69,25 +49,19 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
   const { keeping, clock, limits } = needs;
   const stopping = new AbortController();
   const signal = AbortSignal.any([needs.signal, stopping.signal]);
+  const submitSignal = endLater(signal, limits.landMs);
   // Every document in flight listens for the end, in more than one place.
-  setMaxListeners(0, signal);
+  setMaxListeners(0, signal, submitSignal);
   const queue = createQueue(ids);
+  const learning = createLearning(clock());
+  const rests = createRests(needs);
   const tasks = new Set<Promise<void>>();
-  let pace: Pace = firstPace(clock());
-  let expectation: Expectation | null = null;
-  let usualPages = 1;
+  const inFlight = new Set<Delivery>();
   let port = needs.port;
-  let inFlight = 0;
   let alone = false;
   let accepted = 0;
   let writing = 0;
   let bytesHeld = 0;
-  let refusals = 0;
-  /** Documents that failed for the service's sake since one went well. */
-  let givenUpInRow = 0;
-  /** Nothing is sent before; `soft`: unless a document comes back before. */
-  let wait: { readonly until: number; readonly soft: boolean } | null = null;
-  let told: Failure | null = null;
   let fatal: { readonly error: unknown } | null = null;
   let wake: () => void = () => undefined;
 
@@ -98,9 +72,10 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     changed: needs.changed,
     back: (there, wasGone) => {
       port = there;
-      if (wasGone) pace = paceAfter(pace, { kind: 'back', at: clock() });
+      if (wasGone) learning.happened({ kind: 'back', at: clock() });
     },
   });
+  const outcomes = createOutcomes({ ...needs, queue, rests, learning, hold });
 
   const stir = (): void => {
     wake();
@@ -110,10 +85,11 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
   /** What may be sent at that time: an id, or null. */
   function next(now: number): string | null {
     if (fatal || hold.looking() || needs.paused() || writing >= MOST_WRITING || alone) return null;
-    if (wait !== null && now < wait.until) return null;
-    if (inFlight >= pace.limit) return null;
+    const resting = rests.until();
+    if (resting !== null && now < resting) return null;
+    if (inFlight.size >= learning.limit()) return null;
     const id = queue.peek(now);
-    if (id === null || (queue.isAlone(id) && inFlight > 0)) return null;
+    if (id === null || (queue.isAlone(id) && inFlight.size > 0)) return null;
     if (bytesHeld > 0 && bytesHeld + needs.sizeOf(id) > limits.budgetBytes) return null;
     return id;
   }
@@ -122,9 +98,18 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     queue.take(id);
     const attempts = queue.attempt(id);
     alone = queue.isAlone(id);
-    inFlight += 1;
+    for (const other of inFlight) other.company = true;
+    const delivery: Delivery = {
+      id,
+      attempts,
+      sentAt: clock(),
+      sentAtIso: needs.now().toISOString(),
+      takenAt: null,
+      company: inFlight.size > 0,
+    };
+    inFlight.add(delivery);
     keeping.running(id, attempts);
-    const task = deliver(id, attempts, needs.sizeOf(id))
+    const task = deliver(delivery)
       .catch((error: unknown) => {
         fatal ??= { error };
         stopping.abort(error);
@@ -136,137 +121,79 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
     tasks.add(task);
   }
 
-  async function deliver(id: string, attempts: number, sizeBytes: number): Promise<void> {
-    const sentAt = clock();
-    let acceptedAt: string | null = null;
-    let bytes = sizeBytes;
+  async function deliver(delivery: Delivery): Promise<void> {
+    const { id, attempts } = delivery;
+    const one = needs.one(id);
+    let bytes = one.taken ? 0 : needs.sizeOf(id);
     bytesHeld += bytes;
     const release = (): void => {
       bytesHeld -= bytes;
       bytes = 0;
     };
+    if (one.taken) {
+      delivery.takenAt = one.taken.at;
+      accepted += 1;
+    }
     let outcome: Outcome | null = null;
     let full = false;
     try {
-      outcome = await sendOne(needs.one(id), {
-        talk: { deployment: needs.deployment, port, signal },
+      outcome = await sendOne(one, {
+        talk: () => ({ deployment: needs.deployment, port, signal }),
+        submitSignal,
         limits,
         clock,
         luck: needs.luck,
-        expectation: () => expectation,
-        usualPages: () => usualPages,
-        isLast: () => queue.isEmpty(),
-        accepted: () => {
-          acceptedAt = needs.now().toISOString();
+        expectation: learning.expectation,
+        usualPages: learning.usualPages,
+        isLast: queue.isEmpty,
+        sending: (document) => keeping.sending(id, document, attempts),
+        notTaken: () => keeping.notTaken(id),
+        async accepted(route, document) {
+          const at = needs.now().toISOString();
+          await keeping.accepted(id, document, { route, at, attempts });
+          delivery.takenAt = at;
           // Now, so that a kill does not lose it; how it ended takes the place of this.
-          needs.record({ sentAt: acceptedAt, outcome: 'unknown', pages: null });
+          needs.record({ sentAt: at, outcome: 'unknown', pages: null });
           accepted += 1;
-          refusals = 0;
-          if (told?.code === 'service.busy') told = null;
+          rests.taken();
           release();
           wake();
         },
+        untilBack: hold.untilBack,
       });
     } finally {
       release();
-      full = inFlight >= pace.limit;
-      inFlight -= 1;
+      full = inFlight.size >= learning.limit();
+      inFlight.delete(delivery);
       alone = false;
-      if (acceptedAt !== null) accepted -= 1;
+      if (delivery.takenAt !== null) accepted -= 1;
       if (outcome === null) keeping.back(id);
     }
-    if (outcome.kind === 'answered') await answered(id, outcome, { attempts, sentAt, acceptedAt, full });
-    else if (outcome.kind === 'busy') refused(id, outcome, sentAt);
-    else await wentWrong(id, outcome, { attempts, sentAt, acceptedAt });
+    if (outcome.kind === 'answered') await answered(delivery, outcome, full);
+    else if (outcome.kind === 'busy') outcomes.refused(delivery, outcome, accepted);
+    else if (outcome.kind === 'unsure') await outcomes.unsure(delivery, outcome);
+    else await outcomes.wentWrong(delivery, outcome);
   }
 
-  interface Sent {
-    readonly attempts: number;
-    readonly sentAt: number;
-    readonly acceptedAt: string | null;
-  }
-
-  async function answered(id: string, outcome: Answer, sent: Sent & { readonly full: boolean }): Promise<void> {
-    const { pages } = outcome.answer;
-    givenUpInRow = 0;
-    told = null;
-    if (wait?.soft) wait = null;
-    pace = paceAfter(pace, { kind: 'answered', at: clock(), sentAt: sent.sentAt, pages, full: sent.full });
-    expectation = learn(expectation, pages, outcome.milliseconds, outcome.asked);
-    usualPages += (pages - usualPages) * 0.2;
-    if (sent.acceptedAt !== null) needs.record({ sentAt: sent.acceptedAt, outcome: 'succeeded', pages });
+  async function answered({ id, attempts, sentAt, takenAt }: Delivery, outcome: Answer, full: boolean): Promise<void> {
+    rests.wentWell();
+    learning.answered(outcome, { at: clock(), sentAt, full });
+    if (takenAt !== null) needs.record({ sentAt: takenAt, outcome: 'succeeded', pages: outcome.answer.pages });
     queue.ended(id);
     // The next one goes out while this one is written.
     writing += 1;
     stir();
     try {
-      await keeping.done(id, outcome, sent.attempts);
+      await keeping.done(id, outcome, attempts);
     } finally {
       writing -= 1;
     }
   }
 
-  function refused(id: string, { busy }: Outcome & { kind: 'busy' }, sentAt: number): void {
-    const at = clock();
-    pace = paceAfter(pace, { kind: 'busy', at, sentAt, held: accepted });
-    queue.notSent(id);
-    keeping.back(id);
-    const until = at + limits.backOff(refusals, busy.retryAfterMs, needs.luck());
-    if (wait === null || until > wait.until) wait = { until, soft: busy.retryAfterMs === null && accepted > 0 };
-    refusals += 1;
-    if (refusals >= REFUSALS_TO_TELL && accepted === 0) told = toFailure(busy.failure);
-  }
-
-  async function wentWrong(id: string, wrong: Outcome & { kind: 'wrong' }, sent: Sent): Promise<void> {
-    const { failure, stage, forgotten } = wrong;
-    const { code } = failure;
-    if (sent.acceptedAt !== null) needs.record({ sentAt: sent.acceptedAt, outcome: outcomeOf(failure), pages: null });
-    const verdict = verdictOn({ code, stage, forgotten, attempts: sent.attempts });
-    const wrongEvent = { kind: 'wrong', at: clock(), sentAt: sent.sentAt, slow: code === 'service.too-slow' } as const;
-    if (verdict === 'give-up') return giveUp(id, wrong, sent.attempts);
-    if (verdict === 'interrupted') {
-      if (queue.isAlone(id)) await giveUp(id, wrong, sent.attempts);
-      else {
-        const times = queue.interrupted(id, clock() + limits.backOff(0, null, needs.luck()) / 2);
-        if (times >= INTERRUPTIONS_BEFORE_ALONE) queue.sendAlone(id);
-        keeping.back(id);
-      }
-      pace = paceAfter(pace, wrongEvent);
-      // A broken line may be the end of the container: nothing is sent until it is known to be there.
-      await hold.untilBack();
-      return;
-    }
-    const again = limits.backOff(sent.attempts - 1, null, needs.luck());
-    if (verdict === 'hold') {
-      queue.notSent(id);
-      told = toFailure(failure);
-      wait = { until: clock() + Math.max(limits.lookEveryMs, again), soft: false };
-    } else {
-      pace = paceAfter(pace, wrongEvent);
-      queue.later(id, clock() + again);
-    }
-    keeping.back(id);
-  }
-
-  async function giveUp(id: string, wrong: Outcome & { kind: 'wrong' }, attempts: number): Promise<void> {
-    const { failure } = wrong;
-    if (failure.code.startsWith('service.')) givenUpInRow += 1;
-    if (givenUpInRow >= GIVEN_UP_TO_SLOW) {
-      // Nothing goes well any more: rather than have thousands fail within minutes, a few are tried now and then.
-      told = toFailure(failure);
-      const slower =
-        limits.backOff(0, null, needs.luck()) * 2 ** Math.min(MOST_SLOWER, givenUpInRow - GIVEN_UP_TO_SLOW);
-      wait = { until: clock() + slower, soft: false };
-      pace = paceAfter(pace, { kind: 'wrong', at: clock(), sentAt: clock(), slow: true });
-    }
-    queue.ended(id);
-    await keeping.failed(id, wrong, attempts);
-  }
-
   /** Ends at the next time something is due after `looked`, the time of the last look: what came due since is due now. */
   const tick = (looked: number): Promise<void> =>
     new Promise((resolve) => {
-      const times = [wait?.until ?? null, queue.nextTime()].filter((time) => time !== null && time > looked);
+      const times = [rests.until(), queue.nextTime()].filter((time) => time !== null && time > looked);
       const timer =
         times.length === 0 ? null : setTimeout(resolve, Math.max(1, Math.min(...(times as number[])) - clock()));
       wake = () => {
@@ -275,28 +202,31 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
       };
     });
 
+  function facts(): SenderFacts {
+    const left = (rests.until() ?? 0) - clock();
+    return {
+      inFlight: inFlight.size,
+      backingOffUntil: left > 0 ? new Date(needs.now().getTime() + left).toISOString() : null,
+      held: hold.reason() ?? rests.told(),
+    };
+  }
+
   return {
-    facts: (): SenderFacts => ({
-      inFlight,
-      backingOffUntil:
-        wait !== null && wait.until > clock()
-          ? new Date(needs.now().getTime() + wait.until - clock()).toISOString()
-          : null,
-      held: hold.reason() ?? told,
-    }),
+    facts,
     /** Something from outside changed, e.g. the batch was resumed. */
     stir,
     /** Ends when nothing waits. An end of the signal, or a failure that concerns all, first lets go of what is in flight. */
     async run(): Promise<void> {
       const stop = (): void => wake();
       needs.signal.throwIfAborted();
+      for (const id of ids) if (needs.isSuspect(id)) queue.sendAlone(id);
       signal.addEventListener('abort', stop);
       try {
         while (!fatal && !signal.aborted) {
-          const before = inFlight;
+          const before = inFlight.size;
           const now = clock();
           for (let id = next(now); id !== null; id = next(now)) begin(id);
-          if (inFlight !== before) needs.changed();
+          if (inFlight.size !== before) needs.changed();
           if (tasks.size === 0 && queue.isEmpty()) break;
           await tick(now);
         }

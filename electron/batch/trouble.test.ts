@@ -1,7 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeOptions, type FakeService, type Refusal, startFakeService } from './testing/fake-service.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import {
+  closedGate,
+  type FakeOptions,
+  type FakeService,
+  type Refusal,
+  startFakeService,
+} from './testing/fake-service.ts';
 import { openFolder, openRoom, type RoomOptions } from './testing/room.ts';
 
 let place: Awaited<ReturnType<typeof openFolder>>;
@@ -29,7 +36,7 @@ describe('a service that goes wrong', () => {
     'and takes six at once (Retry-After: %s) gets them all in the end',
     async (retryAfter) => {
       await place.fill(...names(60));
-      const { mostInHand } = await serve({ milliseconds: 10, most: 6, ...(retryAfter ? { retryAfter } : {}) });
+      const { mostInHand } = await serve({ milliseconds: 60, most: 6, ...(retryAfter ? { retryAfter } : {}) });
       const { begin, rows } = room();
       const run = begin(place.folder);
       const batch = await run.ended;
@@ -75,7 +82,7 @@ describe('a service that goes wrong', () => {
     ['500 each time', { refuse: (): Refusal => ({ kind: 'status', status: 500 }) }, 'service.failed', 4],
     ['refused', { refuse: (): Refusal => ({ kind: 'status', status: 400, code: 'X' }) }, 'document.refused', 1],
     ['of the wrong type', { refuse: (): Refusal => ({ kind: 'status', status: 415 }) }, 'document.wrong-type', 1],
-    ['failed in the job', { course: () => 'failed' }, 'service.failed', 2],
+    ['failed in the job', { course: () => 'failed' }, 'service.failed', 1],
   ] as const)(
     'at one document (%s) leaves the others alone, and tries as often as it makes sense',
     async (_what, trouble, code, attempts) => {
@@ -118,13 +125,14 @@ describe('a service that goes wrong', () => {
   ])('and %s the first time has them all in the end', async (_what, trouble) => {
     await place.fill(...names(20));
     await serve(trouble);
-    expect((await room().begin(place.folder).ended).counts).toMatchObject({ done: 20, failed: 0 });
+    const batch = await room().begin(place.folder, { sendAgain: true }).ended;
+    expect(batch.counts).toMatchObject({ done: 20, failed: 0, unsure: 0 });
   });
 
   it('holds the batch while it is gone, says why, and goes on where it comes back', async () => {
     await place.fill(...names(40));
     const first = await serve({ milliseconds: 20 });
-    const run = room().begin(place.folder);
+    const run = room().begin(place.folder, { sendAgain: true });
     await first.whenTaken(10);
     service = null;
     await first.close();
@@ -173,10 +181,13 @@ describe('a service that goes wrong', () => {
     };
     await serve(options);
     const { begin, rows } = room();
-    const batch = await begin(place.folder).ended;
+    const batch = await begin(place.folder, { sendAgain: true }).ended;
     expect(batch.counts).toMatchObject({ done: 29, failed: 1 });
     const [killer] = (await rows(batch.id)).filter(({ item }) => item.state === 'failed');
-    expect(killer?.item).toMatchObject({ id: '0007.pdf', failure: { code: 'service.unreachable' } });
+    expect(killer?.item).toMatchObject({
+      id: '0007.pdf',
+      failure: { code: 'service.failed', facts: { serviceCode: '404' } },
+    });
     expect(deaths).toBeLessThanOrEqual(4);
   });
 
@@ -191,6 +202,78 @@ describe('a service that goes wrong', () => {
     await room().begin(place.folder).ended;
     expect(polls() / 120).toBeLessThan(15);
   }, 20_000);
+});
+
+describe('pages that were bought', () => {
+  it.each([
+    [
+      'breaks the line',
+      { refuse: (_name: string, times: number) => (times === 0 ? ({ kind: 'broken' } as const) : null) },
+    ],
+    ['forgets what it took', { course: (_name: string, times: number) => (times === 0 ? 'forgotten' : 'well') }],
+  ] as const)(
+    'of a service that %s are not sent again unasked; how many may count twice is said',
+    async (_what, trouble) => {
+      await place.fill(...names(6));
+      const { submitted } = await serve(trouble as FakeOptions);
+      const first = await room().begin(place.folder).ended;
+      expect(first).toMatchObject({ state: 'interrupted', counts: { done: 0, waiting: 6, unsure: 6, unsurePages: 6 } });
+      const again = await room().begin(place.folder).ended;
+      expect([again.state, submitted.length]).toEqual(['interrupted', 6]);
+      const asked = await room().begin(place.folder, { sendAgain: true }).ended;
+      expect(asked).toMatchObject({ state: 'finished', counts: { done: 6, unsure: 0, unsurePages: 0 } });
+    },
+  );
+
+  it('are asked for where they were taken, after the work was called off', async () => {
+    await place.fill(...names(8));
+    const gate = closedGate();
+    const { taken, whenTaken, submitted } = await serve({ until: () => gate.opened });
+    const run = room().begin(place.folder);
+    await whenTaken(4);
+    run.cancel();
+    await expect(run.ended).rejects.toThrow('Cancelled');
+    const before = taken.length;
+    gate.open();
+    expect((await room().begin(place.folder).ended).counts).toMatchObject({ done: 8, unsure: 0 });
+    expect(taken.length).toBe(8);
+    expect(submitted.slice(0, before)).toEqual(taken.slice(0, before));
+  });
+
+  it('are asked for where they were taken, after the service was away', async () => {
+    await place.fill(...names(12));
+    const { whenTaken, taken, leave } = await serve({ milliseconds: 60 });
+    const run = room().begin(place.folder);
+    await whenTaken(4);
+    const back = await leave();
+    await run.until(({ held }) => held !== null);
+    await back();
+    expect((await run.ended).counts).toMatchObject({ done: 12, unsure: 0 });
+    expect(new Set(taken).size).toBe(taken.length);
+  });
+
+  it('of a document that kills the service are told as that, and the others are read', async () => {
+    await place.fill(...names(4));
+    const killed = new Foreseen('document.killed-service', {
+      image: 'layout',
+      memoryBytes: 2 ** 29,
+      enoughBytes: 2 ** 30,
+    });
+    let died = false;
+    await serve({
+      refuse: (name) => {
+        died ||= name === '0000.pdf';
+        return name === '0000.pdf' ? { kind: 'broken' } : null;
+      },
+    });
+    const { begin, rows } = room({ deathSince: () => (died ? killed : null) });
+    const first = await begin(place.folder).ended;
+    // Several were in hand: which of them it was shows when each is sent alone, and that is for the operator to say.
+    const last = first.state === 'finished' ? first : await begin(place.folder, { sendAgain: true }).ended;
+    expect(last.counts).toMatchObject({ done: 3, failed: 1 });
+    const [killer] = (await rows(last.id)).filter(({ item }) => item.state === 'failed');
+    expect(killer?.item).toMatchObject({ id: '0000.pdf', failure: { code: 'document.killed-service' } });
+  });
 });
 
 describe('a folder that changes meanwhile', () => {

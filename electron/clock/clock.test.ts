@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,11 +63,32 @@ describe('the clock', () => {
     await clock.close();
   });
 
+  it('that goes as it should is kept seldom, and a jump after a power cut is noticed all the same', async () => {
+    const clock = await open();
+    const written = async () => (await stat(join(folder, 'clock.json'))).mtimeMs;
+    const first = await written();
+    for (let look = 0; look < 60; look += 1) {
+      pass(30);
+      await clock.look();
+    }
+    expect(await written()).toBe(first);
+    pass(3600);
+    await clock.look();
+    expect(await written()).not.toBe(first);
+    pass(900, -7200); // killed: this look was never taken
+    const next = await open();
+    expect(next.jumps()).toMatchObject([{ seen: 'between-starts', seconds: -7200 }]);
+    await next.close();
+  });
+
   it('whose kept looks cannot be read sets them aside and says so', async () => {
     await writeFile(join(folder, 'clock.json'), '{"last":');
     const clock = await open();
     expect(clock.notices.map(({ code }) => code)).toEqual(['clock.history-unreadable']);
-    expect((await readdir(folder)).sort()).toEqual(['clock.json', 'clock.json.unreadable']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'clock.json',
+      expect.stringMatching(/^clock\.unreadable-.*\.json$/),
+    ]);
     await clock.close();
   });
 });

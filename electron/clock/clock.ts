@@ -1,25 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
 import { uptime } from 'node:os';
-import { basename, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { clock as contract } from '#shared/contract/clock.ts';
 import { ClockJump } from '#shared/domain/clock.ts';
-import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { openKeptFile } from '../files/kept-file.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type ClockSight, jumpBetween, standing } from './jumps.ts';
 
 const FILE = 'clock.json';
 const LOOK_EVERY_MS = 30_000;
+/** How old the kept look may be: what a power cut makes of a jump is not seen more finely than this. */
+const KEEP_EVERY_MS = 60 * 60 * 1000;
 /** More than anyone will want to read; the newest are kept. */
 const JUMPS_KEPT = 50;
 
 const Kept = z.object({
-  last: z.object({ wallMs: z.number(), uptimeSeconds: z.number(), bootId: z.string().nullable() }),
+  /** The last look; null at the very first start. */
+  last: z.object({ wallMs: z.number(), uptimeSeconds: z.number(), bootId: z.string().nullable() }).nullable(),
   jumps: z.array(ClockJump),
 });
-type Kept = z.infer<typeof Kept>;
 
 export interface ClockOptions {
   readonly folder: string;
@@ -27,6 +28,9 @@ export interface ClockOptions {
   readonly look?: () => ClockSight;
   /** Told when a jump was noticed. */
   readonly jumped?: () => void;
+  readonly now?: () => Date;
+  /** Told when a look could not be kept; it is kept with a later one. */
+  readonly failed?: (error: unknown) => void;
 }
 
 export type Clock = Awaited<ReturnType<typeof openClock>>;
@@ -35,44 +39,50 @@ export type Clock = Awaited<ReturnType<typeof openClock>>;
  * Watches this computer's clock: each look is compared with the one before, and the first with the last of the start
  * before. Jumps are kept with the time and size; `look` may be called at any time.
  */
-export async function openClock({ folder, look = lookNow, jumped = () => undefined }: ClockOptions) {
-  const path = join(folder, FILE);
-  const notices: Failure[] = [];
-  let kept = await readKept(path, notices);
-  let writing: Promise<void> = Promise.resolve();
+export async function openClock(options: ClockOptions) {
+  const { folder, look = lookNow, jumped, now = () => new Date(), failed } = options;
+  const file = await openKeptFile({
+    path: join(folder, FILE),
+    schema: Kept,
+    none: { last: null, jumps: [] },
+    unreadable: (setAside) => new Foreseen('clock.history-unreadable', { setAside }),
+    now,
+  });
+  let { last, jumps } = file.value();
+  /** Of the last look that was kept: between two starts a clock is compared with that one. */
+  let keptAtMs = Number.NEGATIVE_INFINITY;
 
-  const write = (): Promise<void> => {
-    const text = JSON.stringify(kept);
-    // One after the other, so that the newest is what stays. A look that could not be kept is looked at again soon.
-    writing = writing.then(() => writeFileAtomic(path, text)).catch((error: unknown) => console.error(String(error)));
-    return writing;
-  };
-
-  function see(seen: ClockJump['seen']): Promise<void> {
-    const now = look();
-    const seconds = kept ? jumpBetween(kept.last, now) : null;
-    const at = new Date(now.wallMs).toISOString();
+  async function keep(): Promise<void> {
+    keptAtMs = (last?.uptimeSeconds ?? 0) * 1000;
+    await file.change({ last, jumps }).catch(failed);
+  }
+  async function see(seen: ClockJump['seen'], keepIt = false): Promise<void> {
+    const sight = look();
+    const seconds = last ? jumpBetween(last, sight) : null;
+    const at = new Date(sight.wallMs).toISOString();
     const jump: ClockJump[] = seconds === null ? [] : [{ id: `${at} ${seconds}`, at, seconds, seen }];
-    kept = { last: now, jumps: [...(kept?.jumps ?? []), ...jump].slice(-JUMPS_KEPT) };
-    if (jump.length > 0) jumped();
-    return write();
+    last = sight;
+    jumps = [...jumps, ...jump].slice(-JUMPS_KEPT);
+    if (jump.length > 0) jumped?.();
+    // A clock that goes as it should says nothing new: only what a start after a power cut needs is kept, seldom.
+    if (keepIt || jump.length > 0 || sight.uptimeSeconds * 1000 - keptAtMs >= KEEP_EVERY_MS) await keep();
   }
 
-  await see('between-starts');
+  await see('between-starts', true);
   const timer = setInterval(() => void see('running'), LOOK_EVERY_MS);
   timer.unref();
 
   return {
-    notices,
-    jumps: (): readonly ClockJump[] => standing(kept?.jumps ?? []),
+    notices: file.notices,
+    jumps: (): readonly ClockJump[] => standing(jumps),
     look: (): Promise<void> => see('running'),
     async dismiss(): Promise<void> {
-      if (kept) kept = { ...kept, jumps: [] };
-      await write();
+      jumps = [];
+      await keep();
     },
     async close(): Promise<void> {
       clearInterval(timer);
-      await see('running');
+      await see('running', true);
     },
   };
 }
@@ -82,25 +92,6 @@ export const serveClock = (clock: Clock): HandlersFor<typeof contract> => ({
   jumps: () => [...clock.jumps()],
   dismiss: () => clock.dismiss(),
 });
-
-/** What was kept; null at the very first start. A file that cannot be read is set aside and told. */
-async function readKept(path: string, notices: Failure[]): Promise<Kept | null> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    return Kept.parse(JSON.parse(text));
-  } catch (cause) {
-    const aside = `${path}.unreadable`;
-    await rename(path, aside);
-    notices.push(toFailure(new Foreseen('clock.history-unreadable', { setAside: basename(aside) }, { cause })));
-    return null;
-  }
-}
 
 /**
  * `uptime` counts through sleep on Linux (boot time), macOS (the time since boot) and Windows (tick count), so a night

@@ -28,10 +28,7 @@ function runLine(spec: ContainerSpec): string {
     ...(spec.cpus === null ? [] : [['--cpus', String(spec.cpus)]]),
     ...(spec.memoryBytes === null ? [] : [['--memory', String(spec.memoryBytes)]]),
     ['--restart', spec.restart],
-    ...spec.mounts.map(({ hostPath, containerPath, readOnly }) => [
-      '--volume',
-      `${hostPath}:${containerPath}${readOnly ? ':ro' : ''}`,
-    ]),
+    ...spec.mounts.map((mount) => ['--mount', mountOf(mount)]),
     [spec.image],
     ...spec.args.map((arg) => [arg]),
   ];
@@ -40,6 +37,12 @@ function runLine(spec: ContainerSpec): string {
 
 const publish = ({ hostAddress, hostPort, containerPort }: ContainerSpec['ports'][number]): string =>
   [...(hostAddress === null ? [] : [hostAddress]), hostPort ?? '', containerPort].join(':');
+
+/** A folder as `--mount` takes it: one line of CSV, so that a comma, a quote or a colon is no more than a letter. */
+const mountOf = ({ hostPath, containerPath, readOnly }: ContainerSpec['mounts'][number]): string =>
+  ['type=bind', `source=${hostPath}`, `target=${containerPath}`, ...(readOnly ? ['readonly'] : [])]
+    .map((field) => (/[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');
 
 /** Quotes a word for a POSIX shell, where it needs it. */
 export const quote = (word: string): string =>

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -43,6 +46,17 @@ describe('the commands of a deployment', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('a folder with a colon, a comma or a quote is one field of its option', () => {
+    const base = proposed();
+    const deployment = {
+      ...base,
+      parts: base.parts.map((part) => ({ ...part, licenceFolder: '/srv/scan 12:30/a,"b"', outputFolder: '/srv/o:ro' })),
+    };
+    const { run } = commandsOf(deployment);
+    expect(run).toContain(`--mount 'type=bind,"source=/srv/scan 12:30/a,""b""",target=/licence'`);
+    expect(run).toContain('--mount type=bind,source=/srv/o:ro,target=/output');
   });
 
   it('the Compose file says the same as the plan, whatever the folders are called', () => {
@@ -115,6 +129,17 @@ describe('a definition that cannot be kept', () => {
     parts: good.parts.map((part, at) => (at === 0 ? { ...part, ...change } : part)),
   });
 
+  const licence = good.parts[0]?.licenceFolder ?? '';
+  const part = (licenceFolder: string, outputFolder: string) => ({
+    image: 'layout' as const,
+    reference: 'registry.test/layout:latest',
+    licenceFolder,
+    outputFolder,
+    cpus: 1,
+    memoryBytes: GIB,
+    containerPort: 5000,
+  });
+
   it.each([
     ['is fine', good, [], null],
     [
@@ -132,9 +157,47 @@ describe('a definition that cannot be kept', () => {
       [],
       'folder.shared-by-images',
     ],
+    [
+      'a folder inside another of its own',
+      withPart({ outputFolder: join(good.parts[0]?.licenceFolder ?? '', 'records') }),
+      [],
+      'folder.shared-by-images',
+    ],
+    ['another’s folders', { ...good, id: 'x', name: 'Other', hostPort: 1 }, [good], 'folder.shared-by-deployments'],
+    [
+      'a folder around another’s',
+      { ...withPart({ licenceFolder: '/data' }), id: 'x', name: 'Other', hostPort: 1, parts: [part('/data', '/o')] },
+      [good],
+      'folder.shared-by-deployments',
+    ],
+    [
+      'a folder beside another’s whose name begins the same',
+      { ...good, id: 'x', name: 'Other', hostPort: 1, parts: [part(`${licence}-2`, '/o')] },
+      [good],
+      null,
+    ],
   ])('%s', (_what, deployment, others, code) => {
     expect(codeOf(deployment, others)).toBe(code);
   });
+});
+
+it('a folder that is another deployment’s behind a link is that one', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'dd-links-'));
+  try {
+    await mkdir(join(root, 'real'));
+    await symlink(join(root, 'real'), join(root, 'link'));
+    const one = proposed();
+    const at = (deployment: Deployment, licenceFolder: string): Deployment => ({
+      ...deployment,
+      parts: deployment.parts.slice(1).map((part) => ({ ...part, licenceFolder })),
+    });
+    const second = at(proposed([one]), join(root, 'link/licence'));
+    expect(() => checkDefinition(second, [at(one, join(root, 'real/licence'))])).toThrow(
+      'folder.shared-by-deployments',
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });
 
 describe('ports', () => {

@@ -1,7 +1,9 @@
 import type { ContainerWorld, Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
+import type { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts } from '../docker/types.ts';
 import { commandsOf } from './commands.ts';
+import { deathSince } from './death.ts';
 import { type Definitions, definitionOf, servingPort } from './handlers.ts';
 import { readinessAt } from './readiness.ts';
 import { seenParts } from './seen-parts.ts';
@@ -26,6 +28,8 @@ export function openDeployments({ definitions, ...needs }: OpenDeploymentsOption
     /** Which containers run and which do not. Fails with `engine.*`. */
     look: async (one: Deployment) => seenParts(await engines.current(), one),
     portOf: (one: Deployment): Promise<number> => servingPort(one, { engines }),
+    deathSince: async (one: Deployment, at: string): Promise<Foreseen | null> =>
+      deathSince(await engines.current(), one, at),
     commandsFor: commandsOf,
     /** What an engine knows the containers of a deployment by, `name=value`. */
     labelOf: (id: string): string => `${LABELS.deployment}=${id}`,

@@ -1,4 +1,4 @@
-import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
@@ -117,6 +117,3 @@ export async function containersOf(
     return container ? [{ image, id: container.id, name: container.name }] : [];
   });
 }
-
-/** The helper that an image calls, if any; for messages. */
-export const helperOf = (image: ImageId): ImageId | null => catalogue[image].helper?.image ?? null;

@@ -102,6 +102,7 @@ describe('the checks of this computer, without an engine', () => {
       preferredHost: () => null,
       now,
       installation: '0',
+      networkRange: () => null,
     };
     return checkHost({
       engines: createEngines(search),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
@@ -12,6 +12,8 @@ import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts
 /** A container that is just being removed or restarted is asked for again, this often and no longer than this. */
 const REMOVE_AGAIN_MS = 200;
 const REMOVE_WITHIN_MS = 15_000;
+/** For so long a container is looked for by name whose creation was not answered. */
+const LOST_WITHIN_MS = 5000;
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 
@@ -79,8 +81,43 @@ function factsOf(value: unknown): ContainerFacts {
   };
 }
 
+/**
+ * Folders of the host. As `Mounts`, since every character is legal there, and in `Binds` a colon ends the path. Podman
+ * makes a line of CSV of each mount without quoting it (4.3 to 5.8: "parse error on line 1, column 18: bare \" in
+ * non-quoted-field"), so there it is the other way round. Where the host labels its files (SELinux), a folder has to be
+ * labelled anew for containers, which `Binds` alone can ask for.
+ *
+ * Fails with `folder.not-mountable` where neither form can say the name.
+ */
+function mountsOf(
+  { mounts }: ContainerSpec,
+  { isPodman, labelled }: Kind,
+): Pick<Docker.HostConfig, 'Mounts' | 'Binds'> {
+  const asBind = ({ hostPath, containerPath, readOnly }: Mount): string =>
+    [hostPath, containerPath, [...(labelled ? ['z'] : []), readOnly ? 'ro' : 'rw'].join(',')].join(':');
+  const asMount = ({ hostPath, containerPath, readOnly }: Mount): Docker.MountConfig[number] => ({
+    Type: 'bind',
+    Source: hostPath,
+    Target: containerPath,
+    ReadOnly: readOnly,
+  });
+  const isBind = ({ hostPath }: Mount): boolean => (isPodman || labelled) && !hostPath.includes(':');
+  const others = mounts.filter((mount) => !isBind(mount));
+  const bad = others.find(({ hostPath }) => labelled || (isPodman && /[,"\n\r]/.test(hostPath)));
+  if (bad) throw new Foreseen('folder.not-mountable', { path: bad.hostPath });
+  return { Binds: mounts.filter(isBind).map(asBind), Mounts: others.map(asMount) };
+}
+
+type Mount = ContainerSpec['mounts'][number];
+
+/** What of an engine decides how it is asked. */
+interface Kind {
+  readonly isPodman: boolean;
+  readonly labelled: boolean;
+}
+
 /** What the engine is asked to create. */
-function optionsOf(spec: ContainerSpec, installation: string): Docker.ContainerCreateOptions {
+function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docker.ContainerCreateOptions {
   const portKey = (port: number): string => `${port}/tcp`;
   return {
     name: spec.name,
@@ -90,9 +127,9 @@ function optionsOf(spec: ContainerSpec, installation: string): Docker.ContainerC
     Tty: false,
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
     HostConfig: {
-      Binds: spec.mounts.map(
-        ({ hostPath, containerPath, readOnly }) => `${hostPath}:${containerPath}${readOnly ? ':ro' : ''}`,
-      ),
+      ...mountsOf(spec, kind),
+      // Whatever the daemon does by default, its log can be read and takes no more than this.
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '20m' } },
       PortBindings: Object.fromEntries(
         spec.ports.map(({ containerPort, hostAddress, hostPort }) => [
           portKey(containerPort),
@@ -117,14 +154,22 @@ function optionsOf(spec: ContainerSpec, installation: string): Docker.ContainerC
   };
 }
 
-const hostPorts = (facts: { readonly ports: ContainerSpec['ports'] }): readonly (number | null)[] =>
-  facts.ports.map(({ hostPort }) => hostPort);
+export interface ContainersOptions {
+  /** Whose the containers are. */
+  readonly installation: string;
+  readonly isPodman: boolean;
+  /** Whether the engine's host labels its files (SELinux). */
+  readonly isLabelled: () => Promise<boolean>;
+}
 
-/** Containers on the engine; `installation` is whose they are. */
-export function createContainers(docker: Docker, installation: string): ContainersClient {
+/** Containers on the engine. */
+export function createContainers(
+  docker: Docker,
+  { installation, isPodman, isLabelled }: ContainersOptions,
+): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
-  const asked = new Map<string, readonly (number | null)[]>();
+  const asked = new Map<string, Asked>();
 
   /** An answer with one of these codes means that there was nothing left to do. */
   const unless = async (call: () => Promise<unknown>, fine: readonly number[]): Promise<void> => {
@@ -144,6 +189,13 @@ export function createContainers(docker: Docker, installation: string): Containe
     }
   };
 
+  /** The container whose creation was not answered, by its name, which is one container's alone; the engine may still be at it. */
+  const findMade = async (name: string): Promise<ContainerFacts | null> => {
+    for (const until = Date.now() + LOST_WITHIN_MS; ; await sleep(REMOVE_AGAIN_MS)) {
+      const made = await inspect(name).catch(() => null); // the connection that broke may still be gone
+      if (made !== null || Date.now() > until) return made;
+    }
+  };
   const list = async (
     labels: Readonly<Record<string, string>>,
     matches: (labels: Readonly<Record<string, string>> | null | undefined) => boolean,
@@ -160,12 +212,18 @@ export function createContainers(docker: Docker, installation: string): Containe
   return {
     inspect,
     async create(spec) {
+      const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
       try {
-        const { id } = await docker.createContainer(optionsOf(spec, installation));
-        asked.set(id, hostPorts(spec));
+        const { id } = await docker.createContainer(options);
+        asked.set(id, { ports: spec.ports, mounts: spec.mounts });
         return id;
       } catch (error) {
-        throw startFailure(error, hostPorts(spec));
+        // Without an answer it may have been made all the same.
+        const made = partsOf(error).status === null ? await findMade(spec.name) : null;
+        if (made === null) throw startFailure(error, spec);
+        if (!isMarked(made.labels, installation)) throw new Foreseen('container.name-taken', { name: spec.name });
+        asked.set(made.id, { ports: spec.ports, mounts: spec.mounts });
+        return made.id;
       }
     },
     async start(id) {
@@ -173,7 +231,7 @@ export function createContainers(docker: Docker, installation: string): Containe
         await docker.getContainer(id).start();
       } catch (error) {
         if (partsOf(error).status === 304) return;
-        throw startFailure(error, asked.get(id) ?? []);
+        throw startFailure(error, asked.get(id) ?? { ports: [] });
       }
     },
     stop: (id, { graceSeconds }) => unless(() => docker.getContainer(id).stop({ t: graceSeconds }), [304, 404]),
@@ -181,7 +239,7 @@ export function createContainers(docker: Docker, installation: string): Containe
       try {
         await docker.getContainer(id).restart({ t: graceSeconds });
       } catch (error) {
-        throw startFailure(error, asked.get(id) ?? []);
+        throw startFailure(error, asked.get(id) ?? { ports: [] });
       }
     },
     async setRestart(id, policy) {

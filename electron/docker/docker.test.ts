@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Foreseen } from '#shared/failures/failure.ts';
 import { parseAddress } from './address.ts';
-import { pullFailure, StreamError, startFailure } from './engine-errors.ts';
+import { pullFailure, StreamError } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
 import { createLayers } from './layer-progress.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
@@ -90,55 +89,14 @@ describe('a container’s log', () => {
   });
 });
 
-describe('what the engine’s words mean', () => {
+describe('what a failed call means', () => {
   const reference = 'mirror.example:5000/form/layout:latest';
-  const codeOf = (message: string, loggedIn = false): unknown => {
-    const failure = pullFailure(new StreamError(message), reference, loggedIn);
-    return failure instanceof Foreseen ? failure.code : failure;
-  };
-
-  it.each([
-    [
-      'manifest for mirror.example:5000/form/layout:latest not found: manifest unknown: manifest unknown',
-      'image.unknown',
-    ],
-    ['manifest unknown', 'image.unknown'],
-    ['Get "https://mirror.example:5000/v2/": dial tcp: lookup mirror.example: no such host', 'registry.unreachable'],
-    [
-      'Get "https://mirror.example:5000/v2/": dial tcp 10.0.0.1:5000: connect: connection refused',
-      'registry.unreachable',
-    ],
-    ['Get "https://mirror.example:5000/v2/": http: server gave HTTP response to HTTPS client', 'registry.unreachable'],
-    [
-      'Get "https://x/v2/": net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
-      'registry.unreachable',
-    ],
-    [
-      'pull access denied for form/layout, repository does not exist or may require ‘docker login’',
-      'registry.login-needed',
-    ],
-    ['Head "http://x/v2/a/manifests/b": no basic auth credentials', 'registry.login-needed'],
-    ['write /var/lib/docker/tmp/GetImageBlob1: no space left on device', 'disk.full'],
-    ['no matching manifest for linux/arm64/v8 in the manifest list entries', 'image.wrong-platform'],
-    ['something nobody has seen', 'registry.refused'],
-  ])('%s', (message, code) => {
-    expect(codeOf(message)).toBe(code);
-  });
 
   it('a refused login is told from a missing one', () => {
-    expect(codeOf('unauthorized: authentication required', true)).toBe('registry.login-refused');
-    expect(codeOf('unauthorized: authentication required', false)).toBe('registry.login-needed');
-  });
-
-  it('a taken port is named', () => {
-    const error = Object.assign(new Error('(HTTP code 500)'), {
-      statusCode: 500,
-      json: {
-        message:
-          'driver failed programming external connectivity: Bind for 127.0.0.1:5000 failed: port is already allocated',
-      },
-    });
-    expect(startFailure(error, [5000])).toMatchObject({ code: 'port.taken', facts: { port: 5000 } });
+    const codeOf = (loggedIn: boolean) =>
+      pullFailure(new StreamError('unauthorized: authentication required'), reference, loggedIn);
+    expect(codeOf(true)).toMatchObject({ code: 'registry.login-refused' });
+    expect(codeOf(false)).toMatchObject({ code: 'registry.login-needed' });
   });
 
   it('a broken socket is a lost engine', () => {
@@ -175,7 +133,7 @@ describe('where an engine is looked for', () => {
   });
 
   it.each(['ssh://host', 'tcp://', 'nonsense', ''])('takes no “%s”', (text) => {
-    expect(parseAddress(text, {})).toBeNull();
+    expect(parseAddress(text, null)).toBeNull();
   });
 });
 
@@ -184,13 +142,36 @@ describe('the range of a sealed network', () => {
     .tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 8, max: 30 }))
     .map(([address, bits]): Subnet => ({ base: Math.floor(address / 2 ** (32 - bits)) * 2 ** (32 - bits), bits }));
 
-  it('overlaps nothing that is taken', () => {
+  const ranges = (...texts: string[]) => texts.flatMap((text) => parseSubnet(text) ?? []);
+  const inside = (range: string | undefined, free: Subnet | null) =>
+    free !== null && overlap(free, ranges(range ?? '')[0] ?? free) && free.bits === 24;
+
+  it('overlaps nothing that is here, and nothing beyond a router but what routes cover broadly', () => {
     fc.assert(
-      fc.property(fc.array(subnet, { maxLength: 40 }), (taken) => {
-        const free = freeSubnet(taken);
-        if (free) for (const other of taken) expect(overlap(free, other)).toBe(false);
+      fc.property(fc.array(subnet, { maxLength: 40 }), fc.array(subnet, { maxLength: 10 }), (here, beyond) => {
+        const free = freeSubnet({ here, beyond });
+        if (!free) return;
+        for (const other of here) expect(overlap(free, other)).toBe(false);
+        for (const other of beyond) if (other.bits > 16) expect(overlap(free, other)).toBe(false);
       }),
     );
+  });
+
+  it('is inside a broad route where static routes cover all private ranges, or a tunnel covers everything', () => {
+    const privates = ranges('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16');
+    const here = ranges('172.17.0.0/16', '192.168.1.0/24');
+    for (const beyond of [privates, ranges('0.0.0.0/1', '128.0.0.0/1'), [...privates, ...ranges('172.28.0.0/24')]]) {
+      const free = freeSubnet({ here, beyond });
+      expect(free).not.toBeNull();
+      for (const other of [...here, ...beyond.filter(({ bits }) => bits > 16)])
+        expect(free && overlap(free, other)).toBe(false);
+    }
+  });
+
+  it('is taken from the range that was set, and from no other', () => {
+    expect(inside('10.99.0.0/16', freeSubnet({ here: [], beyond: [] }, '10.99.0.0/16'))).toBe(true);
+    expect(freeSubnet({ here: ranges('10.99.0.0/16'), beyond: [] }, '10.99.0.0/16')).toBeNull();
+    expect(freeSubnet({ here: ranges('10.99.0.0/24'), beyond: [] }, '10.99.0.0/23')).toEqual(ranges('10.99.1.0/24')[0]);
   });
 
   it('is written as it is read', () => {
@@ -205,7 +186,11 @@ describe('the host’s routing table', () => {
       'eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0',
       'br-a6f5\t00001CAC\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0',
       'docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0',
+      'tun0\t00000000\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0',
+      'eth0\t0000000A\t010200C0\t0003\t0\t0\t0\t000000FF\t0\t0\t0',
     ].join('\n');
-    expect(routedSubnets(table).map(formatSubnet)).toEqual(['172.28.0.0/24', '172.17.0.0/16']);
+    const { here, beyond } = routedSubnets(table);
+    expect(here.map(formatSubnet)).toEqual(['172.28.0.0/24', '172.17.0.0/16']);
+    expect(beyond.map(formatSubnet)).toEqual(['0.0.0.0/1', '10.0.0.0/8']);
   });
 });

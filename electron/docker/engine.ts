@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import Docker from 'dockerode';
 import { z } from 'zod';
 import type { EngineInfo } from '#shared/domain/engine.ts';
@@ -26,6 +27,8 @@ const Info = z.looseObject({
   DockerRootDir: z.string().nullish(),
   MemoryLimit: z.boolean().nullish(),
   CpuCfsQuota: z.boolean().nullish(),
+  CgroupDriver: z.string().nullish(),
+  CgroupVersion: z.string().nullish(),
   SystemTime: z.string().nullish(),
   SecurityOptions: z.array(z.string()).nullish(),
   Labels: z.array(z.string()).nullish(),
@@ -44,12 +47,15 @@ export function createEngine({
   address,
   version,
   installation,
+  networkRange,
 }: {
   readonly host: string;
   readonly address: Address;
   readonly version: EngineVersion;
   /** Whose containers and networks are made and found. */
   readonly installation: string;
+  /** The range that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
+  readonly networkRange: () => string | null;
 }): OpenEngine {
   const apiVersion = lower(version.ApiVersion, NEWEST_API);
   const docker = new Docker(
@@ -60,19 +66,33 @@ export function createEngine({
           port: address.port,
           version: `v${apiVersion}`,
           protocol: address.tls ? 'https' : 'http',
-          ...(address.tls ?? {}),
+          ...(address.tls ? { agent: new Agent(address.tls) } : {}),
         },
   );
+  let labelled: Promise<boolean> | null = null;
+  /** Asked once: it is a matter of how the host was set up. */
+  const isLabelled = (): Promise<boolean> => {
+    labelled ??= ask(docker.info()).then((info) => Info.parse(info).SecurityOptions?.some(isSelinux) ?? false);
+    labelled.catch(() => {
+      labelled = null;
+    });
+    return labelled;
+  };
   return {
     host,
     apiVersion,
     info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
     images: createImages(docker),
-    containers: createContainers(docker, installation),
-    networks: createNetworks(docker, installation),
+    containers: createContainers(docker, { installation, isPodman: isPodman(version), isLabelled }),
+    networks: createNetworks(docker, { installation, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, changed, signal),
   };
 }
+
+const isPodman = ({ Components }: EngineVersion): boolean =>
+  (Components ?? []).some(({ Name }) => /podman/i.test(Name));
+
+const isSelinux = (option: string): boolean => /^name=selinux(?:,|$)|^selinux$/.test(option);
 
 const ask = async <T>(call: Promise<T>): Promise<T> => {
   try {
@@ -87,18 +107,21 @@ function infoOf(host: string, apiVersion: string, version: EngineVersion, info: 
   const rehearsal = (info.Labels ?? []).includes(REHEARSAL);
   const product = rehearsal
     ? 'rehearsal'
-    : components.some((name) => /podman/i.test(name))
+    : isPodman(version)
       ? 'podman'
       : components.some((name) => /^Engine$|docker/i.test(name))
         ? 'docker'
         : 'other';
+  const rootless = (info.SecurityOptions ?? []).some((option) => option.includes('rootless'));
+  // An account of its own may not set limits in control groups of version 1. Podman says so in its log alone.
+  const holdsLimits = info.CgroupDriver !== 'none' && !(rootless && info.CgroupVersion === '1');
   return {
     product,
     version: version.Version ?? '',
     apiVersion,
     host,
     onThisComputer: judge['engine-place']({ host }) === 'here',
-    rootless: (info.SecurityOptions ?? []).some((option) => option.includes('rootless')),
+    rootless,
     operatingSystem: info.OperatingSystem ?? '',
     osType: info.OSType ?? version.Os ?? '',
     architecture: info.Architecture ?? version.Arch ?? '',
@@ -107,8 +130,8 @@ function infoOf(host: string, apiVersion: string, version: EngineVersion, info: 
     memoryBytes: info.MemTotal ?? 0,
     storageDriver: info.Driver ?? '',
     dataFolder: info.DockerRootDir ?? '',
-    supportsMemoryLimit: info.MemoryLimit ?? true,
-    supportsCpuLimit: info.CpuCfsQuota ?? true,
+    supportsMemoryLimit: holdsLimits && (info.MemoryLimit ?? true),
+    supportsCpuLimit: holdsLimits && (info.CpuCfsQuota ?? true),
     clockAt: info.SystemTime ?? null,
   };
 }

@@ -1,5 +1,9 @@
-import { chmod, link, mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,17 +42,18 @@ const anEngine =
         );
 
 /** The search on a computer that has an engine in none of the usual places: here no pipe of Windows ever is. */
-function searchOn(env: Record<string, string>, preferred: string | null = null) {
+function searchOn(env: Record<string, string>, preferred: string | null = null, limitMs = 300) {
   return createEngines({
     platform: 'win32',
     env,
-    homeFolder: folder,
+    homeFolder: join(folder, 'home'),
     uid: null,
     installation: '0123456789abcdef',
+    networkRange: () => null,
     preferredHost: () => preferred,
     now: () => new Date('2026-11-23T12:00:00Z'),
-    probeLimitMs: 300,
-    infoLimitMs: 300,
+    probeLimitMs: limitMs,
+    infoLimitMs: limitMs,
   });
 }
 
@@ -148,7 +153,7 @@ describe('where no engine answers', () => {
   it('TLS files that cannot be read are told, and the other places are looked at', async () => {
     const env = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: join(folder, 'no-such-folder') };
     const { candidate, search } = await lookAt('tcp://127.0.0.1:2376', env);
-    expect(candidate).toMatchObject({ outcome: 'bad-host', detail: expect.stringContaining('ca.pem') });
+    expect(candidate).toMatchObject({ outcome: 'bad-host', detail: expect.stringContaining('no-such-folder') });
     expect(search.candidates).toHaveLength(4);
   });
 
@@ -186,6 +191,89 @@ describe('where engines answer', () => {
     expect((await engines.current()).host).toBe(unix('two'));
     await engines.use(null);
     expect((await engines.current()).host).toBe(unix('one'));
+  });
+
+  it('the one that the operator chose is used or none: one that is slow to tell of itself is told as slow', async () => {
+    const engines = searchOn({ DOCKER_HOST: unix('one') });
+    await engines.search();
+    await serve(
+      'slow',
+      anEngine('1.45', () => undefined),
+    );
+    expect((await failureOf(engines.use(unix('slow')))).code).toBe('engine.slow');
+    expect((await engines.current()).host).toBe(unix('one'));
+  });
+
+  it('a search that ends after the operator chose does not put the old one back', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      void serve(
+        'late',
+        anEngine('1.45', (_request, response) => {
+          answer = () => void response.end('{"NCPU":1}');
+          resolve();
+        }),
+      );
+    });
+    await expect.poll(() => existsSync(socketOf('late'))).toBe(true);
+    const engines = searchOn({ DOCKER_HOST: unix('late') }, null, 5000);
+    const searching = engines.search();
+    await asked;
+    expect((await engines.use(unix('two'))).engine?.host).toBe(unix('two'));
+    answer();
+    expect((await searching).engine?.host).toBe(unix('two'));
+    expect((await engines.current()).host).toBe(unix('two'));
+  });
+
+  describe('named by a docker context with TLS files', () => {
+    const home = () => join(folder, 'home');
+    const id = createHash('sha256').update('plant').digest('hex');
+    const tls = () => join(home(), '.docker/contexts/tls', id, 'docker');
+    let certificate = { key: '', cert: '' };
+    /** A context as the docker command stores it, of an engine that wants a certificate. */
+    async function context(skip: boolean, files: readonly string[]): Promise<string> {
+      const meta = join(home(), '.docker/contexts/meta', id);
+      await mkdir(meta, { recursive: true });
+      await mkdir(tls(), { recursive: true });
+      const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+      // biome-ignore format: one command
+      execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
+        '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'pipe' });
+      certificate = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+      const texts: Record<string, string> = {
+        'ca.pem': certificate.cert,
+        'cert.pem': certificate.cert,
+        'key.pem': certificate.key,
+      };
+      for (const name of files) await writeFile(join(tls(), name), texts[name] ?? '');
+      const server = createTlsServer(
+        { ...certificate, ca: certificate.cert, requestCert: !skip, rejectUnauthorized: !skip },
+        anEngine(),
+      );
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const host = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      await writeFile(
+        join(meta, 'meta.json'),
+        JSON.stringify({ Name: 'plant', Endpoints: { docker: { Host: host, SkipTLSVerify: skip } } }),
+      );
+      return host;
+    }
+    const look = () => searchOn({ DOCKER_CONTEXT: 'plant' }, null, 5000);
+
+    it('is spoken to with the certificates of the context', async () => {
+      const host = await context(false, ['ca.pem', 'cert.pem', 'key.pem']);
+      const engines = look();
+      expect(await engines.search()).toMatchObject({ engine: { host, cpus: 4 } });
+      expect((await engines.use(host)).engine?.host).toBe(host);
+    });
+
+    it('is not trusted without its authority, unless the context says so', async () => {
+      await context(false, ['cert.pem', 'key.pem']);
+      expect((await look().search()).engine).toBeNull();
+      const host = await context(true, []);
+      expect((await look().search()).engine?.host).toBe(host);
+    });
   });
 
   it('one that is too old is shown, and not worked with', async () => {

@@ -11,10 +11,12 @@ import type { Engines } from './types.ts';
 export interface EnginesOptions extends HostFacts {
   /** Whose containers and networks are made and found on the engine. */
   readonly installation: string;
+  /** The range that sealed networks are taken from; null for Drydock's own choice. */
+  readonly networkRange: () => string | null;
   /** The address that the operator typed, or null. */
   readonly preferredHost: () => string | null;
   /** The one place to look at, instead of all that are known. */
-  readonly only?: Place;
+  readonly only?: Pick<Place, 'source' | 'host'>;
   readonly now: () => Date;
   readonly probeLimitMs?: number;
   readonly infoLimitMs?: number;
@@ -34,19 +36,24 @@ export function createEngines(options: EnginesOptions): Engines {
   const limitMs = options.probeLimitMs ?? PROBE_LIMIT_MS;
   let inUse: OpenEngine | null = null;
   let searching: Promise<Found> | null = null;
+  /** Which choice counts: of a search and a choice of the operator that overlap, the one that began last. */
+  let turn = 0;
+  let latest: Found | null = null;
 
-  const look = async (place: Place): Promise<{ candidate: EngineCandidate; engine: OpenEngine | null }> => {
+  const look = async (place: Place): Promise<Looked> => {
+    const { source, host } = place;
     const { address, detail } = addressOf(place);
-    if (!address) return { candidate: { ...place, outcome: 'bad-host', detail }, engine: null };
+    if (!address) return { candidate: { source, host, outcome: 'bad-host', detail }, engine: null };
     const answer = await probe(address, limitMs);
-    if (!answer.ok) return { candidate: { ...place, outcome: answer.outcome, detail: answer.detail }, engine: null };
+    if (!answer.ok)
+      return { candidate: { source, host, outcome: answer.outcome, detail: answer.detail }, engine: null };
     const engine = await open(place, address, answer.version);
-    return { candidate: { ...place, outcome: 'also-answers', detail: null }, engine };
+    return { candidate: { source, host, outcome: 'also-answers', detail: null }, engine };
   };
   /** Why there is no address: the text is none, or what it needs (its TLS files) cannot be read. */
-  const addressOf = ({ host }: Place): { address: Address | null; detail: string | null } => {
+  const addressOf = ({ host, tls }: Place): { address: Address | null; detail: string | null } => {
     try {
-      return { address: parseAddress(host, options.env), detail: null };
+      return { address: parseAddress(host, tls), detail: null };
     } catch (error) {
       return { address: null, detail: error instanceof Error ? error.message : String(error) };
     }
@@ -56,28 +63,53 @@ export function createEngines(options: EnginesOptions): Engines {
     if (inUse?.host === place.host) return inUse;
     // Loaded when an engine has answered: the client library is large, and the window should not wait for it.
     const client = await import('./engine.ts');
-    return client.createEngine({ host: place.host, address, version, installation: options.installation });
+    const { installation, networkRange } = options;
+    return client.createEngine({ host: place.host, address, version, installation, networkRange });
   };
+  const infoOf = (engine: OpenEngine): Promise<EngineInfo> =>
+    inTime(engine.info(), options.infoLimitMs ?? INFO_LIMIT_MS);
+  /** What was found is the engine in use, unless a later choice was made meanwhile: then that one is answered. */
+  const take = (found: Found, mine: number): Found => {
+    if (mine !== turn && latest) return latest;
+    inUse = found.engine;
+    latest = found;
+    return found;
+  };
+  const foundOf = (engine: OpenEngine | null, info: EngineInfo | null, candidates: EngineCandidate[]): Found => ({
+    engine,
+    search: { engine: info, candidates, searchedAt: options.now().toISOString() },
+  });
 
   const searchNow = async (preferred: string | null): Promise<Found> => {
-    const places = options.only ? [options.only] : await placesToLook(options, preferred);
+    turn += 1;
+    const mine = turn;
+    const places = options.only ? [{ ...options.only, tls: null }] : await placesToLook(options, preferred);
     const looked = await Promise.all(places.map(look));
     const candidates = looked.map(({ candidate }) => candidate);
-    let taken: { readonly engine: OpenEngine; readonly info: EngineInfo } | null = null;
     for (const [at, { candidate, engine }] of looked.entries()) {
-      if (!engine || taken) continue;
+      if (!engine) continue;
       try {
-        taken = { engine, info: await inTime(engine.info(), options.infoLimitMs ?? INFO_LIMIT_MS) };
+        const info = await infoOf(engine);
         candidates[at] = { ...candidate, outcome: 'taken' };
+        return take(foundOf(engine, info, candidates), mine);
       } catch (error) {
         candidates[at] = { ...candidate, outcome: 'no-answer', detail: reasonOf(error) };
       }
     }
-    inUse = taken?.engine ?? null;
-    return {
-      engine: inUse,
-      search: { engine: taken?.info ?? null, candidates, searchedAt: options.now().toISOString() },
-    };
+    return take(foundOf(null, null, candidates), mine);
+  };
+  /** The engine at an address and no other. Fails as the address does, and then all stays as it was. */
+  const takeAt = async (host: string): Promise<Found> => {
+    const places = await placesToLook(options, host);
+    const looked = await Promise.all(places.map(look));
+    const [typed] = looked;
+    if (!typed?.engine) throw failureOf(typed ? [typed.candidate] : []);
+    const info = await infoOf(typed.engine);
+    turn += 1;
+    const candidates = looked.map(({ candidate }, at) =>
+      at === 0 ? { ...candidate, outcome: 'taken' as const } : candidate,
+    );
+    return take(foundOf(typed.engine, info, candidates), turn);
   };
   /** One search at a time; whoever asks meanwhile gets the same. */
   const search = (): Promise<Found> => {
@@ -89,22 +121,20 @@ export function createEngines(options: EnginesOptions): Engines {
 
   return {
     search: async () => (await search()).search,
-    async use(host) {
-      if (host === null) return (await searchNow(null)).search;
-      const { candidate, engine } = await look({ source: 'preference', host });
-      if (!engine) throw failureOf([candidate]);
-      inUse = engine;
-      return (await searchNow(host)).search;
-    },
+    use: async (host) => (await (host === null ? searchNow(null) : takeAt(host))).search,
     async current() {
-      const found = inUse ? null : await search();
-      const engine = inUse ?? found?.engine;
-      if (!engine) throw failureOf(found?.search.candidates ?? []);
+      const engine = inUse ?? (await search()).engine;
+      if (!engine) throw failureOf(latest?.search.candidates ?? []);
       if (judge['engine-api']({ apiVersion: engine.apiVersion }) === 'too-old')
         throw new Foreseen('engine.too-old', { apiVersion: engine.apiVersion, neededApiVersion: OLDEST_API });
       return engine;
     },
   };
+}
+
+interface Looked {
+  readonly candidate: EngineCandidate;
+  readonly engine: OpenEngine | null;
 }
 
 /** What `work` answers; fails with `engine.slow` once `limitMs` have passed. */

@@ -3,9 +3,10 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import type { ImageOnHost } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { engineFailure, isDiskFull, partsOf, pullFailure, StreamError } from './engine-errors.ts';
+import { engineFailure, isCutOff, isDiskFull, partsOf, pullFailure, StreamError } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
 import { createLayers, ProgressLine } from './layer-progress.ts';
+import { watchLife } from './life.ts';
 import type { ImagesClient } from './types.ts';
 
 const Inspected = z.looseObject({
@@ -72,12 +73,21 @@ export function createImages(docker: Docker): ImagesClient {
     },
     async pull(reference, { signal, login, report }) {
       const layers = createLayers();
+      const life = watchLife(docker, signal);
       try {
         const authconfig = login ? { username: login.username, password: login.password } : undefined;
-        const stream = await docker.pull(reference, { abortSignal: signal, ...(authconfig ? { authconfig } : {}) });
-        for await (const line of progressOf(stream, signal)) if (layers.take(line)) report(layers.all());
+        const stream = await docker.pull(reference, {
+          abortSignal: life.signal,
+          ...(authconfig ? { authconfig } : {}),
+        });
+        for await (const line of progressOf(stream, life.signal)) if (layers.take(line)) report(layers.all());
       } catch (error) {
+        signal.throwIfAborted();
+        // An engine that ends says "context canceled" of what it was at, which the registry did not say.
+        if (isCutOff(error) || (await life.isGone())) throw new Foreseen('engine.lost', {}, { cause: error });
         throw pullFailure(error, reference, login !== null, signal);
+      } finally {
+        life.end();
       }
       // A stream that breaks off without an error line looks like one that ended well.
       if ((await this.find(reference)) === null) throw new Foreseen('engine.lost', {});

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
-import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
+import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Taken } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
 const Network = z.looseObject({
@@ -39,18 +39,29 @@ const factsOf = (value: unknown): NetworkFacts => {
   return { id: Id, name: Name, labels: Labels ?? {}, sealed };
 };
 
-/** Ranges that a new network must keep clear of: other networks', and those this computer has an address or a route in. */
-async function takenSubnets(docker: Docker): Promise<readonly Subnet[]> {
+/** Ranges that a new network keeps clear of: other networks', and those this computer has an address or a route in. */
+async function takenRanges(docker: Docker): Promise<Taken> {
   const networks = z.array(Network).parse(await docker.listNetworks());
   const theirs = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet: text }) => text ?? ''));
   const ours = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ cidr }) => cidr ?? ''));
   // Linux alone has this file; elsewhere the engine lives in a machine of its own.
   const routes = await readFile('/proc/net/route', 'utf8').catch(() => '');
-  return [...[...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []), ...routedSubnets(routes)];
+  const routed = routedSubnets(routes);
+  return {
+    here: [...[...theirs, ...ours].flatMap((text) => parseSubnet(text) ?? []), ...routed.here],
+    beyond: routed.beyond,
+  };
 }
 
-/** Networks on the engine; `installation` is whose they are. */
-export function createNetworks(docker: Docker, installation: string): NetworksClient {
+export interface NetworksOptions {
+  /** Whose the networks are. */
+  readonly installation: string;
+  /** The range that sealed networks are taken from; null for Drydock's own choice. */
+  readonly range: () => string | null;
+}
+
+/** Networks on the engine. */
+export function createNetworks(docker: Docker, { installation, range }: NetworksOptions): NetworksClient {
   const list = async (labels: Readonly<Record<string, string>>): Promise<readonly NetworkFacts[]> => {
     const label = labelFilter(labels);
     try {
@@ -62,8 +73,9 @@ export function createNetworks(docker: Docker, installation: string): NetworksCl
   return {
     async create({ name, labels, sealed, publishAt }) {
       try {
-        const subnet = sealed ? freeSubnet(await takenSubnets(docker)) : null;
-        if (sealed && !subnet) throw new Foreseen('engine.refused', { status: 0 }, { detail: 'no free address range' });
+        const wanted = range();
+        const subnet = sealed ? freeSubnet(await takenRanges(docker), wanted) : null;
+        if (sealed && !subnet) throw new Foreseen('network.no-range', { range: wanted });
         const network = await docker.createNetwork({
           Name: name,
           Driver: 'bridge',
@@ -101,7 +113,7 @@ export function createNetworks(docker: Docker, installation: string): NetworksCl
       } catch (error) {
         // It says so, with a status that means other things too, where there is nothing to do.
         if (!/already exists in network|already connected|is already attached/i.test(partsOf(error).message))
-          throw startFailure(error, []);
+          throw startFailure(error, { ports: [] });
       }
     },
     async disconnect(id, containerId) {

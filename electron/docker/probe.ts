@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
 import type { EngineCandidate } from '#shared/domain/engine.ts';
+import { errorCode } from '../files/error-code.ts';
 import type { Address } from './address.ts';
 
 /** The part of `/version` that Docker and Podman share. */
@@ -43,7 +44,7 @@ export async function probe(address: Address, timeoutMs: number): Promise<Probe>
 
 function outcomeOf(error: unknown): { outcome: EngineCandidate['outcome']; detail: string } {
   const detail = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'no-socket', detail };
   if (code === 'EACCES' || code === 'EPERM') return { outcome: 'permission-denied', detail };
   if (code === 'ECONNREFUSED') return { outcome: 'not-running', detail };
@@ -56,10 +57,10 @@ function outcomeOf(error: unknown): { outcome: EngineCandidate['outcome']; detai
 function get(address: Address, path: string, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const options = { path, method: 'GET', signal, headers: { host: 'engine' } };
+    const options = { path, method: 'GET', signal };
     const call =
       address.kind === 'socket'
-        ? httpRequest({ ...options, socketPath: address.socketPath })
+        ? httpRequest({ ...options, headers: { host: 'engine' }, socketPath: address.socketPath })
         : address.tls
           ? httpsRequest({ ...options, host: address.host, port: address.port, ...address.tls })
           : httpRequest({ ...options, host: address.host, port: address.port });

@@ -35,30 +35,51 @@ export function overlap(a: Subnet, b: Subnet): boolean {
 /** Pools that sites rarely route: the upper part of Docker's own, then a corner of 10/8. */
 const POOLS = ['172.28.0.0/14', '10.213.0.0/16', '192.168.240.0/20'];
 
-/** The first /24 of our pools that overlaps none of `taken`; null when all are used. */
-export function freeSubnet(taken: readonly Subnet[]): Subnet | null {
-  for (const text of POOLS) {
-    const pool = parseSubnet(text);
-    if (!pool) continue;
-    for (let base = pool.base; base < pool.base + 2 ** (32 - pool.bits); base += 256) {
-      const candidate = { base, bits: 24 };
-      if (!taken.some((other) => overlap(candidate, other))) return candidate;
-    }
-  }
-  return null;
+/** Ranges in use. */
+export interface Taken {
+  /** Whose addresses are on this computer or on a network beside it: a second network with them would break both. */
+  readonly here: readonly Subnet[];
+  /** Somewhere behind a router, as far as a route tells. */
+  readonly beyond: readonly Subnet[];
 }
 
 /**
- * The ranges of Linux's routing table as `/proc/net/route` lists it, the default route left out. It also names bridges
- * that nothing runs on, which the list of network interfaces does not.
+ * The first /24 of a range, or of Drydock's own choice of ranges, that nobody uses. Where routes cover all of them, as on
+ * sites that route whole private ranges or send everything into a tunnel, one inside the broadest routes will do: the
+ * network's own route is the longer one and counts on this computer, and all that is lost from here are those 256 addresses
+ * of the site. Null where even that is not free, or the text is no range of a /24 or more.
  */
-export function routedSubnets(table: string): readonly Subnet[] {
-  return table.split('\n').flatMap((line) => {
-    const [, destination, , , , , , mask] = line.split('\t');
+export function freeSubnet({ here, beyond }: Taken, range: string | null = null): Subnet | null {
+  const pools = (range === null ? POOLS : [range]).flatMap((text) => parseSubnet(text) ?? []);
+  const candidates = pools.flatMap(({ base, bits }) =>
+    Array.from({ length: Math.floor(2 ** (24 - bits)) }, (_, at): Subnet => ({ base: base + at * 256, bits: 24 })),
+  );
+  const clearOf =
+    (taken: readonly Subnet[]) =>
+    (candidate: Subnet): boolean =>
+      !taken.some((other) => overlap(candidate, other));
+  const free = candidates.filter(clearOf(here));
+  return free.find(clearOf(beyond)) ?? free.find(clearOf(beyond.filter(({ bits }) => bits > BROAD_BITS))) ?? null;
+}
+
+/** A route that fixes no more bits than this covers a site, not a network: nobody has hosts in all of it. */
+const BROAD_BITS = 16;
+
+/**
+ * The ranges of Linux's routing table as `/proc/net/route` lists it, the default route left out. It also names bridges
+ * that nothing runs on, which the list of network interfaces does not: their route has no gateway. So has a tunnel's, which
+ * is broader than any network of neighbours.
+ */
+export function routedSubnets(table: string): Taken {
+  const routes = table.split('\n').flatMap((line) => {
+    const [, destination, gateway, , , , , mask] = line.split('\t');
     const base = fromRouteHex(destination);
     const bits = fromRouteHex(mask)?.toString(2).replaceAll('0', '').length;
-    return base === null || !bits ? [] : [{ base, bits }];
+    return base === null || !bits ? [] : [{ base, bits, isDirect: fromRouteHex(gateway) === 0 && bits >= BROAD_BITS }];
   });
+  const split = (direct: boolean): Subnet[] =>
+    routes.flatMap(({ base, bits, isDirect }) => (isDirect === direct ? [{ base, bits }] : []));
+  return { here: split(true), beyond: split(false) };
 }
 
 /** An address as the routing table writes it, lowest byte first: `00001CAC` is 172.28.0.0. */

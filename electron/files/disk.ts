@@ -1,4 +1,5 @@
 import { stat, statfs } from 'node:fs/promises';
+import { errorCode } from './error-code.ts';
 
 export interface Disk {
   /** The same for folders on the same disk of this computer. */
@@ -13,7 +14,7 @@ export async function diskOf(folder: string): Promise<Disk | null> {
     const [{ dev }, { bavail, bsize }] = await Promise.all([stat(folder), statfs(folder)]);
     return { id: String(dev), freeBytes: bavail * bsize };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) return null;
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'EACCES') return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, chmod, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { errorCode } from './error-code.ts';
 
 /** Whether `path` can hold a licence, looked at without changing anything. Fails with `folder.not-absolute`, `folder.not-a-folder`. */
 export async function lookAtFolder(
@@ -46,8 +47,7 @@ export async function prepareFolder(path: string): Promise<void> {
     await writeFile(probe, 'x', { flag: 'wx' });
     await rm(probe);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
-      throw new Foreseen('disk.full', { place: path }, { cause });
+    if (errorCode(cause) === 'ENOSPC') throw new Foreseen('disk.full', { place: path }, { cause });
     throw new Foreseen('folder.not-writable', { path }, { cause });
   }
 }

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+import { errorCode } from './error-code.ts';
 
 /**
  * Writes a new file into a folder and hands back its path. Never over another file: a name that is taken gets a number,
@@ -16,7 +15,7 @@ export async function writeBeside(folder: string, fileName: string, content: str
       await writeFile(path, content, { flag: 'wx' });
       return path;
     } catch (cause) {
-      if (!isTaken(cause)) throw new Foreseen('file.not-written', { path }, { cause });
+      if (errorCode(cause) !== 'EEXIST') throw new Foreseen('file.not-written', { path }, { cause });
     }
   }
 }

@@ -9,6 +9,7 @@ function setUp() {
   const published: OperationSnapshot[] = [];
   const waiting: (() => void)[] = [];
   const operations = createOperations({
+    world: 'real',
     now: clock,
     redact: (value) => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '[redacted]')),
     publish: (snapshot) => {
@@ -95,6 +96,39 @@ describe('operations', () => {
     await Promise.resolve();
     await operations.close();
     expect(cleaned).toBe(true);
-    expect(operations.running()).toBe(0);
+    expect(operations.running()).toEqual([]);
+  });
+
+  it('closing waits for what must not be broken off, and cancels the rest', async () => {
+    const { operations, until } = setUp();
+    let finish = (): void => undefined;
+    const work = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const aborted: string[] = [];
+    const run =
+      (name: string, done: Promise<void>) =>
+      async ({ signal }: { signal: AbortSignal }) => {
+        signal.addEventListener('abort', () => aborted.push(name));
+        await (name === 'pull'
+          ? new Promise((_end, fail) => signal.addEventListener('abort', () => fail(signal.reason)))
+          : done);
+      };
+    operations.start('renewal.switch', {}, run('switch', work), { mustFinish: true });
+    operations.start('images.pull', {}, run('pull', work));
+    await until(({ path }) => path === 'images.pull');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(operations.running()).toEqual([
+      { path: 'renewal.switch', mustFinish: true },
+      { path: 'images.pull', mustFinish: false },
+    ]);
+    const order: string[] = [];
+    const finished = operations.finished().then(() => order.push('finished'));
+    const closed = operations.close().then(() => order.push('closed'));
+    await until(({ path, state }) => path === 'images.pull' && state.name === 'cancelled');
+    expect([aborted, order]).toEqual([['pull'], []]);
+    finish();
+    await Promise.all([finished, closed]);
+    expect(operations.list()).toMatchObject([{ state: { name: 'succeeded' } }, { state: { name: 'cancelled' } }]);
   });
 });

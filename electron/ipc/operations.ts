@@ -5,6 +5,7 @@ import {
   type OperationSnapshot,
   type OperationState,
 } from '#shared/contract/messages.ts';
+import type { World } from '#shared/domain/world.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { OperationContext } from './handlers.ts';
 
@@ -17,11 +18,13 @@ const THIN_MS = 80;
 interface Running {
   snapshot: OperationSnapshot;
   readonly controller: AbortController;
+  readonly mustFinish: boolean;
   readonly done: Promise<void>;
   pending: NodeJS.Timeout | null;
 }
 
 export interface OperationsOptions {
+  readonly world: World;
   readonly now: () => Date;
   readonly publish: (snapshot: OperationSnapshot) => void;
   /** Applied to every log line and failure before anyone sees it. */
@@ -29,10 +32,22 @@ export interface OperationsOptions {
   readonly thinMs?: number;
 }
 
+/** An operation that runs, as the question before closing needs it. */
+export interface RunningOperation {
+  readonly path: string;
+  readonly mustFinish: boolean;
+}
+
+interface StartOptions {
+  /** Called after the end. */
+  readonly ended?: () => void;
+  readonly mustFinish?: boolean;
+}
+
 export type Operations = ReturnType<typeof createOperations>;
 
 /** Runs operations, keeps a whole snapshot of each, and lists them to whoever comes late. */
-export function createOperations({ now, publish, redact, thinMs = THIN_MS }: OperationsOptions) {
+export function createOperations({ world, now, publish, redact, thinMs = THIN_MS }: OperationsOptions) {
   const operations = new Map<string, Running>();
 
   function emit(entry: Running): void {
@@ -60,7 +75,7 @@ export function createOperations({ now, publish, redact, thinMs = THIN_MS }: Ope
     path: string,
     input: unknown,
     work: (context: OperationContext<P>) => Promise<O>,
-    ended: () => void = () => undefined,
+    { ended = () => undefined, mustFinish = false }: StartOptions = {},
   ): string {
     const id = randomUUID();
     const at = now().toISOString();
@@ -68,6 +83,7 @@ export function createOperations({ now, publish, redact, thinMs = THIN_MS }: Ope
     const left: Leftover[] = [];
     const snapshot: OperationSnapshot = {
       id,
+      world,
       path,
       seq: 0,
       input: withoutBytes(input),
@@ -102,11 +118,14 @@ export function createOperations({ now, publish, redact, thinMs = THIN_MS }: Ope
       end(entry, state);
       ended();
     };
-    const entry: Running = { snapshot, controller, pending: null, done: Promise.resolve().then(run) };
+    const entry: Running = { snapshot, controller, mustFinish, pending: null, done: Promise.resolve().then(run) };
     operations.set(id, entry);
     publish(snapshot);
     return id;
   }
+
+  const runs = (): Running[] => [...operations.values()].filter(({ snapshot }) => snapshot.state.name === 'running');
+  const holding = (): Running[] => runs().filter(({ mustFinish }) => mustFinish);
 
   return {
     start,
@@ -122,11 +141,18 @@ export function createOperations({ now, publish, redact, thinMs = THIN_MS }: Ope
       const entry = operations.get(id);
       if (entry && entry.snapshot.state.name !== 'running') operations.delete(id);
     },
-    running: (): number => [...operations.values()].filter(({ snapshot }) => snapshot.state.name === 'running').length,
-    /** Cancels everything and waits for the clean-up of each. */
+    /** What runs, and whether it has to be waited for. */
+    running: (): readonly RunningOperation[] =>
+      runs().map(({ snapshot: { path }, mustFinish }) => ({ path, mustFinish })),
+    /** Ends when nothing runs that must not be broken off. */
+    async finished(): Promise<void> {
+      for (let held = holding(); held.length > 0; held = holding()) await Promise.all(held.map(({ done }) => done));
+    },
+    /** Cancels everything that may be broken off, and waits for the clean-up of each and for the end of the others. */
     async close(): Promise<void> {
-      const running = [...operations.values()].filter(({ snapshot }) => snapshot.state.name === 'running');
-      for (const { controller } of running) controller.abort(new DOMException('Drydock is closing', 'AbortError'));
+      const running = runs();
+      for (const { controller, mustFinish } of running)
+        if (!mustFinish) controller.abort(new DOMException('Drydock is closing', 'AbortError'));
       await Promise.all(running.map(({ done }) => done));
     },
   };

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Push } from '#shared/contract/messages.ts';
+import type { News } from '#shared/contract/messages.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createOperations } from './operations.ts';
 import { createServer, type Handlers } from './server.ts';
 
 function setUp(handlers: Partial<Record<string, Record<string, unknown>>>) {
-  const pushed: Push[] = [];
+  const pushed: News[] = [];
   const failures: string[] = [];
   const redact = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '[redacted]'));
   const operations = createOperations({
+    world: 'real',
     now: () => new Date(),
     redact,
     publish: (snapshot) => pushed.push({ kind: 'operation', snapshot }),
     thinMs: 0,
   });
   const server = createServer({
+    world: 'real',
     handlers: handlers as unknown as Handlers,
     operations,
     redact,
@@ -27,11 +29,11 @@ function setUp(handlers: Partial<Record<string, Record<string, unknown>>>) {
 describe('the door', () => {
   it.each([
     ['no envelope at all', 'pull everything', 'call.bad-input'],
-    ['a room that is not there', { path: 'shell.run', input: 'rm' }, 'call.unknown'],
-    ['an inherited name', { path: 'app.constructor' }, 'call.unknown'],
-    ['the prototype', { path: '__proto__.toString' }, 'call.unknown'],
-    ['a path too deep', { path: 'images.list.extra' }, 'call.unknown'],
-    ['input of another shape', { path: 'deployments.world', input: { id: 7 } }, 'call.bad-input'],
+    ['a room that is not there', { world: 'real', path: 'shell.run', input: 'rm' }, 'call.unknown'],
+    ['an inherited name', { world: 'real', path: 'app.constructor' }, 'call.unknown'],
+    ['the prototype', { world: 'real', path: '__proto__.toString' }, 'call.unknown'],
+    ['a path too deep', { world: 'real', path: 'images.list.extra' }, 'call.unknown'],
+    ['input of another shape', { world: 'real', path: 'deployments.world', input: { id: 7 } }, 'call.bad-input'],
   ])('%s is refused with an answer', async (_what, call, code) => {
     const { server } = setUp({});
     expect(await server.call(call)).toMatchObject({ ok: false, failure: { code } });
@@ -39,7 +41,7 @@ describe('the door', () => {
 
   it('a handler gets parsed input and its answer is checked', async () => {
     const { server } = setUp({ deployments: { list: () => [{ id: 'not a deployment' }] } });
-    expect(await server.call({ path: 'deployments.list' })).toMatchObject({
+    expect(await server.call({ world: 'real', path: 'deployments.list' })).toMatchObject({
       ok: false,
       failure: { code: 'unexpected' },
     });
@@ -53,14 +55,14 @@ describe('the door', () => {
         },
       },
     });
-    const answer = await server.call({ path: 'images.list' });
+    const answer = await server.call({ world: 'real', path: 'images.list' });
     expect(JSON.stringify(answer)).not.toContain('s3cret');
     expect(failures).toEqual(['images.list']);
   });
 
   it('an action tells which rooms are stale', async () => {
     const { server, pushed } = setUp({ credentials: { forget: () => undefined } });
-    await server.call({ path: 'credentials.forget', input: { resource: 'form-recognizer' } });
+    await server.call({ world: 'real', path: 'credentials.forget', input: { resource: 'form-recognizer' } });
     expect(pushed).toEqual([{ kind: 'changed', topics: ['credentials'] }]);
   });
 
@@ -71,18 +73,21 @@ describe('the door', () => {
           new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
       },
     });
-    const answer = await server.call({ path: 'deployments.start', input: { id: 'd' } });
+    const answer = await server.call({ world: 'real', path: 'deployments.start', input: { id: 'd' } });
     if (!answer.ok) throw new Error(JSON.stringify(answer));
     const { operationId } = answer.value as { operationId: string };
     expect(operations.list()).toMatchObject([{ id: operationId, state: { name: 'running' } }]);
-    expect(server.cancel(operationId)).toMatchObject({ ok: true });
+    expect(server.cancel({ world: 'real', operationId })).toMatchObject({ ok: true });
     await operations.close();
     expect(operations.list()).toMatchObject([{ state: { name: 'cancelled' } }]);
   });
 
   it('cancelling what is not there is refused with an answer', () => {
     const { server } = setUp({});
-    expect(server.cancel('nothing')).toMatchObject({ ok: false, failure: { code: 'operation.unknown' } });
+    expect(server.cancel({ world: 'real', operationId: 'nothing' })).toMatchObject({
+      ok: false,
+      failure: { code: 'operation.unknown' },
+    });
     expect(server.cancel({ not: 'an id' })).toMatchObject({ ok: false });
   });
 });

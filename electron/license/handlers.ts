@@ -4,6 +4,7 @@ import type { license } from '#shared/contract/license.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { lookAtFolder } from '../files/folders.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
@@ -44,7 +45,7 @@ async function readTemplate(folder: string): Promise<string | null> {
   try {
     return await readFile(join(folder, TEMPLATE_FILE), 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    if (errorCode(cause) === 'ENOENT') return null;
     throw new Foreseen('license.template-unreadable', { folder }, { cause });
   }
 }

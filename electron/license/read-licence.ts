@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { LicenceState } from '#shared/domain/deployment.ts';
+import { errorCode } from '../files/error-code.ts';
 import { findEndDate, findMadeFor } from './end-date.ts';
 
 /** The run template of the download is kept under this name beside the licence; it is not a licence. */
@@ -25,7 +26,7 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
   try {
     files = await licenceFiles(folder);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = errorCode(error);
     return { ...none, files: [], state: code === 'ENOENT' ? 'missing' : 'folder-unreadable' };
   }
   const templateKept = await stat(join(folder, TEMPLATE_FILE)).then(

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
@@ -111,9 +111,6 @@ export async function setAside(folder: string): Promise<string> {
     return aside;
   }
 }
-
-/** Makes a folder that must not be there yet. */
-export const makeFresh = (folder: string): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o777 });
 
 /** Earlier licences and undone new ones beside those in use; the operator removes them. */
 export async function keptLicences(

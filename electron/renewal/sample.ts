@@ -47,7 +47,7 @@ export async function sendSample(
   const startedAt = Date.now();
   const options = { includeTextDetails: false, pages: null, locale: null };
   const accepted = await phases.run('document-send', () => submit(talk, document, options, CALL_MS));
-  if (accepted.kind === 'busy') throw accepted.failure;
+  if (accepted.kind !== 'accepted') throw accepted.failure;
   const { feature } = talk.deployment;
   const entry = { deploymentId, feature, sentAt: needs.now().toISOString(), from: 'analyse' } as const;
   // The service has it: from here on it may have counted, whatever becomes of it.

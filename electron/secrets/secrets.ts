@@ -3,6 +3,7 @@ import { type CredentialStatus, type Keeping, ResourceKind } from '#shared/domai
 import { Foreseen } from '#shared/failures/failure.ts';
 import { checkEndpoint } from '#shared/rules/endpoint.ts';
 import { checkKey } from '#shared/rules/key-shape.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { Keychain } from './keychain.ts';
 import type { Redactor } from './redactor.ts';
 import { Secret } from './secret.ts';
@@ -62,7 +63,7 @@ export function createSecrets({ keychain, redactor }: { readonly keychain: Keych
   };
   const readResource = async (resource: ResourceKind) => {
     const stored = await take(resourceAccount(resource));
-    const parsed = StoredResource.safeParse(parseJson(stored?.text)).data;
+    const parsed = StoredResource.safeParse(parseJson(stored?.text ?? '')).data;
     if (!stored || !parsed) return null;
     redactor.know(parsed.key);
     return { ...parsed, kept: stored.kept };
@@ -103,7 +104,7 @@ export function createSecrets({ keychain, redactor }: { readonly keychain: Keych
     /** The login of a registry; null where none is kept. */
     async login(host: string): Promise<RegistryCredentials | null> {
       const stored = await take(`${LOGIN_PREFIX}${host}`).catch(() => null);
-      const login = StoredLogin.safeParse(parseJson(stored?.text)).data;
+      const login = StoredLogin.safeParse(parseJson(stored?.text ?? '')).data;
       if (!login) return null;
       redactor.know(login.password);
       return { username: login.username, password: new Secret(login.password) };
@@ -123,13 +124,4 @@ export function createSecrets({ keychain, redactor }: { readonly keychain: Keych
     },
     forgetLogin: (host: string) => forget(`${LOGIN_PREFIX}${host}`),
   };
-}
-
-/** An entry that is not ours, or not JSON, is none. */
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? null : (JSON.parse(text) as unknown);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -88,6 +88,42 @@ describe('the settings', () => {
     expect(await readFile(join(folder, aside), 'utf8')).toBe('{"preferences": {"theme"');
     settings.changePreferences({ theme: 'dark' });
     expect((await open()).preferences().theme).toBe('dark');
+  });
+
+  it.each(['null', '[]', '7', '{"__proto__": {"deployments": []}}', '', '{"deployments": [{"id"'])(
+    'that are %j are set aside and said, not overwritten',
+    async (text) => {
+      await write(text);
+      const settings = await open();
+      expect(settings.notices.map(({ code }) => code)).toEqual(['settings.unreadable']);
+      settings.saveDeployment(deployment);
+      const [aside = ''] = await others();
+      expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
+      expect((await open()).deployments()).toEqual([deployment]);
+    },
+  );
+
+  it('that are a link to nowhere are set aside and said', async () => {
+    await symlink('/nowhere/settings.json', join(folder, 'settings.json'));
+    const settings = await open();
+    expect(settings.notices.map(({ code }) => code)).toEqual(['settings.unreadable']);
+    settings.saveDeployment(deployment);
+    expect((await open()).deployments()).toEqual([deployment]);
+  });
+
+  it('of a later version are set aside as that', async () => {
+    await write(JSON.stringify({ version: 2, deployments: [] }));
+    expect((await open()).notices.map(({ code }) => code)).toEqual(['file.newer']);
+    expect(await others()).toEqual([expect.stringMatching(/^settings\.newer-/)]);
+  });
+
+  it('that are a folder fail the start, which says where, and change nothing', async () => {
+    await mkdir(join(folder, 'settings.json'));
+    await expect(open()).rejects.toMatchObject({
+      code: 'start.file-unusable',
+      facts: { path: join(folder, 'settings.json') },
+    });
+    expect(await others()).toEqual([]);
   });
 
   it('keep commitments, quantities of 64 bits included', async () => {

@@ -1,14 +1,21 @@
-import { copyFile, rename } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import { Commitment } from '#shared/domain/commitment.ts';
 import { Deployment } from '#shared/domain/deployment.ts';
 import { defaultPreferences, Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
+import { parseKept } from '../files/kept-file.ts';
+import { copyAside, exists, setAside } from '../files/set-aside.ts';
 import { openStore, type Store } from './store.ts';
 
 const FILE = 'settings.json';
+/** Rises when an older Drydock could not read the file any more. */
+const VERSION = 1;
+
+const Versioned = z.object({ version: z.number().optional() });
 
 export interface SettingsOptions {
   readonly folder: string;
@@ -39,32 +46,31 @@ export interface Settings {
 }
 
 /**
- * Opens the settings. A file that cannot be read is set aside under a new name and told as a notice, never replaced
- * silently; of a file that can be read in part, that part is kept.
+ * Opens the settings. A damaged file, or one of a later version, is set aside under a new name and told as a notice, never
+ * replaced silently; of a file that can be read in part, that part is kept.
+ *
+ * Fails with `start.file-unusable` where the file cannot be opened at all: what it holds may be whole, and is needed.
  */
 export async function openSettings({ folder, now, open = openStore }: SettingsOptions): Promise<Settings> {
   const notices: Failure[] = [];
-  const setAside = async (how: typeof rename): Promise<void> => {
-    const name = `settings.unreadable-${now().toISOString().replaceAll(/[:.]/g, '-')}.json`;
-    await how(join(folder, FILE), join(folder, name));
-    notices.push(toFailure(new Foreseen('settings.unreadable', { setAside: basename(name) })));
-  };
+  const path = join(folder, FILE);
+  const tell = (setAside: string) => notices.push(toFailure(new Foreseen('settings.unreadable', { setAside })));
 
-  let store: Store;
-  try {
-    store = await open(folder);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    await setAside(rename);
-    store = await open(folder);
-  }
-  const { kept, whole } = parse(store.read());
-  if (!whole) await setAside(copyFile);
+  const text = await readText(path);
+  const found = text === null ? {} : parseKept(text);
+  const newer = (Versioned.safeParse(found).data?.version ?? VERSION) > VERSION;
+  if (newer) notices.push(toFailure(new Foreseen('file.newer', { setAside: await setAside(path, now(), 'newer') })));
+  else if (found === undefined || (text === null && (await exists(path)))) tell(await setAside(path, now()));
+  const { kept, whole } = parse(newer ? {} : (found ?? {}));
+  if (!whole) tell(await copyAside(path, now()));
+  const store = await open(folder).catch((cause: unknown) => {
+    throw new Foreseen('start.file-unusable', { path }, { cause });
+  });
   let current = kept;
 
   const write = (change: Partial<Kept>): void => {
     const next = { ...current, ...change };
-    store.write({ ...next, commitments: next.commitments.map(asText) });
+    store.write({ version: VERSION, ...next, commitments: next.commitments.map(asText) });
     current = next;
   };
   return {
@@ -158,4 +164,14 @@ function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean }
       preferences.success &&
       [...deployments, ...commitments, ...licenceEnds].every(({ success }) => success),
   };
+}
+
+/** The text of the file; null where there is none, or a link that leads nowhere. Fails with `start.file-unusable`. */
+async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return null;
+    throw new Foreseen('start.file-unusable', { path }, { cause });
+  }
 }

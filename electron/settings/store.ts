@@ -6,7 +6,7 @@ export interface Store {
   write(value: Readonly<Record<string, unknown>>): void;
 }
 
-/** Opens `settings.json` in `folder`; throws a `SyntaxError` when what lies there is not JSON. */
+/** Opens `settings.json` in `folder`, which holds JSON or is not there. */
 export async function openStore(folder: string): Promise<Store> {
   const { default: ElectronStore } = await import('electron-store');
   const store = new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });

@@ -11,6 +11,8 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
+import { openLog } from '../log/log.ts';
+import { createRedactor } from '../secrets/redactor.ts';
 import { removeFolder } from './as-root.ts';
 
 /** What `scripts/world.mjs` says about the test world. A missing one is an error of the run, never a skipped test. */
@@ -57,7 +59,12 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
   await mkdir(data, { recursive: true });
   const pushes: Push[] = [];
   const listeners = new Set<(push: Push) => void>();
+  const redactor = createRedactor();
   const services = await composeServices({
+    world: 'real',
+    redactor,
+    log: openLog({ folder: data, redact: redactor.text }),
+    faults: () => [],
     dataFolder: data,
     documentsFolder: join(root, 'documents'),
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
@@ -75,11 +82,12 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
   });
 
   async function call<P extends Path>(path: P, input?: unknown): Promise<OutputOf<EntryAt<P>>> {
-    const answer = await services.server.call({ path, input });
+    const answer = await services.server.call({ world: 'real', path, input });
     if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.failure.code}`), { failure: answer.failure });
     return answer.value as OutputOf<EntryAt<P>>;
   }
-  const answerTo = (path: Path, input?: unknown): Promise<Answer> => services.server.call({ path, input });
+  const answerTo = (path: Path, input?: unknown): Promise<Answer> =>
+    services.server.call({ world: 'real', path, input });
 
   /** Starts an operation; `until` waits for a snapshot, `ended` for its end. */
   async function begin<P extends OperationPath>(path: P, input: InputOf<EntryAt<P>>) {
@@ -119,7 +127,7 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
       id,
       seen,
       until,
-      cancel: () => services.server.cancel(id),
+      cancel: () => services.server.cancel({ world: 'real', operationId: id }),
       async ended(): Promise<EndedOperation<P>> {
         const snapshot = await until(({ state }) => state.name !== 'running');
         if (snapshot.state.name === 'running') throw new Error('still running');

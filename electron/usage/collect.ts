@@ -76,7 +76,7 @@ async function readMeters(
 
 /** One entry per meter, whatever the service repeats; null for what is no report. */
 export function metersIn(text: string): MeterReading[] | null {
-  const body = UsageBody.safeParse(parseJson(text));
+  const body = UsageBody.safeParse(parseExactly(text));
   if (!body.success) return null;
   const sums = new Map<string, bigint>();
   for (const { name, quantity } of body.data.meters) sums.set(name, (sums.get(name) ?? 0n) + quantity);
@@ -85,7 +85,7 @@ export function metersIn(text: string): MeterReading[] | null {
 }
 
 /** JSON with whole numbers as `bigint`: as a `number`, 9007199254740993 pages would be one page less. */
-function parseJson(text: string): unknown {
+function parseExactly(text: string): unknown {
   try {
     return parse(text, null, (number) => {
       const whole = /^(-?\d+)(?:\.0+)?$/.exec(number)?.[1];

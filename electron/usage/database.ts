@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 
 export type Value = number | bigint | string | null;
 export type Row = Readonly<Record<string, unknown>>;
@@ -47,7 +48,7 @@ export async function openDatabase(path: string): Promise<Opened> {
     try {
       return work();
     } catch (error) {
-      const ofTheDisk = error instanceof sqlite.SQLite3Error || codeOf(error) !== null;
+      const ofTheDisk = error instanceof sqlite.SQLite3Error || errorCode(error) !== null;
       if (ofTheDisk) throw new Foreseen('usage.history-unusable', { path }, { cause: error });
       throw error;
     }
@@ -110,7 +111,7 @@ function removeLock(path: string): boolean {
     rmdirSync(`${path}.lock`);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
+    if (errorCode(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -125,8 +126,6 @@ function flushFolder(folder: string): void {
     closeSync(handle);
   }
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
 
 /** Whether what the database says of itself is that it is whole. */
 export function isWhole(database: Database, how: 'quick_check' | 'integrity_check'): boolean {

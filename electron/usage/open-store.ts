@@ -1,6 +1,7 @@
-import { renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Failure, Foreseen, isForeseen, toFailure } from '#shared/failures/failure.ts';
+import { exists, setAside } from '../files/set-aside.ts';
 import { type Database, isWhole, openDatabase } from './database.ts';
 import { migrate } from './schema.ts';
 
@@ -20,10 +21,9 @@ export async function openStore(
   try {
     return { database: await openWhole(path), notice: null };
   } catch (error) {
-    const aside = join(folder, `history.unreadable-${now.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`);
     if (!isDamaged(error)) throw error;
-    setAside(path, aside);
-    const notice = new Foreseen('usage.history-unreadable', { setAside: basename(aside) }, { cause: error });
+    const aside = await setDatabaseAside(path, now);
+    const notice = new Foreseen('usage.history-unreadable', { setAside: aside }, { cause: error });
     return { database: await openWhole(path), notice: toFailure(notice) };
   }
 }
@@ -47,14 +47,10 @@ const DAMAGED = ['database disk image is malformed', 'file is not a database', '
 const isDamaged = (error: unknown): boolean =>
   isForeseen(error, 'usage.history-unusable') && DAMAGED.some((words) => error.detail?.includes(words));
 
-/** Renames the database and what was written ahead of it. */
-function setAside(path: string, aside: string): void {
-  for (const suffix of ['', '-wal', '-journal']) {
-    try {
-      renameSync(path + suffix, aside + suffix);
-    } catch (error) {
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!isMissing) throw error;
-    }
-  }
+/** Sets the database aside, and what was written ahead of it under the same name; answers that name. */
+async function setDatabaseAside(path: string, now: Date): Promise<string> {
+  const aside = await setAside(path, now);
+  for (const suffix of ['-wal', '-journal'])
+    if (await exists(path + suffix)) await rename(path + suffix, join(dirname(path), aside + suffix));
+  return aside;
 }

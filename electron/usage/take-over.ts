@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import { Month } from '#shared/domain/history.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { PartKey } from './keep.ts';
 import type { Read } from './rules/follow.ts';
 
@@ -48,12 +49,4 @@ export async function takeOver(
     await rename(path, join(folder, `${deploymentId}.taken-over`));
   }
   return notices;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

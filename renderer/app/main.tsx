@@ -1,5 +1,4 @@
 import '@mantine/core/styles.css';
-import '@mantine/charts/styles.css';
 import '@mantine/dropzone/styles.css';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
@@ -9,17 +8,23 @@ import { createRoot } from 'react-dom/client';
 import { openOperations } from '../door/operations.ts';
 import { followChanges } from '../door/reads.ts';
 import { App } from './app.tsx';
+import { LastBoundary } from './last-boundary.tsx';
 import { Providers } from './providers.tsx';
+import { StartGate } from './start-gate.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 followChanges();
-void openOperations();
+openOperations().catch((error: unknown) => console.error(error));
 createRoot(root).render(
   <StrictMode>
-    <Providers>
-      <App />
-    </Providers>
+    <LastBoundary>
+      <Providers>
+        <StartGate>
+          <App />
+        </StartGate>
+      </Providers>
+    </LastBoundary>
   </StrictMode>,
 );

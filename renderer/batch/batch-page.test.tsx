@@ -9,7 +9,7 @@ import { Preferences } from '#shared/domain/settings.ts';
 import { draw, openFakeDoor, tellOperations } from '../testing/fake-door.tsx';
 import { BatchPage } from './batch-page.tsx';
 
-const counts = { total: 3, waiting: 0, running: 0, done: 2, failed: 1, pages: 4 };
+const counts = { total: 3, waiting: 0, running: 0, done: 2, failed: 1, pages: 4, unsure: 0, unsurePages: 0 };
 const batch: Batch = {
   id: 'b1',
   deploymentId: 'x',
@@ -73,6 +73,7 @@ const progress: BatchProgress = {
 
 const running = (told: Partial<BatchProgress> = {}): OperationSnapshot => ({
   id: crypto.randomUUID(),
+  world: 'real',
   path: 'batch.run',
   seq: 1,
   input: { deploymentId: 'x', folder: batch.folder, subfolders: false },

@@ -1,3 +1,5 @@
+import Papa from 'papaparse';
+
 /** Tells a spreadsheet that the file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -18,9 +20,8 @@ const AMOUNT = /^-\d+(?:[.,]\d+)*$/;
  * A table as CSV (RFC 4180) that a spreadsheet opens without running anything: a text that begins like a formula gets an
  * apostrophe before it. Numbers are written as they are.
  */
-export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return `${rows.map((row) => row.map(cell).join(',') || EMPTY).join('\r\n')}\r\n`;
-}
+export const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>
+  `${rows.map((row) => Papa.unparse([row.map(cell)], { quotes }) || EMPTY).join('\r\n')}\r\n`;
 
 /** The same as a file to hand out: {@link toCsv} with the mark by which a spreadsheet knows UTF-8. */
 export const toCsvFile = (rows: readonly (readonly (string | number)[])[]): string => BYTE_ORDER_MARK + toCsv(rows);
@@ -28,8 +29,10 @@ export const toCsvFile = (rows: readonly (readonly (string | number)[])[]): stri
 /** A text as it may stand in a spreadsheet's cell. */
 export const withoutFormula = (text: string): string => (FORMULA.test(text) && !AMOUNT.test(text) ? `'${text}` : text);
 
-function cell(value: string | number): string {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const safe = withoutFormula(value);
-  return /[",\r\n;\t\uFEFF]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const cell = (value: string | number): string | number => {
+  if (typeof value === 'string') return withoutFormula(value);
+  return Number.isFinite(value) ? value : '';
+};
+
+/** Besides what RFC 4180 asks for: what a spreadsheet of another country would split at, and blanks that it would drop. */
+const quotes = (value: string | number): boolean => typeof value === 'string' && /[;\t]|^\s|\s$/.test(value);

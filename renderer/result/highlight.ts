@@ -1,4 +1,4 @@
-import { createContext, type RefObject, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, useState } from 'react';
 
 export type Side = 'page' | 'list';
 
@@ -58,12 +58,6 @@ export type Highlight = ReturnType<typeof createHighlight>;
 
 export const HighlightContext = createContext<Highlight>(createHighlight());
 
-/** What is lit now; re-renders with it, so only for the one thing that draws it. */
-export function useLit(): Lit | null {
-  const highlight = useContext(HighlightContext);
-  return useSyncExternalStore(highlight.subscribe, highlight.lit);
-}
-
 /** Marks what is lit and what was picked within a list. */
 export function markLit(box: HTMLElement | null, highlight: Highlight): void {
   const names = [
@@ -80,27 +74,6 @@ export function markLit(box: HTMLElement | null, highlight: Highlight): void {
 /** The id that an element, or one around it, stands for. */
 export const idAt = (target: EventTarget | null): string | null =>
   target instanceof Element ? (target.closest('[data-result-id]')?.getAttribute('data-result-id') ?? null) : null;
-
-/** Marks the lit row of a list, and scrolls to it when the operator points at the page. */
-export function useLitRow(list: RefObject<HTMLElement | null>): void {
-  const highlight = useContext(HighlightContext);
-  useEffect(() => {
-    let marked: Element | null = null;
-    const follow = (): void => {
-      marked?.removeAttribute('data-lit');
-      const lit = highlight.lit();
-      marked = lit ? (list.current?.querySelector(`[data-result-id="${CSS.escape(lit.id)}"]`) ?? null) : null;
-      marked?.setAttribute('data-lit', '');
-      if (lit?.from === 'page') marked?.scrollIntoView({ block: 'nearest' });
-    };
-    follow();
-    const stop = highlight.subscribe(follow);
-    return () => {
-      stop();
-      marked?.removeAttribute('data-lit');
-    };
-  }, [highlight, list]);
-}
 
 /** One highlight for as long as a result is on screen. */
 export const useNewHighlight = (): Highlight => useState(createHighlight)[0];

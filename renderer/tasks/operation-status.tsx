@@ -57,7 +57,7 @@ export function OperationStatus({ snapshot, title, facts, onRetry, keeps }: Oper
           </p>
         </div>
         {running ? (
-          <Button size="xs" variant="default" onClick={() => void cancel(snapshot.id)}>
+          <Button size="xs" variant="default" onClick={() => void cancel(snapshot)}>
             {words.cancel}
           </Button>
         ) : null}

@@ -83,7 +83,7 @@ function Task({ snapshot }: { readonly snapshot: OperationSnapshot }) {
         snapshot={snapshot}
         title={title}
         facts={bytes ? <TransferFacts progress={bytes} /> : null}
-        {...(canRetry ? { onRetry: () => void startAgain(path, snapshot.input) } : {})}
+        {...(canRetry ? { onRetry: () => void startAgain(snapshot) } : {})}
       />
       <div className={classes['foot']}>
         <UnstyledButton className={classes['unfold']} aria-expanded={open} onClick={() => setOpen(!open)}>

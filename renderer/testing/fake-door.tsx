@@ -5,7 +5,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { entryAt, type Path } from '#shared/contract/index.ts';
-import type { Answer, OperationSnapshot, Push } from '#shared/contract/messages.ts';
+import type { Answer, Cancel, News, OperationSnapshot, Push } from '#shared/contract/messages.ts';
+import type { World } from '#shared/domain/world.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { theme } from '../app/theme.ts';
 import { openOperations } from '../door/operations.ts';
@@ -40,6 +41,8 @@ export function openFakeDoor(answers: Answers, { otherwise }: { readonly otherwi
   Object.assign(window, {
     drydock: {
       async call({ path, input }: { path: Path; input: unknown }): Promise<Answer> {
+        if (path === 'start.state' && !Object.hasOwn(answers, path))
+          return { ok: true, value: { name: 'ready', world: 'real' } };
         const entry = entryAt(path);
         if (!entry) throw new Error(`the contract has no ${path}`);
         said.push({ path, input: entry.input.parse(input) });
@@ -48,8 +51,8 @@ export function openFakeDoor(answers: Answers, { otherwise }: { readonly otherwi
         if (answer instanceof Refusal) return refuse(answer);
         return { ok: true, value: entry.kind === 'operation' ? answer : entry.output.parse(answer) };
       },
-      async cancel(id: string): Promise<Answer> {
-        cancelled.push(id);
+      async cancel({ operationId }: Cancel): Promise<Answer> {
+        cancelled.push(operationId);
         return { ok: true, value: null };
       },
       subscribe(listener: (push: Push) => void) {
@@ -61,8 +64,8 @@ export function openFakeDoor(answers: Answers, { otherwise }: { readonly otherwi
   return {
     said,
     cancelled,
-    push(push: Push): void {
-      for (const listener of listeners) listener(push);
+    push(news: News, world: World = 'real'): void {
+      for (const listener of listeners) listener({ ...news, world });
     },
   };
 }

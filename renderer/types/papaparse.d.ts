@@ -1,4 +1,4 @@
-// The part of papaparse that is used here. Its own types bring Node's with them, which would let `process` compile in shared/.
+// The part of papaparse that is used here. Its own types bring Node's with them, which would let `process` compile in the renderer.
 interface ParseError {
   readonly type: string;
   readonly code: string;
@@ -18,6 +18,10 @@ declare const Papa: {
     text: string,
     options: { readonly delimiter: string; readonly preview?: number; readonly step: (step: Step) => void },
   ): void;
+  unparse(
+    rows: readonly (readonly (string | number)[])[],
+    options: { readonly quotes: (value: string | number) => boolean },
+  ): string;
 };
 
 // biome-ignore lint/style/noDefaultExport: it is how the library exports itself

@@ -44,6 +44,12 @@ export const testNeeds = [
   { debian: 'git', program: 'git' },
 ];
 
+/** What makes a root with the engines of another Debian suite. @type {readonly Need[]} */
+export const rootNeeds = [
+  { debian: 'debootstrap', program: 'debootstrap' },
+  { debian: 'debian-archive-keyring', folder: '/usr/share/keyrings/debian-archive-keyring.gpg' },
+];
+
 /**
  * The Debian packages of the needs that a machine does not meet.
  * @param {readonly Need[]} needs

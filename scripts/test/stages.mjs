@@ -8,6 +8,7 @@ import { countCode, countPlaywright, countTour, countVitest } from './totals.mjs
  * @typedef {object} Stage
  * @property {string} name
  * @property {string} says  what it is, for the list of stages
+ * @property {'engines' | 'newest'} [group]  names several at once; the newest run on request only, because what Debian calls newest changes
  * @property {number} minutes  about how long it takes alone, so that the longest begin first
  * @property {import('../world/enter.mjs').WorldWish | null} world
  * @property {(filters: readonly string[]) => readonly string[]} command
@@ -33,7 +34,7 @@ const check = (name, minutes, says, command) => ({
 });
 
 /**
- * @param {Pick<Stage, 'name' | 'says' | 'minutes' | 'world'> & { env?: Stage['env'], project: string, only?: readonly string[] }} wish
+ * @param {Pick<Stage, 'name' | 'says' | 'minutes' | 'world' | 'group'> & { env?: Stage['env'], project: string, only?: readonly string[] }} wish
  * @returns {Stage}
  */
 const vitest = ({ project, only = [], ...rest }) => ({
@@ -59,6 +60,40 @@ export const conformance = [
 
 /** @type {readonly import('../world/enter.mjs').WorldPart[]} */
 const services = ['registry', 'keyring', 'images'];
+
+/** What an engine of another age has to show: licences, runs, the seal, renewals. */
+const elsewhere = ['license/license.it', 'deployment/', 'usage/usage.it', 'renewal/'];
+
+/**
+ * The services on another Docker, as an ordinary user in group docker.
+ * @param {string} name
+ * @param {'engines' | 'newest'} group
+ * @param {'trixie' | 'sid'} suite
+ * @param {Readonly<Record<string, unknown>>} [settings]
+ */
+const otherDocker = (name, group, suite, settings) =>
+  vitest({
+    name,
+    says: `the services on Docker of Debian ${suite}${settings ? ', with the containerd image store' : ''}`,
+    group,
+    minutes: 5,
+    world: { parts: ['engine', ...services], engine: settings ? { suite, settings } : { suite } },
+    project: 'integration',
+    only: elsewhere,
+  });
+/** @param {string} name @param {'engines' | 'newest'} group @param {'trixie' | 'sid'} suite */
+const otherPodman = (name, group, suite) =>
+  vitest({
+    name,
+    says: `the conformance set on Podman of Debian ${suite}, as root`,
+    group,
+    minutes: 4,
+    world: { parts: ['podman', ...services], as: 'root', engine: { suite } },
+    env: { DRYDOCK_TEST_PRODUCT: 'podman' },
+    project: 'integration',
+    only: ['license/license.it', 'deployment/deployment.it', 'usage/usage.it', 'renewal/renewal.it'],
+  });
+const containerdStore = { features: { 'containerd-snapshotter': true } };
 
 /** @type {readonly Stage[]} */
 export const stages = [
@@ -130,4 +165,21 @@ export const stages = [
     report: 'report.json',
     count: countTour,
   },
+  otherDocker('docker-26', 'engines', 'trixie'),
+  otherPodman('podman-5', 'engines', 'trixie'),
+  otherDocker('docker-28', 'newest', 'sid'),
+  otherDocker('docker-28-containerd', 'newest', 'sid', containerdStore),
+  otherPodman('podman-5-newest', 'newest', 'sid'),
 ];
+
+/**
+ * The stages of names and of groups' names; the usual ones where none is named. Those that there are not are told apart.
+ * @param {readonly string[] | undefined} names
+ */
+export function stagesOf(names) {
+  const asked = names ?? stages.filter(({ group }) => group !== 'newest').map(({ name }) => name);
+  return {
+    wanted: stages.filter(({ name, group }) => asked.includes(name) || (group !== undefined && asked.includes(group))),
+    unknown: asked.filter((one) => !stages.some(({ name, group }) => name === one || group === one)),
+  };
+}

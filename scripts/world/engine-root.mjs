@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * @typedef {object} EngineWish
- * @property {string} [root]  the Debian root whose programs these are; this machine's own where it is left out
- * @property {readonly string[]} [flags]  more options, such as `--feature containerd-snapshotter=true`
+ * @property {'trixie' | 'sid'} [suite]  the Debian suite whose programs these are; this machine's own where it is left out
+ * @property {string} [root]  the folder of that suite, once it is made
+ * @property {Readonly<Record<string, unknown>>} [settings]  Docker's `daemon.json`
  */
 
 const enter = fileURLToPath(new URL('enter-root.sh', import.meta.url));

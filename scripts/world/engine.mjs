@@ -1,6 +1,6 @@
 // @ts-check
 // A private Docker engine: its own data, socket, bridge and addresses, so that several can run in one world.
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeBridge } from './bridges.mjs';
 import { callEngine } from './engine-api.mjs';
@@ -22,6 +22,7 @@ export async function startEngine(dir, { name = 'engine', wish, account = null }
   const home = join(dir, name);
   mkdirSync(home, { recursive: true });
   const socketPath = join(home, 'docker.sock');
+  writeFileSync(join(home, 'daemon.json'), JSON.stringify(wish?.settings ?? {}));
   // biome-ignore format: one option a line
   const first = [
     '--data-root', join(home, 'data'),
@@ -31,7 +32,8 @@ export async function startEngine(dir, { name = 'engine', wish, account = null }
     '--bridge', bridge,
     '--default-address-pool', `base=${pool},size=24`,
     '--shutdown-timeout', '3',
-    ...(wish?.flags ?? []),
+    // This machine's own settings are not the tests' business.
+    '--config-file', join(home, 'daemon.json'),
   ];
   const [program = '', ...before] = programOf('dockerd', wish);
   const start = (/** @type {readonly string[]} */ args) =>

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRoot, root } from '../setup/run.mjs';
 import { prepareImages } from './images.mjs';
+import { ensureRoot } from './make-root.mjs';
 import { startedTicks } from './processes.mjs';
 
 /** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images' | 'rehearsal' | 'podman'} WorldPart */
@@ -39,12 +40,14 @@ const PREFIX = 'dd-';
 export async function runInWorld(wish, command, { env = process.env, output } = {}) {
   const rooted = wish.parts.filter((part) => !withoutRoot.has(part));
   if (!isRoot && rooted.length > 0) throw new Error(`A world with ${rooted.join(', ')} needs root.`);
+  const suite = wish.engine?.suite;
+  const engine = suite ? { ...wish.engine, root: await ensureRoot(suite) } : wish.engine;
   const images = wish.parts.includes('images') ? await prepareImages() : null;
   sweep();
   // Short on purpose: a socket's path may have 107 characters.
   const dir = mkdtempSync(join('/tmp', PREFIX));
   const owner = { pid: process.pid, ticks: startedTicks(process.pid) };
-  writeFileSync(join(dir, 'world.json'), JSON.stringify({ ...wish, images, project: root, owner }));
+  writeFileSync(join(dir, 'world.json'), JSON.stringify({ ...wish, engine, images, project: root, owner }));
   try {
     // From outside: within, the cache of whoever started this may be out of sight.
     if (images) cpSync(images.store, join(dir, 'registry'), { recursive: true });

@@ -31,7 +31,12 @@ async function inWorld() {
   const own = [join(dir, 'tmp'), join(dir, 'home'), ...(wish.writable ?? [])];
   for (const folder of own) mkdirSync(folder, { recursive: true });
   if (account) {
-    makeVisible(dir, account, [wish.project, process.execPath, ...(wish.visible ?? [])]);
+    makeVisible(dir, account, [
+      wish.project,
+      process.execPath,
+      ...(wish.visible ?? []),
+      ...(wish.engine?.root ? [wish.engine.root] : []),
+    ]);
     giveTo(account, own);
   }
   // From here on a mount that a test makes is seen by the engines too, wherever their own files are.

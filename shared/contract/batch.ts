@@ -17,7 +17,8 @@ export const batch = {
   }),
   /**
    * Sends what waits, writes each answer and its line of the manifest as it comes, and ends when nothing waits. Begun again
-   * with the same folder it goes on where it stopped. Cancelling keeps what is there; documents in flight wait again.
+   * with the same folder it goes on where it stopped: what the service had taken is asked for, not sent again. Cancelling keeps
+   * what is there.
    */
   run: operation({
     input: z.object({
@@ -26,6 +27,8 @@ export const batch = {
       subfolders: z.boolean(),
       /** Sends what failed once more, too. */
       retryFailed: z.boolean().default(false),
+      /** Sends those again of which nobody knows whether the service counted them: their pages may count twice. */
+      sendAgain: z.boolean().default(false),
       locale: z.string().nullable().default(null),
     }),
     progress: BatchProgress,

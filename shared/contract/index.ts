@@ -13,11 +13,13 @@ import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
 import { rehearsal } from './rehearsal.ts';
 import { renewal } from './renewal.ts';
+import { start } from './start.ts';
 import { tasks } from './tasks.ts';
 import { usage } from './usage.ts';
 
 /** All that the renderer can do. Type, run-time check and list in one. */
 export const contract = {
+  start,
   app,
   engine,
   images,

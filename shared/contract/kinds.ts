@@ -29,6 +29,8 @@ export interface Operation<
   readonly progress: P;
   readonly output: O;
   readonly touches: readonly string[];
+  /** Half of it would leave nobody serving: closing the app does not cancel it, but waits for its end. */
+  readonly mustFinish: boolean;
 }
 
 export type Entry = Query | Action | Operation;
@@ -53,7 +55,8 @@ export const operation = <I extends z.ZodType, P extends z.ZodType, O extends z.
   progress: P;
   output: O;
   touches: readonly string[];
-}): Operation<I, P, O> => ({ kind: 'operation', ...shape });
+  mustFinish?: boolean;
+}): Operation<I, P, O> => ({ kind: 'operation', mustFinish: false, ...shape });
 
 export type InputOf<E extends Entry> = z.input<E['input']>;
 /** What a handler gets: the input after parsing, defaults filled in. */

@@ -42,11 +42,11 @@ export const renewal = {
     touches: ['renewal', 'usage'],
   }),
   /** Moves the port from the old set to the new one, which becomes the deployment's. The old one stays as it is. */
-  switch: operation({ input: Of, progress: PhasesProgress, output: Interruption, touches }),
+  switch: operation({ input: Of, progress: PhasesProgress, output: Interruption, touches, mustFinish: true }),
   /** The way with a stop: ends the old set, then starts the new one at its port. Where that fails the old one serves again. */
-  replace: operation({ input: Of, progress: PhasesProgress, output: Interruption, touches }),
+  replace: operation({ input: Of, progress: PhasesProgress, output: Interruption, touches, mustFinish: true }),
   /** Takes the old set away. From here on there is no way back; the old licence stays in its folder. */
-  finish: operation({ input: Of, progress: PhasesProgress, output: z.void(), touches }),
+  finish: operation({ input: Of, progress: PhasesProgress, output: z.void(), touches, mustFinish: true }),
   /** Back to before the renewal: the old licence serves, the new one is set aside. Answers where. */
-  undo: operation({ input: Of, progress: PhasesProgress, output: z.array(z.string()), touches }),
+  undo: operation({ input: Of, progress: PhasesProgress, output: z.array(z.string()), touches, mustFinish: true }),
 };

@@ -27,6 +27,10 @@ export const BatchCounts = z.object({
   failed: z.int(),
   /** Pages of the documents that are done. */
   pages: z.int(),
+  /** Of those that wait: sent before, and nobody knows whether the service counted them. They are not sent again unasked. */
+  unsure: z.int(),
+  /** About so many pages these have. */
+  unsurePages: z.int(),
 });
 export type BatchCounts = z.infer<typeof BatchCounts>;
 

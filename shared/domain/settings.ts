@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { isNetworkRange } from '../rules/network-range.ts';
 import { DEFAULT_REGISTRY } from './reference.ts';
+
+/** A private or shared IPv4 range that holds at least one network of 256 addresses. */
+export const NetworkRange = z.string().refine(isNetworkRange);
 
 const fields = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.string(),
   /** Engine address typed by the operator; null = search the known places. */
   engineHost: z.string().nullable(),
+  /** The range of addresses that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
+  networkRange: NetworkRange.nullable(),
   /** Whether the "what happens here" column is folded away. */
   asideFolded: z.boolean(),
   /** Whether the app looks at the rehearsal instead of the operator's own engine. */
@@ -21,6 +27,7 @@ export const defaultPreferences: Preferences = {
   theme: 'system',
   language: 'en',
   engineHost: null,
+  networkRange: null,
   asideFolded: false,
   rehearsing: false,
   registry: DEFAULT_REGISTRY,

@@ -1,11 +1,5 @@
 import type { FailureCode, FailureFacts } from './registry.ts';
 
-/** A retry as data: the same call again, offered where the failure is shown. */
-export interface Retry {
-  readonly path: string;
-  readonly input: unknown;
-}
-
 /** A failure as it crosses the door: facts, no words. `detail` is raw, redacted, and folded away on screen. */
 export type Failure = {
   readonly [C in FailureCode]: {

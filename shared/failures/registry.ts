@@ -9,6 +9,12 @@ import type { TermTrouble } from '../usage/terms.ts';
  * missing sentence for a code does not compile.
  */
 export interface FailureFacts {
+  /** A file without which the services cannot start. */
+  'start.file-unusable': { path: string };
+  /** Something in Drydock failed that nobody caught. */
+  'app.fault': { logFile: string; at: string };
+  'app.window-lost': { logFile: string; at: string };
+
   'engine.not-found': { tried: number };
   'engine.permission-denied': { socket: string };
   'engine.not-running': { socket: string };
@@ -24,6 +30,8 @@ export interface FailureFacts {
   'registry.unreachable': { host: string; reference: string };
   'registry.login-needed': { host: string; reference: string };
   'registry.login-refused': { host: string };
+  /** It would not have this computer: its clock is the first thing to look at. */
+  'registry.clock': { host: string };
   'registry.refused': { host: string; reference: string };
   'image.unknown': { reference: string };
   'image.bad-reference': { text: string };
@@ -72,6 +80,11 @@ export interface FailureFacts {
   'folder.not-a-folder': { path: string };
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
+  /** One of the folders, or one around or inside it, is another deployment's. */
+  'folder.shared-by-deployments': { path: string; name: string };
+  /** The engine has no way to say this name: a colon where the host labels its files, a colon and a quote on Podman. */
+  'folder.not-mountable': { path: string };
+  'network.no-range': { range: string | null };
 
   /** A container or network that somebody else made has the name that is wanted. */
   'container.name-taken': { name: string };
@@ -94,6 +107,8 @@ export interface FailureFacts {
   'document.wrong-type': { name: string };
   'document.password-protected': { name: string };
   'document.damaged': { name: string };
+  /** The container was killed for its memory with the document in hand. */
+  'document.killed-service': { image: ImageId; memoryBytes: number; enoughBytes: number };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */
@@ -138,13 +153,21 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  /** A kept file was written by a later version of Drydock. */
+  'file.newer': { setAside: string };
+  /** A kept file can be neither read nor set aside. */
+  'file.unusable': { path: string };
   'installation.unreadable': { setAside: string };
   'file.not-written': { path: string };
 
   'call.not-allowed': Record<never, never>;
+  /** The page belongs to the other world: the real one, or the rehearsal. */
+  'call.other-world': Record<never, never>;
   'call.unknown': { path: string };
   'call.bad-input': { path: string };
   'operation.unknown': { id: string };
+  /** A running operation, named by its path, holds what this one needs. */
+  'task.in-the-way': { running: string };
   /** Everything that was not foreseen: a bug is not dressed up as advice. */
   unexpected: { message: string };
 }

@@ -13,6 +13,7 @@ import { failures } from './en/failures.ts';
 import {
   aside,
   closing,
+  crashed,
   failure,
   frame,
   guide,
@@ -20,6 +21,7 @@ import {
   phaseStates,
   phases,
   serving,
+  start,
   stepStates,
   steps,
 } from './en/frame.ts';
@@ -53,6 +55,8 @@ export const en = {
   checks,
   failure,
   closing,
+  crashed,
+  start,
   aside,
   frame,
   guide,

@@ -33,6 +33,8 @@ const facts = {
   apiVersion: '1.1',
   neededApiVersion: '1.2',
   setAside: '/s',
+  logFile: '/data/drydock.log',
+  at: '2026-11-27T08:00:00.000Z',
   kept: 3,
   message: 'm',
   from: '2026-01-01',
@@ -45,6 +47,8 @@ const facts = {
   wanted: 'layout',
   endsAt: '2027-01-01T00:00:00Z',
   oldEndsAt: '2027-02-01T00:00:00Z',
+  range: '10.213.0.0/16',
+  running: 'images.pull',
 };
 
 describe('failure words', () => {

@@ -5,7 +5,6 @@ describe('what a document that went wrong means', () => {
   const wrong = (change: Partial<WentWrong>): WentWrong => ({
     code: 'service.failed',
     stage: 'send',
-    forgotten: false,
     attempts: 1,
     ...change,
   });
@@ -15,10 +14,10 @@ describe('what a document that went wrong means', () => {
     [{ code: 'service.failed' }, 'again'],
     [{ code: 'service.failed', attempts: 3 }, 'again'],
     [{ code: 'service.failed', attempts: 4 }, 'give-up'],
-    [{ code: 'service.failed', stage: 'job' }, 'again'],
-    [{ code: 'service.failed', stage: 'job', attempts: 2 }, 'give-up'],
-    [{ code: 'service.failed', stage: 'job', forgotten: true, attempts: 9 }, 'interrupted'],
-    [{ code: 'service.unreachable' }, 'interrupted'],
+    [{ code: 'service.failed', stage: 'job' }, 'give-up'],
+    [{ code: 'service.too-slow', stage: 'job' }, 'give-up'],
+    [{ code: 'service.unreachable', stage: 'job' }, 'give-up'],
+    [{ code: 'service.unreachable' }, 'unreached'],
     [{ code: 'service.too-slow' }, 'again'],
     [{ code: 'service.nonsense', attempts: 4 }, 'give-up'],
     [{ code: 'run.not-running' }, 'hold'],

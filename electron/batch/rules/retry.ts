@@ -6,31 +6,27 @@ export type Verdict =
   | 'give-up'
   /** It may work the next time. */
   | 'again'
-  /** The service was interrupted with the document in hand; nothing is known about the document. */
-  | 'interrupted'
+  /** Nothing listened: it was not sent. */
+  | 'unreached'
   /** Nothing can be sent now, whatever the document. */
   | 'hold';
 
 export interface WentWrong {
   readonly code: FailureCode;
-  /** `job`: the service had taken the document before. */
+  /** `job`: the service had taken the document before; sent again its pages would be bought again. */
   readonly stage: 'send' | 'job';
-  /** It does not know a document any more that it had taken. */
-  readonly forgotten: boolean;
   /** How often the document was sent, this time included. */
   readonly attempts: number;
 }
 
 export const MOST_ATTEMPTS = 4;
-/** A document that the service took and failed at costs its work once more each time. */
-const MOST_ATTEMPTS_OF_JOB = 2;
 
-/** Whether a document is sent again after what went wrong. */
-export function verdictOn({ code, stage, forgotten, attempts }: WentWrong): Verdict {
+/** Whether a document is sent again by itself after what went wrong. */
+export function verdictOn({ code, stage, attempts }: WentWrong): Verdict {
   if (code === 'run.not-running' || code === 'run.helper-missing' || code.startsWith('engine.')) return 'hold';
-  if (code === 'service.unreachable' || forgotten) return 'interrupted';
-  if (!code.startsWith('service.')) return 'give-up';
-  return attempts < (stage === 'job' ? MOST_ATTEMPTS_OF_JOB : MOST_ATTEMPTS) ? 'again' : 'give-up';
+  if (stage === 'job' || !code.startsWith('service.')) return 'give-up';
+  if (code === 'service.unreachable') return 'unreached';
+  return attempts < MOST_ATTEMPTS ? 'again' : 'give-up';
 }
 
 /** A document in whose presence the service was interrupted so often is sent alone, to see whether it is the reason. */

@@ -4,7 +4,7 @@ import { openRoom } from './room.ts';
 
 const [root = '', folder = '', port = ''] = process.argv.slice(2);
 const room = openRoom({ root, port: () => Number(port) });
-room.begin(folder, { subfolders: true }).ended.then(
+room.begin(folder, { subfolders: true, sendAgain: true }).ended.then(
   () => process.stdout.write('done\n'),
   (error: unknown) => {
     console.error(error);

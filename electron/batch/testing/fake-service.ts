@@ -23,6 +23,8 @@ export interface FakeService {
   readonly inHand: () => number;
   /** Ends as soon as so many documents were taken. */
   readonly whenTaken: (count: number) => Promise<void>;
+  /** Hangs up on all and listens no more until the answer is called; it remembers what it took. */
+  readonly leave: () => Promise<() => Promise<void>>;
   /** Hangs up on all and listens no more. */
   readonly close: () => Promise<void>;
 }
@@ -56,8 +58,8 @@ export function closedGate(): { readonly opened: Promise<void>; readonly open: (
 const NAME = /name:(.*)$/s;
 
 /** The bytes of a document that the fake service knows by its name. */
-export const fakeDocument = (name: string, padding = 0): Buffer =>
-  Buffer.from(`%PDF-1.7\n${'.'.repeat(padding)}\n/Type /Page name:${name}`);
+export const fakeDocument = (name: string, padding = 0, pages = 1): Buffer =>
+  Buffer.from(`%PDF-1.7\n${'.'.repeat(padding)}\n${'/Type /Page\n'.repeat(pages)}name:${name}`);
 
 const answerOf = (name: string): unknown => ({
   version: '2.1.0',
@@ -169,12 +171,23 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
     });
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
+  const listen = (at: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(at, '127.0.0.1', resolve);
+    });
+  const hangUp = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  await listen(options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    async leave() {
+      await hangUp();
+      return () => listen(port);
+    },
     submitted,
     taken,
     polls: () => polls,
@@ -188,8 +201,7 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
           }),
     async close() {
       for (const timer of timers) clearTimeout(timer);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      if (server.listening) await hangUp();
     },
   };
 }

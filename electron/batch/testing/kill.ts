@@ -46,6 +46,12 @@ export interface KillReport {
   readonly torn: number;
   readonly done: number;
   readonly sent: number;
+  /** Documents that the service took, as often as it took each: times two pages, that is what its meter says. */
+  readonly counted: number;
+  /** Documents of which nobody knew after a kill whether they had been taken. */
+  readonly onTheWire: number;
+  /** Documents that were taken twice although their acceptance was known. */
+  readonly boughtTwice: readonly string[];
 }
 
 /** A kill comes this many ms after the first request of the process, at most. */
@@ -54,14 +60,27 @@ const SPAN_MS = 120;
 /** Kills `kills` times, then lets the batch end. `random`: 0 to 1. */
 export async function killCampaign(
   childPath: string,
-  { kills, documents, random }: { readonly kills: number; readonly documents: number; readonly random: () => number },
+  {
+    kills,
+    documents,
+    random,
+    spanMs = SPAN_MS,
+  }: {
+    readonly kills: number;
+    readonly documents: number;
+    readonly random: () => number;
+    /** A kill comes this many ms after the first document of the process was taken, at most. */
+    readonly spanMs?: number;
+  },
 ): Promise<KillReport> {
   const place = await openFolder();
   const ids = Array.from({ length: documents }, (_, at) => `${at % 7}/${String(at).padStart(5, '0')}.pdf`);
   await place.fill(...ids);
   const service = await startFakeService({ milliseconds: () => 5 + random() * 20 });
   const results = join(place.folder, 'drydock-results-invoice');
-  const report = { kills: 0, inTheMiddle: 0, torn: 0, sent: 0 };
+  const report = { kills: 0, inTheMiddle: 0, torn: 0, onTheWire: 0 };
+  const acceptedBefore = new Set<string>();
+  const boughtTwice = new Set<string>();
   const sentTwice = new Set<string>();
   const broken = new Set<string>();
   const doneBefore = new Set<string>();
@@ -71,6 +90,8 @@ export async function killCampaign(
     const { documents: lines, wholeBytes } = readLines(bytes);
     if (wholeBytes < bytes.length) report.torn += 1;
     for (const line of lines.values()) {
+      if (line.event === 'sending') report.onTheWire += 1;
+      if (line.event === 'accepted' || line.event === 'done') acceptedBefore.add(line.id);
       if (line.event !== 'done') continue;
       doneBefore.add(line.id);
       const text = await readFile(join(results, line.resultFile), 'utf8').catch(() => '');
@@ -82,15 +103,17 @@ export async function killCampaign(
   try {
     for (let round = 0; round <= kills; round += 1) {
       const sentBefore = service.submitted.length;
+      const takenBefore = service.taken.length;
       const child = spawn(process.execPath, [childPath, place.root, place.folder, String(service.port)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const exited = once(child, 'close');
-      if (round < kills) await killSoon(child, service.whenTaken(service.taken.length + 1), random() * SPAN_MS);
+      if (round < kills) await killSoon(child, service.whenTaken(service.taken.length + 1), random() * spanMs);
       await exited;
       const killed = child.signalCode === 'SIGKILL';
       report.kills += killed ? 1 : 0;
       for (const id of service.submitted.slice(sentBefore)) if (doneBefore.has(id)) sentTwice.add(id);
+      for (const id of service.taken.slice(takenBefore)) if (acceptedBefore.has(id)) boughtTwice.add(id);
       const done = await check();
       if (killed && done < documents) report.inTheMiddle += 1;
       if (!killed && done === documents) break;
@@ -98,6 +121,8 @@ export async function killCampaign(
     return {
       ...report,
       sent: service.submitted.length,
+      counted: service.taken.length,
+      boughtTwice: [...boughtTwice],
       sentTwice: [...sentTwice],
       broken: [...broken],
       done: doneBefore.size,

@@ -10,7 +10,7 @@ import { askService } from '../../service-client/http.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
 import { backOffMs } from '../rules/retry.ts';
-import type { SenderLimits } from '../sender.ts';
+import type { SenderLimits } from '../sending.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { fakeDocument } from './fake-service.ts';
 
@@ -39,11 +39,19 @@ export interface RoomOptions {
   readonly port: () => number | null;
   readonly limits?: Partial<SenderLimits>;
   readonly luck?: () => number;
+  readonly deathSince?: (at: string) => Foreseen | null;
   readonly clock?: () => number;
 }
 
 /** The room as the app composes it, on folders below `root`. */
-export function openRoom({ root, port, limits = {}, luck = () => 0.5, clock = () => performance.now() }: RoomOptions) {
+export function openRoom({
+  root,
+  port,
+  limits = {},
+  luck = () => 0.5,
+  clock = () => performance.now(),
+  deathSince = () => null,
+}: RoomOptions) {
   const recorded: LedgerEntry[] = [];
   const known = openKnownBatches({ folder: root, now: () => new Date() });
   const room = serveBatch({
@@ -58,6 +66,7 @@ export function openRoom({ root, port, limits = {}, luck = () => 0.5, clock = ()
         ({ status }) => status === 200,
         () => false,
       ),
+    deathSince: async (_deployment, at) => deathSince(at),
     record: (entry) => recorded.push(entry),
     known,
     places: { documentsFolder: join(root, 'documents'), mark: '' },
@@ -78,7 +87,7 @@ export function openRoom({ root, port, limits = {}, luck = () => 0.5, clock = ()
     const progress: BatchProgress[] = [];
     const listeners = new Set<() => void>();
     const ended: Promise<Batch> = room.run(
-      { deploymentId: 'd', folder, subfolders: false, retryFailed: false, locale: null, ...input },
+      { deploymentId: 'd', folder, subfolders: false, retryFailed: false, sendAgain: false, locale: null, ...input },
       {
         signal: controller.signal,
         report: (one) => {

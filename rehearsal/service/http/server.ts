@@ -16,7 +16,7 @@ function send(response: ServerResponse, answer: Answer, withBody: boolean): void
 export function createHttpServer(answer: (request: IncomingMessage) => Promise<Answer>, log: Log): Server {
   return createServer((request, response) => {
     response.on('error', (error) => log.warn('Rehearsal.Http', `A client went away: ${error.message}`));
-    answer(request)
+    void answer(request)
       .catch((error: unknown) => {
         const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
         log.fail('Microsoft.AspNetCore.Server.Kestrel', `Unhandled exception. ${detail}`);

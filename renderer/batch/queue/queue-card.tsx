@@ -21,12 +21,13 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
   const open = useAction('app.openFolder');
   const start = useStart('batch.run');
   const left = counts.waiting + counts.running;
-  const again = (retryFailed: boolean): void =>
+  const again = ({ retryFailed = false, sendAgain = false }): void =>
     start.mutate({
       deploymentId: batch.deploymentId,
       folder: batch.folder,
       subfolders: batch.subfolders,
       retryFailed,
+      sendAgain,
     });
   const refused = start.error ?? pause.error ?? resume.error ?? open.error;
   const ended = operation?.state.name === 'failed' ? operation.state.failure : null;
@@ -74,7 +75,7 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
                 size="xs"
                 variant="default"
                 leftSection={<IconPlayerStop size={14} />}
-                onClick={() => void cancel(operation.id)}
+                onClick={() => void cancel(operation)}
               >
                 {words.stop}
               </Button>
@@ -85,17 +86,17 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
                 variant="default"
                 leftSection={<IconRefresh size={14} />}
                 loading={start.isPending}
-                onClick={() => again(true)}
+                onClick={() => again({ retryFailed: true })}
               >
                 {words.retryFailed(counts.failed)}
               </Button>
             ) : null}
-            {state === 'interrupted' ? (
+            {state === 'interrupted' && left > counts.unsure ? (
               <Button
                 size="xs"
                 leftSection={<IconPlayerPlay size={14} />}
                 loading={start.isPending}
-                onClick={() => again(false)}
+                onClick={() => again({})}
               >
                 {words.goOn}
               </Button>
@@ -104,10 +105,22 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
         </div>
         <Bar done={counts.done} failed={counts.failed} total={counts.total} label={words.progress} />
         <p className={`${classes['facts']} tabular`}>
-          {state === 'interrupted' ? words.interruptedText(left) : null}
+          {state === 'interrupted' && left > counts.unsure ? words.interruptedText(left - counts.unsure) : null}
           {state === 'paused' ? words.pausedText : null}
           {state === 'running' && progress ? <Pace progress={progress} /> : null}
         </p>
+        {counts.unsure > 0 ? (
+          <div className={classes['unsure']} role="status">
+            <p>
+              {words.unsure(counts.unsure)} {words.unsureText(counts.unsurePages)}
+            </p>
+            {runs ? null : (
+              <Button size="xs" variant="default" loading={start.isPending} onClick={() => again({ sendAgain: true })}>
+                {words.sendAgain(counts.unsure)}
+              </Button>
+            )}
+          </div>
+        ) : null}
         {batch.notice ? <FailurePanel failure={batch.notice} /> : null}
         {progress?.held ? (
           <p className={classes['held']} role="status">

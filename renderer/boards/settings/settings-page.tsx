@@ -6,6 +6,7 @@ import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { NetworkCard } from './network-card.tsx';
 import classes from './settings-page.module.css';
 
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -44,6 +45,9 @@ export function SettingsPage() {
             </div>
           </Card>
         )}
+      </ReadGate>
+      <ReadGate read={preferences} heights={[130]}>
+        {({ networkRange }) => <NetworkCard range={networkRange} />}
       </ReadGate>
       <Stored />
       <Card title={words.talksTitle}>

@@ -71,7 +71,7 @@ const facts: AcceptanceFacts = {
     folder: '/scans/March',
     feature: 'invoice',
     createdAt: '2026-03-09T10:00:00.000Z',
-    counts: { total: 20, waiting: 0, running: 0, done: 19, failed: 1, pages: 31 },
+    counts: { total: 20, waiting: 0, running: 0, done: 19, failed: 1, pages: 31, unsure: 0, unsurePages: 0 },
   },
   read: { from: '2026-03-09T10:00:04.000Z', to: '2026-03-09T10:12:00.000Z' },
   expected: { name: 'expected.csv', sha256: SHA, rows: 20, columns: 2 },
@@ -164,7 +164,7 @@ describe('the acceptance report', () => {
   });
 
   it('without fields, documents, deployment or engine says so and invents nothing', async () => {
-    const counts = { total: 0, waiting: 0, running: 0, done: 0, failed: 0, pages: 0 };
+    const counts = { total: 0, waiting: 0, running: 0, done: 0, failed: 0, pages: 0, unsure: 0, unsurePages: 0 };
     const [image] = facts.images;
     const pages = await read({
       comparison: comparisonOf([]),

@@ -91,7 +91,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         <>
           {shown ? <AnalyseWay deploymentId={deploymentId} way="one" /> : <span />}
           {running ? (
-            <Button variant="default" onClick={() => void cancel(shown?.id ?? '')}>
+            <Button variant="default" onClick={() => void (shown && cancel(shown))}>
               {all.cancel}
             </Button>
           ) : null}

@@ -49,7 +49,7 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
       <OperationStatus
         snapshot={latest}
         title={words.doing[path as keyof typeof words.doing] ?? words.title}
-        onRetry={() => void startAgain(path as keyof typeof words.doing, latest.input)}
+        onRetry={() => void startAgain(latest)}
       />
       <PhaseList phases={progress?.phases ?? []} />
       <Button

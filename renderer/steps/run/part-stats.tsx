@@ -1,15 +1,19 @@
-import { Sparkline } from '@mantine/charts';
 import { useEffect, useState } from 'react';
 import type { PartStats } from '#shared/contract/deployments.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import { formatMemory } from '#shared/rules/format.ts';
 import { useRead } from '../../door/reads.ts';
 import { useWords } from '../../ui/words.tsx';
+import { SparkArea } from '../../usage/chart/spark-area.tsx';
 import classes from './run-page.module.css';
 
 const EVERY_MS = 2000;
 /** Two minutes. */
 const MOST = 60;
+
+/** Of a chart, in px; it is stretched to the width that there is. */
+const WIDTH = 240;
+const HEIGHT = 44;
 
 /** The readings since the page was opened, newest last. */
 export function useStats(deploymentId: string, enabled: boolean): readonly PartStats[] {
@@ -67,10 +71,8 @@ function Chart({
         <span>{name}</span>
         <span className="tabular">{value}</span>
       </figcaption>
-      {/* Inert: the chart would take the focus, and its newest number stands above in words. */}
-      <div aria-hidden inert>
-        <Sparkline h={44} data={points} curveType="linear" color="harbour.5" fillOpacity={0.18} strokeWidth={1.5} />
-      </div>
+      {/* Its newest number stands above, in words. */}
+      <SparkArea values={points} label={null} width={WIDTH} height={HEIGHT} stretched />
     </figure>
   );
 }

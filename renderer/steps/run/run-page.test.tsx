@@ -34,7 +34,7 @@ const deployment = {
   reach: 'this-computer',
   restart: 'no',
 };
-const show = (stage: 'none' | 'trial'): void => {
+const show = async (stage: 'none' | 'trial'): Promise<void> => {
   openFakeDoor({
     'deployments.world': {
       deployment,
@@ -60,19 +60,19 @@ const show = (stage: 'none' | 'trial'): void => {
       leftovers: [],
     },
   });
-  draw(<RunPage deploymentId="layout" />);
+  await draw(<RunPage deploymentId="layout" />);
 };
 
 describe('the run page', () => {
   it('locks its settings while a renewal is in progress, and leads to it', async () => {
-    show('trial');
+    await show('trial');
     const link = await screen.findByRole('link', { name: 'Go to the renewal' });
     expect(link.getAttribute('href')).toBe('/d/layout/renewal');
     expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveProperty('disabled', true);
   });
 
   it('has them open otherwise', async () => {
-    show('none');
+    await show('none');
     expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveProperty('disabled', false);
     expect(screen.queryByRole('link', { name: 'Go to the renewal' })).toBeNull();
   });

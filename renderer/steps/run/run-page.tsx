@@ -106,6 +106,11 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
           </Anchor>
         </Alert>
       ) : null}
+      {world.data && world.data.strangers.length > 0 ? (
+        <Alert color="yellow" variant="light">
+          {words.strangers(world.data.strangers.join(', '))}
+        </Alert>
+      ) : null}
       <ReadGate read={world} heights={[220, 180]}>
         {(now) =>
           exists ? (

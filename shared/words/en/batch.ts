@@ -69,6 +69,14 @@ export const batch = {
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',
+  unsure: (documents: number): string =>
+    documents === 1
+      ? 'One document was sent, and its answer can’t be fetched any more.'
+      : `${formatCount(documents)} documents were sent, and their answers can’t be fetched any more.`,
+  unsureText: (pages: number): string =>
+    `The service may have counted them. If they are sent again, about ${pages === 1 ? 'one page' : `${formatCount(pages)} pages`} may count twice.`,
+  sendAgain: (documents: number): string =>
+    documents === 1 ? 'Send it again' : `Send ${formatCount(documents)} documents again`,
   interruptedText: (left: number) => `It stopped with ${documents(left)} left. What is done stays done.`,
   goOn: 'Go on',
   retryFailed: (count: number) =>

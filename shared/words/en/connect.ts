@@ -4,6 +4,12 @@ export const settings = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language',
+  networks: 'Sealed networks',
+  range: 'Range of addresses',
+  rangeHint:
+    'Each deployment takes a network of 256 addresses from it. Empty: the first private range that is free here.',
+  rangeWrong: 'Write it like 10.213.0.0/16, with 8 to 24 fixed bits and the first address of the range.',
+  save: 'Save',
   stored: 'Stored credentials and logins',
   storedNone: 'Nothing is stored.',
   keptIn: { keychain: 'In the keychain', session: 'For this session only' },

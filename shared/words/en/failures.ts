@@ -4,6 +4,9 @@ import { termTroubles } from './commitment.ts';
 import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
 import { sideBySide } from './renewal.ts';
+import { tasks } from './tasks.ts';
+
+const titles: Readonly<Record<string, string>> = tasks.titles;
 
 type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => { said: string; next: string } };
 
@@ -12,6 +15,18 @@ type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => {
 const inLine = (line: number | null): string => (line === null ? '' : ` in line ${formatCount(line)}`);
 
 export const failures: FailureWords = {
+  'start.file-unusable': ({ path }) => ({
+    said: `Drydock cannot open ${path}.`,
+    next: 'Check that it is a file that your account may read and write. If you do not need what it holds, move it to another place: Drydock makes a new one. Then try again.',
+  }),
+  'app.fault': ({ logFile }) => ({
+    said: 'Something in Drydock failed unexpectedly.',
+    next: `You can go on. If something does not react any more, close Drydock and start it again. The log has the details, in ${logFile}.`,
+  }),
+  'app.window-lost': ({ logFile }) => ({
+    said: 'The window failed and was opened again.',
+    next: `Tasks were not affected. The log has the details, in ${logFile}.`,
+  }),
   'engine.not-found': ({ tried }) => ({
     said: `No container engine was found in the ${formatCount(tried)} places looked at.`,
     next: 'Install Docker or Podman on this computer, or enter the address of an engine, then check again.',
@@ -63,6 +78,10 @@ export const failures: FailureWords = {
   'registry.login-refused': ({ host }) => ({
     said: `${host} refused the stored user name or password.`,
     next: 'Correct the login for this registry, then try again.',
+  }),
+  'registry.clock': ({ host }) => ({
+    said: `${host} does not accept this computer now, or its certificate is not valid at this computer’s time.`,
+    next: 'Check the date and time of this computer: a wrong clock is the usual reason. Then check its proxy.',
   }),
   'registry.refused': ({ host, reference }) => ({
     said: `${host} refused ${reference}.`,
@@ -230,6 +249,21 @@ export const failures: FailureWords = {
     said: `The folder ${path} cannot be written to.`,
     next: 'Change its permissions (the container may run as another user), or choose another folder.',
   }),
+  'folder.shared-by-deployments': ({ path, name }) => ({
+    said: `${path} is used by ${name} as well.`,
+    next: 'Give each deployment folders of its own, none inside another’s: licences and usage records would mix.',
+  }),
+  'folder.not-mountable': ({ path }) => ({
+    said: `This engine cannot give ${path} to a container because of a character in its name.`,
+    next: 'Choose a folder whose path has no colon, comma or quotation mark.',
+  }),
+  'network.no-range': ({ range }) => ({
+    said:
+      range === null
+        ? 'No range of addresses is free on this computer for a sealed network.'
+        : `No network of 256 addresses is free in ${range}, the range set in Settings.`,
+    next: 'Ask the network’s administrator for a private range that the site does not use, and enter it in Settings.',
+  }),
   'folder.shared-by-images': ({ path }) => ({
     said: `Two containers of this deployment would share ${path}.`,
     next: 'Give each container a licence folder of its own.',
@@ -302,6 +336,10 @@ export const failures: FailureWords = {
   'document.damaged': ({ name }) => ({
     said: `${name} is damaged: the service could not open it.`,
     next: 'Make the file again and try once more.',
+  }),
+  'document.killed-service': ({ image, memoryBytes, enoughBytes }) => ({
+    said: `This document needs more memory than the ${images[image].name} container has: it was killed at ${formatMemory(memoryBytes)}.`,
+    next: `Give it ${formatMemory(enoughBytes)} on the Run page and start again, or send the document in parts. Others can be sent meanwhile.`,
   }),
   'document.refused': ({ name, serviceCode, serviceMessage }) => ({
     said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
@@ -444,6 +482,14 @@ export const failures: FailureWords = {
     said: 'The settings file could not be read.',
     next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
   }),
+  'file.newer': ({ setAside }) => ({
+    said: 'A file of Drydock was written by a later version.',
+    next: `It was set aside as ${setAside}, and this version began a new one. The later version reads it again under its old name.`,
+  }),
+  'file.unusable': ({ path }) => ({
+    said: `${path} can be neither read nor set aside.`,
+    next: 'Drydock goes on without it and keeps nothing there. Check the permissions of the file and of its folder, then start Drydock again.',
+  }),
   'installation.unreadable': ({ setAside }) => ({
     said: 'The file that tells this installation from others could not be read.',
     next: `It was set aside as ${setAside} and made again. If the data folder was moved since, Drydock takes its old containers for somebody else’s.`,
@@ -453,6 +499,10 @@ export const failures: FailureWords = {
     next: 'Check the folder’s permissions and free space, or choose another place.',
   }),
   'call.not-allowed': () => ({ said: 'This window may not do that.', next: 'Restart Drydock.' }),
+  'call.other-world': () => ({
+    said: 'This page belongs to the other side of the rehearsal.',
+    next: 'Load the page again, then repeat what you did.',
+  }),
   'call.unknown': ({ path }) => ({
     said: `Drydock does not know the call ${path}.`,
     next: 'Restart Drydock; save the detail if it stays.',
@@ -460,6 +510,10 @@ export const failures: FailureWords = {
   'call.bad-input': ({ path }) => ({
     said: `Something on this page was not filled in as ${path} needs it.`,
     next: 'Check the marked fields. The detail names what was wrong.',
+  }),
+  'task.in-the-way': ({ running }) => ({
+    said: `“${titles[running] ?? running}” is running and works on the same thing.`,
+    next: 'Wait until it has ended, or cancel it in Tasks, then try again.',
   }),
   'operation.unknown': () => ({ said: 'This task is over.', next: 'Look at the task list.' }),
   unexpected: ({ message }) => ({

@@ -11,6 +11,30 @@ export const closing = {
   detail: 'Closing Drydock cancels them. What is complete is kept, and they can be started again.',
   stay: 'Stay',
   close: 'Close anyway',
+  heldTitle: 'This must not be interrupted:',
+  heldDetail: 'Stopped half-way, nothing would serve. Drydock can close by itself as soon as it is done.',
+  closeAfter: 'Close when done',
+} as const;
+
+export const crashed = {
+  title: 'The window keeps failing.',
+  detail: (logFile: string) => `It was opened again several times within a minute. The log has the details: ${logFile}`,
+  again: 'Try again',
+  quit: 'Quit',
+} as const;
+
+export const start = {
+  title: 'Drydock could not start',
+  lead: 'Nothing was changed or deleted. Containers that were serving go on serving.',
+  again: 'Try again',
+  openFolder: 'Open the folder',
+  quit: 'Quit',
+  data: 'Data folder',
+  log: 'Log file',
+  lost: 'This page has failed.',
+  lostNext:
+    'Load it again. If it fails once more, close Drydock and start it anew; tasks that run are not affected by loading.',
+  load: 'Load again',
 } as const;
 
 export const aside = {

@@ -2,6 +2,8 @@ export const run = {
   title: 'Run',
   lead: 'Start the containers. They get no key and no way to the outside.',
   start: 'Start',
+  strangers: (names: string) =>
+    `Somebody else’s on this engine, with the same name as this deployment’s: ${names}. Drydock does not touch it.`,
   toAnalyse: 'Continue to analyse',
   doing: {
     'deployments.start': 'Starting',

@@ -1,0 +1,4 @@
+/** The system's own code of an error, such as `ENOENT`; null where it has none. */
+export function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && error.code !== undefined ? String(error.code) : null;
+}

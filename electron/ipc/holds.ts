@@ -1,0 +1,90 @@
+import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
+import type { ParsedInputOf } from '#shared/contract/kinds.ts';
+import type { OperationSnapshot } from '#shared/contract/messages.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+
+/** Something that one call works on at a time, or that several share while none has it alone. */
+interface Hold {
+  readonly what: string;
+  readonly shared: boolean;
+}
+
+const alone = (kind: string, id: string): Hold => ({ what: `${kind} ${id}`, shared: false });
+const shared = (kind: string, id: string): Hold => ({ what: `${kind} ${id}`, shared: true });
+const ENGINE = shared('engine', 'in use');
+
+type HoldsOf<P extends Path> = (input: ParsedInputOf<EntryAt<P>>) => readonly Hold[];
+
+const ofDeployment = ({ id }: { readonly id: string }) => [ENGINE, alone('deployment', id), shared('licence of', id)];
+/** A step of a renewal that starts, stops or removes containers. */
+const ofRenewal = ({ deploymentId: id }: { readonly deploymentId: string }) => [
+  ...ofDeployment({ id }),
+  alone('renewal of', id),
+];
+
+/** What each operation holds while it runs: the one place that says so. One without a line here does not compile. */
+const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
+  'images.pull': ({ images }) => [ENGINE, ...images.map(({ reference }) => alone('image', reference))],
+  'images.load': ({ archivePath }) => [ENGINE, alone('archive', archivePath)],
+  'license.download': ({ deploymentId }) => [
+    ENGINE,
+    alone('licence of', deploymentId),
+    shared('renewal of', deploymentId),
+  ],
+  'deployments.start': ofDeployment,
+  'deployments.stop': ofDeployment,
+  'deployments.restart': ofDeployment,
+  'deployments.remove': ofDeployment,
+  'renewal.fetch': ({ deploymentId }) => [
+    ENGINE,
+    alone('renewal of', deploymentId),
+    shared('licence of', deploymentId),
+  ],
+  'renewal.import': ({ deploymentId }) => [alone('renewal of', deploymentId), shared('licence of', deploymentId)],
+  'renewal.startTrial': ofRenewal,
+  'renewal.sample': ({ deploymentId }) => [
+    ENGINE,
+    alone('renewal of', deploymentId),
+    shared('deployment', deploymentId),
+  ],
+  'renewal.switch': ofRenewal,
+  'renewal.replace': ofRenewal,
+  'renewal.finish': ofRenewal,
+  'renewal.undo': ofRenewal,
+  // A service takes documents from many at once; a results folder refuses a second batch by itself.
+  'analysis.analyse': () => [],
+  'batch.run': () => [],
+  'evidence.make': ({ path }) => [alone('file', path)],
+};
+
+/** Actions that would pull the ground from under a running operation. */
+const ACTIONS: { readonly [P in Path]?: HoldsOf<P> } = {
+  'engine.use': () => [alone('engine', 'in use')],
+  'deployments.forget': ({ id }) => [alone('deployment', id), alone('licence of', id), alone('renewal of', id)],
+};
+
+const holdsOf = (path: string, input: unknown): readonly Hold[] => {
+  const table: Readonly<Record<string, ((input: never) => readonly Hold[]) | undefined>> = {
+    ...OPERATIONS,
+    ...ACTIONS,
+  };
+  return table[path]?.(input as never) ?? [];
+};
+
+const meet = (a: Hold, b: Hold): boolean => a.what === b.what && !(a.shared && b.shared);
+
+/**
+ * Refuses a call that needs what a running operation holds. Inputs are the parsed ones.
+ *
+ * Fails with `task.in-the-way`, which names the running one.
+ */
+export function checkFree(path: string, input: unknown, operations: readonly OperationSnapshot[]): void {
+  const wanted = holdsOf(path, input);
+  const inTheWay = operations.find(
+    (one) =>
+      one.state.name === 'running' &&
+      holdsOf(one.path, one.input).some((held) => wanted.some((hold) => meet(hold, held))),
+  );
+  if (!inTheWay) return;
+  throw new Foreseen('task.in-the-way', { running: inTheWay.path });
+}
