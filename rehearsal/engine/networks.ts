@@ -32,14 +32,14 @@ export function createNetworks({
     for (const network of store.networks.values()) if (network.id === name || network.name === name) return network;
     throw new Refusal(404, `network ${name} not found`);
   };
-  const shown = ({ id, name, created, labels, ipam, options }: Network): unknown => ({
+  const shown = ({ id, name, created, labels, internal, ipam, options }: Network): unknown => ({
     Id: id,
     Name: name,
     Created: created,
     Scope: 'local',
     Driver: 'bridge',
     EnableIPv6: false,
-    Internal: false,
+    Internal: internal,
     Labels: labels,
     IPAM: ipam ?? { Driver: 'default', Config: [] },
     Containers: {},
@@ -57,7 +57,7 @@ export function createNetworks({
       json(response, 200, found.map(shown));
     },
     async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
-      const { Name, Labels, IPAM, Options } = await bodyOf(request);
+      const { Name, Labels, Internal, IPAM, Options } = await bodyOf(request);
       if (typeof Name !== 'string' || Name === '') throw new Refusal(400, 'network name cannot be empty');
       if ([...store.networks.values()].some((other) => other.name === Name))
         throw new Refusal(409, `network with name ${Name} already exists`);
@@ -66,6 +66,7 @@ export function createNetworks({
         name: Name,
         created: new Date().toISOString(),
         labels: (Labels ?? {}) as Record<string, string>,
+        internal: Internal === true,
         ipam: IPAM ?? null,
         options: (Options ?? {}) as Record<string, string>,
       };
