@@ -156,6 +156,8 @@ test.describe('faults that nobody caught', () => {
 
   test('in the main process: the log has them, the window tells, and everything goes on', async ({ profile }) => {
     const { app, window } = await profile.launch();
+    // The driver may lose an answer while the main process loads its services.
+    await expect(window.getByRole('link', { name: 'Looking for a container engine…' })).toBeHidden();
     await app.evaluate(() => {
       setTimeout(() => {
         throw new Error('thrown past everyone');
