@@ -5,6 +5,7 @@ import type { World } from '#shared/domain/world.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import type { Notice } from './alerts/open-alerts.ts';
 import type { HandlersFor } from './ipc/handlers.ts';
+import type { DownloadLimits } from './license/run-download.ts';
 import type { Log } from './log/log.ts';
 import type { Redactor } from './secrets/redactor.ts';
 
@@ -42,6 +43,8 @@ export interface ComposeOptions {
   readonly rehearse: (on: boolean) => Promise<void>;
   /** Shows a message on the desktop; null where none is shown. */
   readonly notify: ((notice: Notice) => void) | null;
+  /** How patient a licence download is, where that is not to be as usual. */
+  readonly licenceLimits?: Partial<DownloadLimits>;
   /** Sets these services apart from others of the same app: their only engine, their entries in the keychain. */
   readonly apart?: {
     readonly engineHost: string;

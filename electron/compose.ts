@@ -19,6 +19,7 @@ import { serveTasks } from './ipc/tasks.ts';
 import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
+import { createQuestions } from './license/questions.ts';
 import { readLicence } from './license/read-licence.ts';
 import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
@@ -49,7 +50,15 @@ export async function composeServices(options: ComposeOptions) {
   });
   const known = openKnownBatches({ folder: dataFolder, now });
   const licences = createLicences({ ends: settings, now });
-  const { secrets, keychain, serves: credentials } = openSecrets({ redactor, service: apart?.keychainService });
+  const {
+    secrets,
+    keychain,
+    serves: credentials,
+  } = openSecrets({
+    redactor,
+    service: apart?.keychainService,
+    notes: { accounts: settings.keychainAccounts, note: settings.noteKeychainAccount },
+  });
   const { engines, close: leaveEngine } = openEngines({
     ...given,
     installation: installation.id,
@@ -72,6 +81,7 @@ export async function composeServices(options: ComposeOptions) {
   });
   const needs = {
     ...given,
+    questions: createQuestions(),
     ...deployments,
     engines,
     secrets,

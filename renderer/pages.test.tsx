@@ -7,9 +7,11 @@ import { CreatePage } from './boards/create/create-page.tsx';
 import { HostPage } from './boards/host/host-page.tsx';
 import { SettingsPage } from './boards/settings/settings-page.tsx';
 import { WelcomePage } from './boards/welcome/welcome-page.tsx';
+import { queryClient } from './door/reads.ts';
 import { AnalysePage } from './steps/analyse/analyse-page.tsx';
 import { CredentialsCard } from './steps/license/credentials-card.tsx';
 import { LicensePage } from './steps/license/license-page.tsx';
+import { LoginForm } from './steps/pull/login-form.tsx';
 import { PullPage } from './steps/pull/pull-page.tsx';
 import { RunPage } from './steps/run/run-page.tsx';
 import { OperationStatus } from './tasks/operation-status.tsx';
@@ -91,6 +93,67 @@ describe('endpoint and key', () => {
     expect(door.said.find(({ path }) => path === 'credentials.save')?.input).toMatchObject({ key, keep: 'keychain' });
     await waitFor(() => expect((screen.getByLabelText('Key') as HTMLInputElement).value).toBe(''));
     expect(container.innerHTML).not.toContain(key);
+  });
+
+  it.each([
+    ['that is kept', undefined],
+    ['that is refused', new Refusal({ code: 'keychain.refused', facts: {}, detail: null })],
+  ])('a key %s stays in no cache of the window', async (_what, answer) => {
+    const door = openFakeDoor({
+      'credentials.keychain': { available: true, detail: null },
+      'credentials.save': answer,
+    });
+    await draw(card);
+    typeBoth('https://contoso.cognitiveservices.azure.com', key);
+    const keep = await screen.findByRole<HTMLButtonElement>('button', { name: 'Keep in keychain' });
+    await waitFor(() => expect(keep.disabled).toBe(false));
+    fireEvent.click(keep);
+    await waitFor(() => expect(door.said.some(({ path }) => path === 'credentials.save')).toBe(true));
+    const cached = () => [
+      ...queryClient
+        .getMutationCache()
+        .getAll()
+        .map(({ state }) => state),
+      ...queryClient
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state),
+    ];
+    expect(JSON.stringify(cached())).not.toContain(key);
+  });
+
+  it('a password of a registry stays in no cache of the window', async () => {
+    const door = openFakeDoor({
+      'credentials.keychain': { available: true, detail: null },
+      'images.registryLogins': { logins: [], unread: null },
+      'images.setRegistryLogin': undefined,
+    });
+    await draw(<LoginForm host="mirror.example" />);
+    fireEvent.click(await screen.findByRole('button', { name: 'mirror.example wants a login' }));
+    fireEvent.change(screen.getByLabelText('User name'), { target: { value: 'operator' } });
+    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'let-me-in-9' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Keep login' }));
+    await waitFor(() => expect(door.said.some(({ path }) => path === 'images.setRegistryLogin')).toBe(true));
+    const mutations = queryClient.getMutationCache().getAll();
+    expect(JSON.stringify(mutations.map(({ state }) => state))).not.toContain('let-me-in-9');
+  });
+
+  it('that a locked keychain holds are told as not read, and can be forgotten and asked for again', async () => {
+    const unread = { code: 'keychain.refused', facts: {}, detail: null } as const;
+    const door = openFakeDoor({
+      'credentials.forget': new Refusal({ code: 'keychain.not-forgotten', facts: {}, detail: null }),
+    });
+    await draw(
+      <CredentialsCard
+        resource="form-recognizer"
+        status={{ resource: 'form-recognizer', kept: null, cloud: null, unread }}
+        images={['layout']}
+      />,
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain('The keychain is locked');
+    fireEvent.click(screen.getByRole('button', { name: 'Forget' }));
+    await waitFor(() => expect(door.said.some(({ path }) => path === 'credentials.forget')).toBe(true));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('may still be in the keychain'));
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { createContainerFiles } from './archive.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
@@ -125,6 +126,7 @@ function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docke
     Cmd: [...spec.args],
     Labels: marked(spec.labels, installation),
     Tty: false,
+    ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
     HostConfig: {
       ...mountsOf(spec, kind),
@@ -288,8 +290,8 @@ export function createContainers(
       reader.end();
       return text;
     },
-    async follow(id, { signal, line }) {
-      const lines = createLineReader(line);
+    async follow(id, { signal, line, begun }) {
+      const lines = createLineReader(line, begun);
       const reader = createLogReader(lines.push);
       try {
         const options = { stdout: true, stderr: true, follow: true, abortSignal: signal } as const;
@@ -312,5 +314,6 @@ export function createContainers(
       }
     },
     stats: stats.read,
+    ...createContainerFiles(docker),
   };
 }

@@ -87,6 +87,28 @@ describe('a container’s log', () => {
     reader.end();
     expect(lines).toEqual(['one', 'two', 'three']);
   });
+
+  it('of a progress that writes over itself the last writing counts, and is told as it comes', () => {
+    const lines: string[] = [];
+    const begun: string[] = [];
+    const reader = createLineReader(
+      (line) => lines.push(line),
+      (text) => begun.push(text),
+    );
+    for (const piece of ['\r1 %', '\r2 %', '\r3 %\r', '\ndone', '\n']) reader.push(piece);
+    reader.end();
+    expect(lines).toEqual(['3 %', 'done']);
+    expect(begun).toEqual(['1 %', '2 %', '3 %\r', 'done']);
+  });
+
+  it('a line that never ends takes bounded memory, and is cut', () => {
+    const lines: string[] = [];
+    const reader = createLineReader((line) => lines.push(line));
+    for (let at = 0; at < 5000; at += 1) reader.push('x'.repeat(10_000));
+    reader.push('\nnext');
+    reader.end();
+    expect(lines.map(({ length }) => length)).toEqual([8192, 4]);
+  });
 });
 
 describe('what a failed call means', () => {

@@ -15,7 +15,9 @@ export function partsOf(error: unknown): EngineErrorParts {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   const json = 'json' in error && typeof error.json === 'object' && error.json !== null ? error.json : null;
   const said = json && 'message' in json && typeof json.message === 'string' ? json.message : null;
-  const message = said ?? (error instanceof Error ? error.message : String(error));
+  // Where the client did not keep the answer, its own sentence is around the engine's: "(HTTP code 500) server error - … ".
+  const whole = said ?? (error instanceof Error ? error.message : String(error));
+  const message = whole.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim();
   return { status, code, message };
 }
 

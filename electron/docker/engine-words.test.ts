@@ -35,6 +35,11 @@ describe('what engines say', () => {
     '$engine, $what ($status): $message',
     ({ message, status, is }) => {
       expect(codeOf(asPull(message, status))).toBe(is);
+      // As the client hands it on for a call that answers with a stream.
+      const around = Object.assign(new Error(`(HTTP code ${status}) server error - ${message} `), {
+        statusCode: status,
+      });
+      if (status !== 200) expect(codeOf(pullFailure(around, '127.0.0.1:5999/layout:latest', false))).toBe(is);
     },
   );
 

@@ -34,18 +34,36 @@ export function createLogReader(take: (text: string) => void) {
   };
 }
 
-/** Cuts text into lines; the last one comes with `end`. */
-export function createLineReader(line: (text: string) => void) {
+/** Longer lines are cut: no log of a service is read for what comes so late in a line. */
+export const LONGEST_LINE = 8192;
+
+/**
+ * Cuts text into lines; the last one comes with `end`. Of a line that is written over and over (a progress that goes back
+ * to its beginning with `\r`) the last writing counts, and `begun` is told of it each time that more comes.
+ */
+export function createLineReader(line: (text: string) => void, begun: (text: string) => void = () => undefined) {
   let rest = '';
+  const add = (text: string): void => {
+    const kept = `${rest}${text}`;
+    // A lone `\r` at the end may be half of a line's end.
+    const from = kept.lastIndexOf('\r', kept.length - 2) + 1;
+    rest = kept.slice(from, from + LONGEST_LINE);
+  };
+  const give = (): void => {
+    line(rest.endsWith('\r') ? rest.slice(0, -1) : rest);
+    rest = '';
+  };
   return {
     push(text: string): void {
-      const lines = (rest + text).split(/\r?\n/);
-      rest = lines.pop() ?? '';
-      for (const one of lines) line(one);
+      const pieces = text.split('\n');
+      for (const [at, piece] of pieces.entries()) {
+        add(piece);
+        if (at < pieces.length - 1) give();
+      }
+      if (rest !== '') begun(rest);
     },
     end(): void {
-      if (rest !== '') line(rest);
-      rest = '';
+      if (rest !== '') give();
     },
   };
 }

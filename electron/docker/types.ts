@@ -68,6 +68,8 @@ export interface ContainerSpec {
   readonly memoryBytes: number | null;
   readonly network: { readonly name: string; readonly alias: string } | null;
   readonly restart: 'no' | 'on-failure' | 'unless-stopped';
+  /** `NAME=value`, for this container alone. */
+  readonly env?: readonly string[];
   /** Name servers instead of the host's; an address where none answers keeps name look-ups in. */
   readonly dns?: readonly string[];
 }
@@ -95,7 +97,17 @@ export interface ContainerFacts {
   readonly networks: readonly { readonly name: string; readonly address: string | null }[];
 }
 
-export interface ContainersClient {
+/** Files in a container, read and written by the engine. Fails with `engine.*`. */
+export interface ContainerFiles {
+  /** Makes a folder in a container that has not been started yet, open to whatever user it runs as. */
+  readonly makeFolder: (id: string, path: string) => Promise<void>;
+  /** A folder of a container as a tar stream, also after its end; null where it is not there. */
+  readonly readFolder: (id: string, path: string, signal: AbortSignal) => Promise<Readable | null>;
+  /** How much it has written so far, as far as the engine tells; to notice that something moves. */
+  readonly writtenBytes: (id: string) => Promise<number | null>;
+}
+
+export interface ContainersClient extends ContainerFiles {
   /**
    * Makes a container, marked as this installation's; answers the id. Fails with `container.name-taken`,
    * `image.unknown`, `port.*`, `folder.*`, `engine.*`.
@@ -117,10 +129,17 @@ export interface ContainersClient {
   readonly strangers: (labels: Readonly<Record<string, string>>) => Promise<readonly ContainerFacts[]>;
   /** The last lines of both outputs, in order, without the engine's framing. */
   readonly tail: (id: string, lines: number) => Promise<string>;
-  /** Calls `line` for each line from the start on until the container ends or the signal does. */
+  /**
+   * Calls `line` for each line from the start on until the container ends or the signal does; of a very long one its
+   * beginning. `begun` is told of a line that has no end yet, each time that more of it comes.
+   */
   readonly follow: (
     id: string,
-    options: { readonly signal: AbortSignal; readonly line: (text: string) => void },
+    options: {
+      readonly signal: AbortSignal;
+      readonly line: (text: string) => void;
+      readonly begun?: (text: string) => void;
+    },
   ) => Promise<void>;
   /** Waits for the end; answers the exit code. */
   readonly wait: (id: string, signal: AbortSignal) => Promise<number>;

@@ -87,7 +87,7 @@ describe('pull and load on a real engine', () => {
     const username = fromWorld('DRYDOCK_TEST_REGISTRY_USER');
 
     it('wants it, refuses a wrong one, and takes the right one', async () => {
-      expect((await door.fail('images.pull', pullOf(behind))).code).toBe('registry.login-needed');
+      expect(await door.fail('images.pull', pullOf(behind))).toMatchObject({ code: 'registry.login-needed' });
       await door.call('images.setRegistryLogin', { host, username, password: 'not-this-one', keep: 'session' });
       expect((await door.fail('images.pull', pullOf(behind))).code).toBe('registry.login-refused');
       await door.call('images.setRegistryLogin', { host, username, password, keep: 'keychain' });

@@ -2,14 +2,14 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ImageOnHost } from '#shared/domain/deployment.ts';
 import type { ImagePull, LayerProgress, PullProgress } from '#shared/domain/operations.ts';
 import { parseReference } from '#shared/domain/reference.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
+import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import { addMark, type Mark, rateOf } from '#shared/rules/transfer.ts';
 import type { Engines, RegistryLogin } from '../docker/types.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 
 export interface PullNeeds {
   readonly engines: Pick<Engines, 'current'>;
-  /** The stored login of a registry, or null. */
+  /** The stored login of a registry, or null. Fails with `keychain.*`. */
   readonly loginFor: (host: string) => Promise<RegistryLogin | null>;
   readonly clock: () => number;
 }
@@ -23,7 +23,7 @@ interface Wanted {
  * Pulls images one after the other and answers what is on the host then. What was complete before a failure or a cancel
  * stays with the engine, which goes on from there.
  *
- * Fails with `image.bad-reference`, `registry.*`, `image.unknown`, `image.wrong-platform`, `disk.full`, `engine.*`; each
+ * Fails with `image.bad-reference`, `registry.*`, `keychain.*`, `image.unknown`, `image.wrong-platform`, `disk.full`, `engine.*`; each
  * names the image.
  */
 export async function pullImages(
@@ -41,8 +41,13 @@ export async function pullImages(
     const host = parseReference(reference)?.registry ?? '';
     picture.begin(at);
     context.log(`Pull ${reference}`);
+    // Most registries need none, so a keychain that does not answer is told only where one is missed.
+    let unread: unknown = null;
     try {
-      const login = await loginFor(host);
+      const login = await loginFor(host).catch((error: unknown) => {
+        unread = error;
+        return null;
+      });
       await engine.images.pull(reference, {
         signal: context.signal,
         login,
@@ -50,7 +55,7 @@ export async function pullImages(
       });
     } catch (error) {
       picture.end(at, 'failed');
-      throw error;
+      throw unread !== null && isForeseen(error, 'registry.login-needed') ? unread : error;
     }
     const image = await engine.images.find(reference);
     if (!image) throw new Foreseen('engine.lost', {});

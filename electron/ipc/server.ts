@@ -64,9 +64,12 @@ export function createServer({ world, handlers, operations, redact, push, onFail
       );
       return { operationId };
     }
-    const value = entry.output.parse(await handler(parsed.data));
-    if (entry.kind === 'action') changed(entry.touches);
-    return value;
+    try {
+      return entry.output.parse(await handler(parsed.data));
+    } finally {
+      // One that failed may have changed something before it did.
+      if (entry.kind === 'action') changed(entry.touches);
+    }
   }
 
   return {

@@ -1,29 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
-import type { PhasesProgress } from '#shared/domain/operations.ts';
+import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { isFromBefore } from '../deployment/own.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { writeInPlace } from '../files/write-new.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import { makeContainer, removeContainer, withinLimit } from './container.ts';
+import { holdFolder } from './hold.ts';
 import { makeStaging, moveIn, removeStaging } from './move-in.ts';
-import { readLicence, TEMPLATE_FILE } from './read-licence.ts';
-import { DOWNLOAD_LIMITS, type DownloadLimits, watchDownload } from './run-download.ts';
+import { TEMPLATE_FILE } from './own-names.ts';
+import { environmentOf, findProxy, type ProxyPlaces, secretsIn, shownProxy } from './proxy.ts';
+import type { OpenQuestion, Questions } from './questions.ts';
+import { readLicence } from './read-licence.ts';
+import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
+import { type Taken, takeOut } from './take-out.ts';
 
-export interface DownloadNeeds {
+export interface DownloadNeeds extends ProxyPlaces {
   readonly engines: Pick<Engines, 'current'>;
   readonly secrets: Pick<Secrets, 'resource'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly redact: (text: string) => string;
+  readonly redactor: Pick<Redactor, 'know'>;
   readonly now: () => Date;
-  readonly limits?: Partial<DownloadLimits>;
+  readonly questions: Questions;
+  readonly licenceLimits?: Partial<DownloadLimits> | undefined;
 }
 
 interface DownloadInput {
@@ -39,10 +48,12 @@ interface Downloaded {
   readonly templatePath: string;
 }
 
-/** Where the licence folder stands inside the container; any path that the `Mounts:License` setting names will do. */
-const MOUNT = '/licence';
-/** Clean-up has its own time: it goes on after a cancel. */
-const CLEAN_UP_MS = 20_000;
+/**
+ * Where the licence folder is inside the container; any path that the `Mounts:License` setting names will do. It is no
+ * mount: the container writes to its own file system, and Drydock takes from there what is a licence.
+ */
+const FOLDER = '/licence';
+const STOP_SECONDS = 10;
 
 /**
  * Downloads a licence for each image in turn (vendor contract 3.2). Licences that were fetched stay when a later one
@@ -56,17 +67,40 @@ export async function downloadLicences(
   needs: DownloadNeeds,
 ): Promise<Downloaded[]> {
   if (!input.eulaAccepted) throw new Foreseen('license.eula-not-accepted', {});
-  const names = ['licence-check', 'licence-download', 'licence-template', 'clean-up'];
+  const names = ['licence-check', 'licence-download', 'licence-take', 'licence-template', 'clean-up'];
   const steps = input.images.flatMap((image) => names.map((name) => ({ name, image })));
-  const phases = trackPhases(steps, needs.now, context.report);
+  let progress: PhasesProgress = { phases: [] };
+  const tell = (change: Partial<PhasesProgress>): void => {
+    progress = { ...progress, ...change };
+    context.report(progress);
+  };
+  const phases = trackPhases(steps, needs.now, tell);
+  const ask = (question: LicenceQuestion): OpenQuestion =>
+    needs.questions.ask(input.deploymentId, question, (shown) => {
+      const { question: _before, ...rest } = progress;
+      progress = rest;
+      tell(shown === null ? {} : { question: shown });
+    });
   const deployment = await needs.deployment(input.deploymentId);
   const done: Downloaded[] = [];
   for (const image of input.images) {
     context.signal.throwIfAborted();
-    const checked = await phases.run('licence-check', () => check(deployment, image, needs), image);
-    done.push(await downloadOne(checked, deployment, context, needs, phases.run));
+    const { licenceFolder } = partOf(deployment, image);
+    const release = await holdFolder(licenceFolder, image);
+    try {
+      const checked = await phases.run('licence-check', () => check(deployment, image, needs), image);
+      done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
+    } finally {
+      release();
+    }
   }
   return done;
+}
+
+function partOf({ id, parts }: Deployment, image: ImageId): Part {
+  const part = parts.find((one) => one.image === image);
+  if (!part) throw new Foreseen('deployment.unknown', { id });
+  return part;
 }
 
 interface Checked {
@@ -76,8 +110,7 @@ interface Checked {
 
 /** Everything that can be known to be wrong before a container is made. */
 async function check(deployment: Deployment, image: ImageId, needs: DownloadNeeds): Promise<Checked> {
-  const part = deployment.parts.find((one) => one.image === image);
-  if (!part) throw new Foreseen('deployment.unknown', { id: deployment.id });
+  const part = partOf(deployment, image);
   const path = resolve(part.licenceFolder);
   if (deployment.parts.some((other) => other.image !== image && resolve(other.licenceFolder) === path))
     throw new Foreseen('folder.shared-by-images', { path });
@@ -90,114 +123,142 @@ async function check(deployment: Deployment, image: ImageId, needs: DownloadNeed
   return { engine, part };
 }
 
-async function downloadOne(
-  { engine, part }: Checked,
-  deployment: Deployment,
-  context: OperationContext<PhasesProgress>,
-  needs: DownloadNeeds,
-  run: ReturnType<typeof trackPhases>['run'],
-): Promise<Downloaded> {
+interface One extends Checked {
+  readonly deployment: Deployment;
+  readonly context: OperationContext<PhasesProgress>;
+  readonly needs: DownloadNeeds;
+  readonly ask: (question: LicenceQuestion) => OpenQuestion;
+  readonly run: ReturnType<typeof trackPhases>['run'];
+}
+
+async function downloadOne(one: One): Promise<Downloaded> {
+  const { engine, part, needs, context, run } = one;
   const { image, licenceFolder } = part;
   const id = randomUUID().slice(0, 8);
+  const name = `drydock-licence-${one.deployment.id}-${image}-${id}`;
   const staging = await makeStaging(licenceFolder, id);
-  const name = `drydock-licence-${deployment.id}-${image}-${id}`;
-  let containerId: string | null = null;
   try {
-    const printed = await run(
-      'licence-download',
-      async () => {
-        const { endpoint, key } = await needs.secrets.resource(catalogue[image].resource);
-        containerId = await engine.containers.create(
-          specOf({ name, deployment, part, staging, endpoint, key: key.reveal() }),
-        );
-        await engine.containers.start(containerId);
-        return watchDownload({
-          engine,
-          containerId,
-          image,
-          folder: staging,
-          signal: context.signal,
-          redact: needs.redact,
-          log: context.log,
-          limits: { ...DOWNLOAD_LIMITS, ...needs.limits },
-        });
-      },
-      image,
-    );
+    let ran: RanDownload;
+    let taken: Taken;
+    try {
+      const [containerId, ended] = await run('licence-download', () => runContainer(one, name), image);
+      ran = ended;
+      taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
+    } finally {
+      // Before anything is decided or moved: it holds the key in its arguments.
+      await run('clean-up', () => removeContainer(engine, name, context.leave), image);
+    }
+    await settleDoubts(one, ran, taken);
     const templatePath = join(licenceFolder, TEMPLATE_FILE);
     await run(
       'licence-template',
       async () => {
-        // Before anything is moved: what the container still has open belongs to it.
-        await engine.containers.remove(containerId ?? '');
+        context.signal.throwIfAborted();
         await moveIn(staging, licenceFolder, needs.now());
-        await writeFileAtomic(templatePath, `${printed}\n`, { mode: 0o600 });
-        await chmod(templatePath, 0o600);
+        await writeInPlace(templatePath, `${ran.printed}\n`, 0o600);
       },
       image,
     );
     const { files, endsAt } = await readLicence(licenceFolder, needs.now());
     return { image, files: files.map((file) => file.name), endsAt, templatePath };
   } finally {
-    await run('clean-up', () => cleanUp(engine, { containerId, name, staging }, context), image);
+    await rm(staging, { recursive: true, force: true }).catch(() => context.leave({ kind: 'file', name: staging }));
   }
 }
 
-/** Takes container and staging folder away; what will not go is said, and the next start tries again. */
-async function cleanUp(
-  engine: Engine,
-  {
+/** Makes the container, starts it and follows it to its end. */
+async function runContainer(
+  { engine, part, deployment, needs, context, ask }: One,
+  name: string,
+): Promise<readonly [string, RanDownload]> {
+  const { signal, log } = context;
+  const { endpoint, key } = await needs.secrets.resource(catalogue[part.image].resource);
+  const proxy = await findProxy(needs, engine.host);
+  for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
+  if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
+  const env = proxy ? environmentOf(proxy) : [];
+  const spec = specOf({ name, deployment, part, endpoint, key: key.reveal(), env });
+  const containerId = await makeContainer(engine, spec, FOLDER, signal);
+  const ran = await watchDownload({
+    engine,
     containerId,
-    name,
-    staging,
-  }: { readonly containerId: string | null; readonly name: string; readonly staging: string },
-  context: OperationContext<PhasesProgress>,
-): Promise<void> {
-  if (containerId !== null) {
-    try {
-      await withinLimit(engine.containers.remove(containerId));
-    } catch {
-      context.leave({ kind: 'container', name });
-    }
-  }
+    image: part.image,
+    signal,
+    redact: needs.redact,
+    log,
+    ask,
+    now: needs.now,
+    limits: { ...DOWNLOAD_LIMITS, ...needs.licenceLimits },
+  });
+  return [containerId, ran];
+}
+
+/** Takes what the container left into a folder that Drydock made. Fails where there is nothing, and says why. */
+async function takeFrom(
+  { engine, part: { image }, context }: One,
+  containerId: string,
+  ran: RanDownload,
+  staging: string,
+): Promise<Taken> {
+  if (ran.exitCode === null) await withinLimit(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }));
+  if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
+  const archive = await engine.containers.readFolder(containerId, FOLDER, context.signal);
+  const taken = archive ? await takeOut(archive, staging) : { files: [], refused: [] };
+  context.signal.throwIfAborted();
+  const some = taken.files.some(({ sizeBytes }) => sizeBytes > 0);
+  if (!some && taken.refused.length === 0)
+    throw (
+      ran.trouble ??
+      new Foreseen('license.none-written', { image, exitCode: ran.exitCode ?? -1 }, { detail: ran.detail })
+    );
+  return taken;
+}
+
+/** What may be half a licence is taken only when the operator says so. */
+async function settleDoubts({ part: { image }, context, ask }: One, ran: RanDownload, taken: Taken): Promise<void> {
+  if ((ran.exitCode === 0 || ran.exitCode === null) && taken.refused.length === 0) return;
+  const question = ask({ image, why: 'doubt', since: null, exitCode: ran.exitCode, ...taken });
+  const cancelled = new Promise<never>((_resolve, reject) => {
+    context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
+    if (context.signal.aborted) reject(context.signal.reason);
+  });
   try {
-    await rm(staging, { recursive: true, force: true });
-  } catch {
-    context.leave({ kind: 'file', name: staging });
+    if ((await Promise.race([question.decision, cancelled])) === 'take') return;
+    const names = taken.refused.map((file) => `${file.name} (${file.why})`);
+    throw new Foreseen(
+      'license.incomplete',
+      { image, exitCode: ran.exitCode },
+      { detail: [...names, ran.detail].join('\n') },
+    );
+  } finally {
+    question.withdraw();
   }
 }
 
-function withinLimit<T>(work: Promise<T>): Promise<T> {
-  return Promise.race([
-    work,
-    new Promise<never>((_resolve, reject) => {
-      setTimeout(() => reject(new Error('too slow')), CLEAN_UP_MS).unref();
-    }),
-  ]);
-}
-
-/** The documented download run (vendor contract 3.2). The key stands in the arguments of this one container only. */
+/** The documented download run (vendor contract 3.2). The key is in the arguments of this one container only. */
 function specOf({
   name,
   deployment,
   part,
-  staging,
   endpoint,
   key,
+  env,
 }: {
   readonly name: string;
   readonly deployment: Deployment;
   readonly part: Part;
-  readonly staging: string;
   readonly endpoint: string;
   readonly key: string;
+  /** The way to the internet, for this container alone. */
+  readonly env: readonly string[];
 }): ContainerSpec {
   return {
     name,
     image: part.reference,
-    args: ['eula=accept', `billing=${endpoint}`, `apikey=${key}`, 'DownloadLicense=True', `Mounts:License=${MOUNT}`],
+    args: ['eula=accept', `billing=${endpoint}`, `apikey=${key}`, 'DownloadLicense=True', `Mounts:License=${FOLDER}`],
     labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
-    mounts: [{ hostPath: staging, containerPath: MOUNT, readOnly: false }],
+    env,
+    mounts: [],
     ports: [],
     cpus: null,
     memoryBytes: null,

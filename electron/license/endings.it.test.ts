@@ -32,7 +32,7 @@ describe('how a licence download may end', () => {
   };
 
   beforeAll(async () => {
-    door = await openRealDoor();
+    door = await openRealDoor({ licenceLimits: { askAfterMs: 2000 } });
     deployment = await door.define('layout');
     await door.prepare(deployment);
   });
@@ -41,8 +41,13 @@ describe('how a licence download may end', () => {
     await door.close();
   });
 
-  it('a container that goes on after the download is taken away all the same', async () => {
-    await withSwitch({ REHEARSAL_DOWNLOAD: 'keep-running' }, () => door.succeed('license.download', input()));
+  it('a container that goes on after the download is taken away once the operator takes what is there', async () => {
+    await withSwitch({ REHEARSAL_DOWNLOAD: 'keep-running' }, async () => {
+      const download = await door.begin('license.download', input());
+      await download.until(({ progress }) => Boolean((progress as { question?: unknown } | null)?.question));
+      await door.call('license.decide', { deploymentId: deployment.id, image: 'layout', decision: 'take' });
+      expect((await download.ended()).state.name).toBe('succeeded');
+    });
     expect(await containersLeft()).toBe('');
   });
 

@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { license } from '#shared/contract/license.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from '../files/error-code.ts';
 import { lookAtFolder } from '../files/folders.ts';
+import { readRegular } from '../files/write-new.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
 import type { Licences } from './licences.ts';
-import { TEMPLATE_FILE } from './read-licence.ts';
+import { TEMPLATE_FILE } from './own-names.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
   readonly licences: Pick<Licences, 'setEnd'>;
@@ -22,6 +21,7 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
   return {
     setEnd: async ({ deploymentId, image, endsAt }) =>
       needs.licences.setEnd(deploymentId, partOf(await needs.deployment(deploymentId), image), endsAt),
+    decide: ({ deploymentId, image, decision }) => needs.questions.decide(deploymentId, image, decision),
     download: (input, context) => downloadLicences(input, context, needs),
     checkFolder: ({ path }) => lookAtFolder(path),
     template: async ({ deploymentId, image }) => {
@@ -40,12 +40,13 @@ function partOf({ id, parts }: Deployment, image: ImageId): Part {
   return part;
 }
 
+const LONGEST_TEMPLATE = 4 * 2 ** 20;
+
 /** The kept template; null where none was kept. Fails with `license.template-unreadable`. */
 async function readTemplate(folder: string): Promise<string | null> {
   try {
-    return await readFile(join(folder, TEMPLATE_FILE), 'utf8');
+    return await readRegular(join(folder, TEMPLATE_FILE), LONGEST_TEMPLATE);
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return null;
     throw new Foreseen('license.template-unreadable', { folder }, { cause });
   }
 }

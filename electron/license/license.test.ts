@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findEndDate, findMadeFor } from './end-date.ts';
 import { meaningOf } from './log-patterns.ts';
 import { makeStaging, moveIn, removeStaging } from './move-in.ts';
-import { readLicence, TEMPLATE_FILE } from './read-licence.ts';
+import { TEMPLATE_FILE } from './own-names.ts';
+import { readLicence } from './read-licence.ts';
 
 describe('the end of a licence whose format is unknown', () => {
   it.each([

@@ -1,27 +1,29 @@
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Folders of ours inside a licence folder; hidden, so that nobody takes them for the licence. */
 const STAGING = '.drydock-download-';
 const PREVIOUS = '.drydock-previous-';
 
-/** Makes the folder that the container writes into: fresh, inside the licence folder, open to whatever user it runs as. */
+/** Makes a fresh folder inside the licence folder, for this account alone, so that its files can be moved in at once. */
 export async function makeStaging(folder: string, id: string): Promise<string> {
   const staging = join(folder, `${STAGING}${id}`);
-  await mkdir(staging);
-  await chmod(staging, 0o777);
+  await mkdir(staging, { mode: 0o700 });
   return staging;
 }
 
-/** Takes staging folders of earlier, broken-off downloads away. */
+/**
+ * Takes staging folders of earlier, broken-off downloads away. One that cannot be removed stays: an older Drydock let
+ * containers write there, and their files may be of an account that this one has no power over. It is in nobody's way.
+ */
 export async function removeStaging(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names)
-    if (name.startsWith(STAGING)) await rm(join(folder, name), { recursive: true, force: true });
+    if (name.startsWith(STAGING)) await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
 }
 
 /**
- * Moves a downloaded licence in. What lay there before is set aside in a hidden folder, not deleted; when anything goes
+ * Moves a downloaded licence in. What was there before is set aside under a hidden name, not deleted; when anything goes
  * wrong on the way, it is put back as it was.
  */
 export async function moveIn(staging: string, folder: string, at: Date): Promise<void> {
@@ -32,12 +34,24 @@ export async function moveIn(staging: string, folder: string, at: Date): Promise
     await rename(from, to);
     moved.push({ from, to });
   };
+  /** A folder of another account cannot be moved into another one, but it can be renamed where it is. */
+  const setAside = async (name: string): Promise<void> => {
+    try {
+      await move(join(folder, name), join(previous, name));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code !== 'EACCES' && code !== 'EPERM') throw error;
+      await move(join(folder, name), `${previous}-${name}`);
+    }
+  };
   try {
     if (before.length > 0) await mkdir(previous);
-    for (const name of before) await move(join(folder, name), join(previous, name));
+    for (const name of before) await setAside(name);
     for (const name of await readdir(staging)) await move(join(staging, name), join(folder, name));
   } catch (error) {
     for (const { from, to } of moved.toReversed()) await rename(to, from);
     throw error;
+  } finally {
+    await rmdir(previous).catch(() => undefined); // one that something is in stays
   }
 }

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { LicenceState } from '#shared/domain/deployment.ts';
 import { errorCode } from '../files/error-code.ts';
+import { readRegular } from '../files/write-new.ts';
 import { findEndDate, findMadeFor } from './end-date.ts';
-
-/** The run template of the download is kept under this name beside the licence; it is not a licence. */
-export const TEMPLATE_FILE = 'drydock-template.txt';
+import { TEMPLATE_FILE } from './own-names.ts';
 
 /** Enough for any text that names a date; a larger file is looked at from its beginning. */
 const LOOK_BYTES = 256 * 1024;
-const DEEPEST = 3;
+/** A folder with more than this is looked at so far and no further, so that no look takes long. */
+const DEEPEST = 8;
+const MOST_FILES = 1000;
+const MOST_TEXTS = 50;
 
 interface FoundFile {
   readonly path: string;
@@ -29,11 +31,11 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
     const code = errorCode(error);
     return { ...none, files: [], state: code === 'ENOENT' ? 'missing' : 'folder-unreadable' };
   }
-  const templateKept = await stat(join(folder, TEMPLATE_FILE)).then(
-    () => true,
+  const templateKept = await lstat(join(folder, TEMPLATE_FILE)).then(
+    (entry) => entry.isFile(),
     () => false,
   );
-  const texts = await Promise.all(files.map(({ path }) => beginningOf(path)));
+  const texts = await Promise.all(files.slice(0, MOST_TEXTS).map(({ path }) => beginningOf(path)));
   const endsAt = texts.flatMap((text) => findEndDate(text) ?? []).toSorted()[0] ?? null;
   const madeFor = texts.flatMap((text) => findMadeFor(text) ?? [])[0] ?? null;
   const expired = endsAt !== null && Date.parse(endsAt) <= now.getTime();
@@ -64,33 +66,35 @@ export async function fingerprintOf(folder: string): Promise<string | null> {
   return hash.digest('hex');
 }
 
-/** Files that are not empty, in the folder and below it; hidden ones and the template are not the licence. */
-export async function licenceFiles(folder: string, depth = 0, root = folder): Promise<readonly FoundFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const found = await Promise.all(
-    entries
-      .filter(({ name }) => !name.startsWith('.') && name !== TEMPLATE_FILE)
-      .map(async (entry): Promise<readonly FoundFile[]> => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) return depth < DEEPEST ? licenceFiles(path, depth + 1, root) : [];
-        const { size, mtime } = await stat(path);
-        return size > 0 ? [{ path, name: relative(root, path), sizeBytes: size, modifiedAt: mtime.toISOString() }] : [];
-      }),
-  );
-  return found.flat().toSorted((a, b) => a.name.localeCompare(b.name));
+/**
+ * Regular files that are not empty, in the folder and below it; hidden ones and the template are not the licence. Links,
+ * pipes and devices are left out, and never followed.
+ *
+ * Fails where the folder, or every folder in it that may hold a licence, cannot be read.
+ */
+export async function licenceFiles(root: string): Promise<readonly FoundFile[]> {
+  const found: FoundFile[] = [];
+  const unread: unknown[] = [];
+  const look = async (folder: string, depth: number): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || (depth === 0 && entry.name === TEMPLATE_FILE)) continue;
+      if (found.length >= MOST_FILES) return;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && depth < DEEPEST)
+        await look(path, depth + 1).catch((error: unknown) => unread.push(error));
+      if (!entry.isFile()) continue;
+      const { size, mtime } = await lstat(path);
+      if (size > 0) found.push({ path, name: relative(root, path), sizeBytes: size, modifiedAt: mtime.toISOString() });
+    }
+  };
+  await look(root, 0);
+  if (found.length === 0 && unread.length > 0) throw unread[0];
+  return found.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** The beginning of a file as text; empty where this account may not read it (the container wrote it as another user). */
-async function beginningOf(path: string): Promise<string> {
-  try {
-    const file = await open(path);
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
-      return buffer.toString('utf8', 0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return '';
-  }
-}
+const beginningOf = (path: string): Promise<string> =>
+  readRegular(path, LOOK_BYTES).then(
+    (text) => text ?? '',
+    () => '',
+  );

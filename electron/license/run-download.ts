@@ -1,74 +1,68 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageId } from '#shared/domain/catalogue.ts';
+import type { LicenceQuestion } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine } from '../docker/types.ts';
-import { failureFor, meaningOf } from './log-patterns.ts';
-import { licenceFiles } from './read-licence.ts';
+import type { OpenQuestion } from './questions.ts';
+import { createRunLog } from './run-log.ts';
 
 export interface DownloadLimits {
-  /** From start to licence. */
-  readonly overallMs: number;
+  /** How often is looked whether something moves. */
+  readonly lookEveryMs: number;
   /** How long a failure that the container retries by itself may last. */
   readonly patienceMs: number;
-  /** How often the folder is looked at. */
-  readonly lookEveryMs: number;
-  /** After the licence is there: how long to wait for the rest of the output, and how long without a line is its end. */
-  readonly outputMs: number;
-  readonly quietMs: number;
+  /** After so long without a sign of life the operator is asked. */
+  readonly askAfterMs: number;
+  /** After so long without a sign of life, and without an answer, it is given up. */
+  readonly giveUpMs: number;
 }
 
 export const DOWNLOAD_LIMITS: DownloadLimits = {
-  overallMs: 15 * 60_000,
-  patienceMs: 60_000,
   lookEveryMs: 400,
-  outputMs: 20_000,
-  quietMs: 2500,
+  patienceMs: 60_000,
+  askAfterMs: 60_000,
+  giveUpMs: 30 * 60_000,
 };
 
-const LINES_KEPT = 400;
-const LINES_IN_DETAIL = 50;
+/** The last lines come after the exit; a log that does not end then is left. */
+const LAST_LINES_MS = 60_000;
+
+export interface RanDownload {
+  /** What the container printed, redacted. */
+  readonly printed: string;
+  /** Null where it still runs: the operator said to take what is there. */
+  readonly exitCode: number | null;
+  /** What its words say went wrong; it may have got over it. */
+  readonly trouble: Foreseen | null;
+  /** Its last lines. */
+  readonly detail: string;
+}
 
 /**
- * Follows a licence download until the folder holds a licence, whether or not the container then ends by itself (vendor
- * contract 3.3: unknown). Answers what it printed, redacted.
+ * Follows a licence download to its exit, however long that takes while something moves: words, a progress without line
+ * ends, or files that grow. Whether the vendor's container ends by itself is unknown (vendor contract 3.3), so after a
+ * long quiet the operator is asked whether to go on waiting or to take what is there.
  *
- * Fails with `license.*`; an abort ends in the signal's reason.
+ * Fails with `license.*` where its words tell that nothing more will come; an abort ends in the signal's reason.
  */
 export async function watchDownload(input: {
   readonly engine: Engine;
   readonly containerId: string;
   readonly image: ImageId;
-  readonly folder: string;
   readonly signal: AbortSignal;
   readonly redact: (text: string) => string;
   readonly log: (line: string) => void;
+  readonly ask: (question: LicenceQuestion) => OpenQuestion;
+  readonly now: () => Date;
   readonly limits: DownloadLimits;
-}): Promise<string> {
-  const { engine, containerId, image, folder, limits } = input;
+}): Promise<RanDownload> {
+  const { engine, containerId, image, limits, now } = input;
   const over = new AbortController();
   const signal = AbortSignal.any([input.signal, over.signal]);
-  const lines: string[] = [];
-  const seen = { lineAt: Date.now(), fatal: null as Foreseen | null, passingSince: null as number | null };
-  let passing: Foreseen | null = null;
-  let exitCode: number | null = null;
-  const detail = (): string => lines.slice(-LINES_IN_DETAIL).join('\n');
-
-  const take = (raw: string): void => {
-    const line = input.redact(raw);
-    lines.push(line);
-    if (lines.length > LINES_KEPT) lines.shift();
-    seen.lineAt = Date.now();
-    input.log(line);
-    const meaning = meaningOf(line);
-    if (!meaning) return;
-    const failure = failureFor(meaning.code, image, detail());
-    if (meaning.passing) {
-      passing = failure;
-      seen.passingSince ??= Date.now();
-    } else seen.fatal ??= failure;
-  };
-  const following = engine.containers.follow(containerId, { signal, line: take });
+  const log = createRunLog(input);
   const lost: unknown[] = [];
+  let exitCode: number | null = null;
+  const following = engine.containers.follow(containerId, { signal, line: log.line, begun: log.begun });
   const ended = engine.containers.wait(containerId, signal).then(
     (code) => {
       exitCode = code;
@@ -82,54 +76,63 @@ export async function watchDownload(input: {
   const pause = (ms: number): Promise<unknown> =>
     Promise.race([sleep(ms, undefined, { signal }), ended]).catch(() => undefined);
 
+  let question: OpenQuestion | null = null;
+  const answers: ('wait' | 'take' | 'stop')[] = [];
+  const withdraw = (): void => {
+    question?.withdraw();
+    question = null;
+  };
   try {
-    const startedAt = Date.now();
-    let size = -1;
+    let movedAt = now().getTime();
+    let askFrom = movedAt;
+    let bytes: number | null = null;
     for (;;) {
       input.signal.throwIfAborted();
-      const done = exitCode !== null;
-      const now = await totalSize(folder);
-      if (now > 0 && (now === size || done)) break; // written, and not growing any more
-      size = now;
-      if (seen.fatal) throw seen.fatal;
-      const lastedMs = seen.passingSince === null ? 0 : Date.now() - seen.passingSince;
-      if (passing && (done || lastedMs > limits.patienceMs)) throw passing;
-      if (done) {
-        await following.catch(() => undefined); // the last lines say why
-        throw (
-          seen.fatal ??
-          passing ??
-          new Foreseen('license.none-written', { image, exitCode: exitCode ?? -1 }, { detail: detail() })
-        );
+      if (exitCode !== null) break;
+      if (log.fatal()) throw log.fatal();
+      const written = await engine.containers.writtenBytes(containerId).catch(() => null); // a sign of life, if it tells
+      const moves = log.moved() || (written !== null && written !== bytes);
+      bytes = written ?? bytes;
+      if (moves) {
+        movedAt = now().getTime();
+        askFrom = movedAt;
+        withdraw();
       }
-      if (Date.now() - startedAt > limits.overallMs)
+      const passing = log.passing();
+      if (passing && now().getTime() - passing.sinceMs > limits.patienceMs) throw passing.failure;
+      const answer = answers.pop();
+      if (answer === 'take') return { printed: log.printed(), exitCode: null, trouble: null, detail: log.detail() };
+      if (answer === 'stop') throw new Foreseen('license.stopped', { image }, { detail: log.detail() });
+      if (answer === 'wait') {
+        question = null;
+        askFrom = now().getTime();
+      }
+      const quietMs = now().getTime() - askFrom;
+      if (quietMs > limits.giveUpMs)
         throw new Foreseen(
           'license.too-slow',
-          { image, minutes: Math.round(limits.overallMs / 60_000) },
-          { detail: detail() },
+          { image, minutes: Math.round((now().getTime() - movedAt) / 60_000) },
+          { detail: log.detail() },
         );
+      if (quietMs > limits.askAfterMs && question === null) {
+        const since = new Date(movedAt).toISOString();
+        question = input.ask({ image, why: 'quiet', since, exitCode: null, files: [], refused: [] });
+        void question.decision.then((decision) => answers.push(decision));
+      }
       await pause(limits.lookEveryMs);
       input.signal.throwIfAborted();
       if (lost.length > 0) throw lost[0];
       // A container that was removed under our hands ends the wait with an error.
       if (exitCode === null && (await engine.containers.inspect(containerId)) === null)
-        throw new Foreseen('license.none-written', { image, exitCode: -1 }, { detail: detail() });
+        throw new Foreseen('license.none-written', { image, exitCode: -1 }, { detail: log.detail() });
     }
-    const until = Date.now() + limits.outputMs;
-    while (exitCode === null && Date.now() < until && Date.now() - seen.lineAt < limits.quietMs) {
-      input.signal.throwIfAborted();
-      await pause(limits.lookEveryMs);
-    }
-    if (exitCode !== null) await following.catch(() => undefined);
-    return lines.join('\n');
+    await Promise.race([following, sleep(LAST_LINES_MS, undefined, { signal })]).catch(() => undefined);
+    input.signal.throwIfAborted();
+    const trouble = log.fatal() ?? log.passing()?.failure ?? null;
+    return { printed: log.printed(), exitCode, trouble, detail: log.detail() };
   } finally {
+    withdraw();
     over.abort();
     await settled;
   }
-}
-
-/** Bytes of all licence files; 0 where there are none, or the folder is not there yet. */
-async function totalSize(folder: string): Promise<number> {
-  const files = await licenceFiles(folder).catch(() => []);
-  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }

@@ -33,23 +33,28 @@ describe('a computer without a keychain', () => {
     });
     expect(answer).toMatchObject({ ok: false, failure: { code: 'keychain.unavailable' } });
     expect(await door.call('credentials.status')).toEqual([
-      { resource: 'form-recognizer', kept: null, cloud: null },
-      { resource: 'computer-vision', kept: null, cloud: null },
+      { resource: 'form-recognizer', kept: null, cloud: null, unread: null },
+      { resource: 'computer-vision', kept: null, cloud: null, unread: null },
     ]);
   });
 
   it('keeps them for the session, and forgets them', async () => {
     await door.call('credentials.save', { resource, endpoint: ENDPOINT, key: newKey(), keep: 'session' });
-    expect(await door.call('credentials.status')).toContainEqual({ resource, kept: 'session', cloud: 'public' });
+    expect(await door.call('credentials.status')).toContainEqual({
+      resource,
+      kept: 'session',
+      cloud: 'public',
+      unread: null,
+    });
     await door.call('credentials.forget', { resource });
-    expect(await door.call('credentials.status')).toContainEqual({ resource, kept: null, cloud: null });
+    expect(await door.call('credentials.status')).toContainEqual({ resource, kept: null, cloud: null, unread: null });
   });
 
   it('keeps registry logins for the session, and lists them', async () => {
     const login = { host: 'registry.example', username: 'operator' };
     await door.call('images.setRegistryLogin', { ...login, password: 'let-me-in', keep: 'session' });
-    expect(await door.call('images.registryLogins')).toEqual([{ ...login, kept: 'session' }]);
+    expect(await door.call('images.registryLogins')).toEqual({ logins: [{ ...login, kept: 'session' }], unread: null });
     await door.call('images.forgetRegistryLogin', { host: login.host });
-    expect(await door.call('images.registryLogins')).toEqual([]);
+    expect(await door.call('images.registryLogins')).toEqual({ logins: [], unread: null });
   });
 });

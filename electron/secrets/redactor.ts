@@ -8,6 +8,8 @@ const BY_SHAPE: readonly RegExp[] = [
   /(\bapi[-_]?key["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
   /(\bocp-apim-subscription-key["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
   /(\bpassword["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
+  /(\b[a-z][a-z+.-]*:\/\/)[^\s/@]*:[^\s/@]+(?=@)/gi,
+  /(\bHTTP_PROXY_CREDS=)[^\s"']+/gi,
   /(\bx-registry-auth["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
 ];
 

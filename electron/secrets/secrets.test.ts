@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createKeychain, type Keytar } from './keychain.ts';
 import { createRedactor } from './redactor.ts';
 import { Secret } from './secret.ts';
-import { createSecrets } from './secrets.ts';
+import { createSecrets, type KeychainNotes } from './secrets.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const ENDPOINT = 'https://contoso.cognitiveservices.azure.com/';
@@ -16,12 +16,18 @@ function fakeKeytar(): Keytar {
     getPassword: async (_service, account) => entries.get(account) ?? null,
     setPassword: async (_service, account, password) => void entries.set(account, password),
     deletePassword: async (_service, account) => entries.delete(account),
-    findCredentials: async () => [...entries].map(([account, password]) => ({ account, password })),
   };
 }
-const over = (load: () => Promise<Keytar>, limitMs = 1000) => {
+function notesOf(...begin: readonly string[]): KeychainNotes {
+  const accounts = new Set(begin);
+  return {
+    accounts: () => [...accounts],
+    note: (account, there) => void (there ? accounts.add(account) : accounts.delete(account)),
+  };
+}
+const over = (load: () => Promise<Keytar>, limitMs = 1000, notes = notesOf()) => {
   const keychain = createKeychain({ load, limitMs });
-  return { keychain, secrets: createSecrets({ keychain, redactor: createRedactor() }) };
+  return { keychain, secrets: createSecrets({ keychain, redactor: createRedactor(), notes }) };
 };
 const noKeychain = () => Promise.reject<Keytar>(new Error('libsecret-1.so.0: cannot open shared object file'));
 
@@ -87,7 +93,7 @@ describe('resource credentials', () => {
     const keytar = fakeKeytar();
     await secrets.saveResource('form-recognizer', ENDPOINT, ` ${KEY} `, 'keychain');
     const status = await secrets.status();
-    expect(status[0]).toEqual({ resource: 'form-recognizer', kept: 'keychain', cloud: 'public' });
+    expect(status[0]).toEqual({ resource: 'form-recognizer', kept: 'keychain', cloud: 'public', unread: null });
     expect(JSON.stringify(status)).not.toContain(KEY);
     expect((await secrets.resource('form-recognizer')).key.reveal()).toBe(KEY);
     await secrets.forgetResource('form-recognizer');
@@ -98,7 +104,7 @@ describe('resource credentials', () => {
     const keytar = fakeKeytar();
     const { secrets } = over(async () => keytar);
     await secrets.saveResource('form-recognizer', ENDPOINT, KEY, 'session');
-    expect(await keytar.findCredentials('Drydock')).toEqual([]);
+    expect(await keytar.getPassword('Drydock', 'resource form-recognizer')).toBeNull();
     expect((await secrets.status())[0]?.kept).toBe('session');
   });
 
@@ -159,13 +165,151 @@ describe('a keychain that waits for a prompt', () => {
   });
 });
 
+/** How the keychain of a table's row is. What each does was seen on a real one: a locked one on Linux says "nothing". */
+const states = {
+  open: (inner: Keytar) => inner,
+  locked: (): Keytar => ({
+    getPassword: async () => null,
+    setPassword: async () => Promise.reject(new Error('Cannot create an item in a locked collection')),
+    deletePassword: async () => false,
+  }),
+  slow: (): Keytar => ({
+    getPassword: () => new Promise(() => undefined),
+    setPassword: () => new Promise(() => undefined),
+    deletePassword: () => new Promise(() => undefined),
+  }),
+  absent: (): Keytar => {
+    const fail = () => Promise.reject(new Error('Could not connect: No such file or directory'));
+    return { getPassword: fail, setPassword: fail, deletePassword: fail };
+  },
+};
+type KeychainState = keyof typeof states;
+
+describe('what was kept and what replaces it, whatever the keychain does', () => {
+  const account = 'resource form-recognizer';
+  const NEW = 'fedcba9876543210fedcba9876543210';
+  const OLD = JSON.stringify({ endpoint: ENDPOINT, key: KEY });
+  /** Secrets that are kept where the row says, on a keychain that then is as the row says. */
+  async function stand(kept: 'keychain' | 'session' | null, state: KeychainState) {
+    const inner = fakeKeytar();
+    const notes = notesOf();
+    let keytar = inner;
+    const { secrets } = over(async () => keytar, 30, notes);
+    if (kept) await secrets.saveResource('form-recognizer', ENDPOINT, KEY, kept);
+    keytar = states[state](inner);
+    const reopened = () => {
+      keytar = inner;
+      return over(async () => inner, 1000, notes).secrets;
+    };
+    return { secrets, inner, reopened };
+  }
+  const codeOf = (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'done',
+      (error) => error.code,
+    );
+
+  it.each([
+    ['keychain', 'open', 'done', null],
+    ['keychain', 'locked', 'keychain.not-forgotten', OLD],
+    ['keychain', 'slow', 'keychain.not-forgotten', OLD],
+    ['keychain', 'absent', 'keychain.not-forgotten', OLD],
+    ['session', 'open', 'done', null],
+    ['session', 'locked', 'done', null],
+    ['session', 'slow', 'done', null],
+    ['session', 'absent', 'done', null],
+    [null, 'open', 'done', null],
+    [null, 'locked', 'done', null],
+    [null, 'slow', 'done', null],
+    [null, 'absent', 'done', null],
+  ] as const)('kept in %s, keychain %s: Forget ends as %s', async (kept, state, ends, left) => {
+    const { secrets, inner, reopened } = await stand(kept, state);
+    expect(await codeOf(secrets.forgetResource('form-recognizer'))).toBe(ends);
+    expect(await inner.getPassword('Drydock', account)).toBe(left);
+    await reopened().forgetResource('form-recognizer');
+    expect(await inner.getPassword('Drydock', account)).toBeNull();
+  });
+
+  it.each([
+    ['keychain', 'open', 'done', null],
+    ['keychain', 'locked', 'keychain.old-stays', OLD],
+    ['keychain', 'slow', 'keychain.old-stays', OLD],
+    ['keychain', 'absent', 'keychain.old-stays', OLD],
+    ['session', 'open', 'done', null],
+    ['session', 'locked', 'done', null],
+    ['session', 'slow', 'done', null],
+    ['session', 'absent', 'done', null],
+    [null, 'open', 'done', null],
+    [null, 'locked', 'done', null],
+    [null, 'slow', 'done', null],
+    [null, 'absent', 'done', null],
+  ] as const)('kept in %s, keychain %s: replaced for this session ends as %s', async (kept, state, ends, left) => {
+    const { secrets, inner } = await stand(kept, state);
+    expect(await codeOf(secrets.saveResource('form-recognizer', ENDPOINT, NEW, 'session'))).toBe(ends);
+    expect((await secrets.resource('form-recognizer')).key.reveal()).toBe(NEW);
+    expect((await secrets.status())[0]).toMatchObject({ kept: 'session', unread: null });
+    expect(await inner.getPassword('Drydock', account)).toBe(left);
+  });
+
+  it.each([
+    ['keychain', 'open', 'done', NEW],
+    ['keychain', 'locked', 'keychain.refused', KEY],
+    ['keychain', 'slow', 'keychain.no-answer', KEY],
+    ['keychain', 'absent', 'keychain.unavailable', KEY],
+    ['session', 'open', 'done', NEW],
+    ['session', 'locked', 'keychain.refused', KEY],
+    ['session', 'slow', 'keychain.no-answer', KEY],
+    ['session', 'absent', 'keychain.unavailable', KEY],
+  ] as const)('kept in %s, keychain %s: replaced in the keychain ends as %s', async (kept, state, ends, used) => {
+    const { secrets, reopened } = await stand(kept, state);
+    expect(await codeOf(secrets.saveResource('form-recognizer', ENDPOINT, NEW, 'keychain'))).toBe(ends);
+    const next = kept === 'session' && ends !== 'done' ? secrets : reopened();
+    expect((await next.resource('form-recognizer')).key.reveal()).toBe(used);
+  });
+
+  it.each([
+    ['keychain', 'locked', 'keychain.refused'],
+    ['keychain', 'slow', 'keychain.no-answer'],
+    ['keychain', 'absent', 'keychain.unavailable'],
+    [null, 'slow', 'keychain.no-answer'],
+    [null, 'locked', null],
+    [null, 'absent', null],
+  ] as const)(
+    'kept in %s, keychain %s: the status says %s, never "nothing kept" in its place',
+    async (kept, state, code) => {
+      const { secrets, reopened } = await stand(kept, state);
+      const [status] = await secrets.status();
+      expect(status).toMatchObject({ kept: null, unread: code === null ? null : { code } });
+      const used = await codeOf(secrets.resource('form-recognizer'));
+      expect(used).toBe(code ?? 'credentials.missing');
+      expect((await reopened().status())[0]?.kept).toBe(kept);
+    },
+  );
+
+  it('an entry that somebody else took out of the keychain is none, and no failure', async () => {
+    const { secrets, inner } = await stand('keychain', 'open');
+    await inner.deletePassword('Drydock', account);
+    expect((await secrets.status())[0]).toMatchObject({ kept: null, unread: null });
+    expect(await codeOf(secrets.forgetResource('form-recognizer'))).toBe('done');
+  });
+
+  it('a registry login that a locked keychain holds is a failure, not "none"', async () => {
+    const notes = notesOf('registry mirror.example');
+    const { secrets } = over(async () => states.locked(), 30, notes);
+    expect(await codeOf(secrets.login('mirror.example'))).toBe('keychain.refused');
+    expect(await secrets.logins()).toMatchObject({ logins: [], unread: { code: 'keychain.refused' } });
+    expect(await secrets.login('other.example')).toBeNull();
+  });
+});
+
 describe('registry logins', () => {
   it('are kept by host and listed without the password', async () => {
     const keytar = fakeKeytar();
     const { secrets } = over(async () => keytar);
     await secrets.saveLogin('mirror.example:5000', 'ann', 'let-me-in', 'keychain');
     await secrets.saveLogin('other.example', 'bob', 'secret-2', 'session');
-    const logins = await secrets.logins();
+    const { logins, unread } = await secrets.logins();
+    expect(unread).toBeNull();
     expect(logins.toSorted((a, b) => a.host.localeCompare(b.host))).toEqual([
       { host: 'mirror.example:5000', username: 'ann', kept: 'keychain' },
       { host: 'other.example', username: 'bob', kept: 'session' },
@@ -193,10 +337,9 @@ describe('the keychain’s turns', () => {
       getPassword: (...all) => counted(() => inner.getPassword(...all)),
       setPassword: (...all) => counted(() => inner.setPassword(...all)),
       deletePassword: (...all) => counted(() => inner.deletePassword(...all)),
-      findCredentials: (...all) => counted(() => inner.findCredentials(...all)),
     };
     const { keychain } = over(async () => keytar);
-    await Promise.all([keychain.write('a', '1'), keychain.list(), keychain.remove('a'), keychain.list()]);
+    await Promise.all([keychain.write('a', '1'), keychain.read('a'), keychain.remove('a'), keychain.prove()]);
     expect(most).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type CredentialStatus, type Keeping, ResourceKind } from '#shared/domain/credentials.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
+import type { CredentialStatus } from '#shared/domain/credential-status.ts';
+import { type Keeping, ResourceKind } from '#shared/domain/credentials.ts';
+import { type Failure, Foreseen, isForeseen, toFailure } from '#shared/failures/failure.ts';
 import { checkEndpoint } from '#shared/rules/endpoint.ts';
 import { checkKey } from '#shared/rules/key-shape.ts';
 import { parseJson } from '../files/parse-json.ts';
@@ -21,10 +22,16 @@ export interface RegistryCredentials {
   readonly password: Secret;
 }
 
-export interface RegistryLoginStatus {
-  readonly host: string;
-  readonly username: string;
-  readonly kept: Keeping;
+export interface RegistryLogins {
+  readonly logins: { readonly host: string; readonly username: string; readonly kept: Keeping }[];
+  /** Why the keychain did not tell of the others. */
+  readonly unread: Failure | null;
+}
+
+/** Which entries Drydock put into the keychain: what tells one that is locked from one that holds nothing. No secrets. */
+export interface KeychainNotes {
+  readonly accounts: () => readonly string[];
+  readonly note: (account: string, there: boolean) => void;
 }
 
 const LOGIN_PREFIX = 'registry ';
@@ -34,31 +41,86 @@ export type Secrets = ReturnType<typeof createSecrets>;
 
 /**
  * Resource credentials and registry logins: in the keychain, or in this process's memory until it ends. What is in memory
- * wins. Every value that passes is made known to the redactor.
+ * wins, and what it replaced is taken out of the keychain. A keychain that is locked or does not answer is a failure, never
+ * "nothing kept". Every value that passes is made known to the redactor.
  */
-export function createSecrets({ keychain, redactor }: { readonly keychain: Keychain; readonly redactor: Redactor }) {
+export function createSecrets({
+  keychain,
+  redactor,
+  notes,
+}: {
+  readonly keychain: Keychain;
+  readonly redactor: Redactor;
+  readonly notes: KeychainNotes;
+}) {
   const session = new Map<string, string>();
+  const noted = (account: string): boolean => notes.accounts().includes(account);
+  const note = (account: string, there: boolean): void => {
+    if (noted(account) !== there) notes.note(account, there);
+  };
+
+  /** Writes an entry. One that did not answer in time may be there all the same, so it stays noted. */
+  const write = async (account: string, value: string): Promise<void> => {
+    const before = noted(account);
+    note(account, true);
+    try {
+      await keychain.write(account, value);
+    } catch (error) {
+      if (!isForeseen(error, 'keychain.no-answer')) note(account, before);
+      throw error;
+    }
+  };
+  /** An entry; null where there is none. */
+  const read = async (account: string): Promise<string | null> => {
+    try {
+      let text = await keychain.read(account);
+      if (text === null && noted(account)) {
+        await keychain.prove();
+        text = await keychain.read(account);
+      }
+      note(account, text !== null);
+      return text;
+    } catch (error) {
+      // What was never put in cannot be in a keychain that is not there.
+      if (isForeseen(error, 'keychain.unavailable') && !noted(account)) return null;
+      throw error;
+    }
+  };
+  /** Takes an entry out, and makes sure that it is gone. Nothing is asked for what was never put in. */
+  const remove = async (account: string): Promise<void> => {
+    if (!noted(account)) return;
+    if (!(await keychain.remove(account))) {
+      await keychain.prove();
+      await keychain.remove(account);
+    }
+    note(account, false);
+  };
 
   const put = async (account: string, value: string, keep: Keeping): Promise<void> => {
     if (keep === 'keychain') {
-      await keychain.write(account, value);
+      await write(account, value);
       session.delete(account);
-    } else {
-      session.set(account, value);
+      return;
+    }
+    session.set(account, value);
+    try {
+      await remove(account);
+    } catch (cause) {
+      throw new Foreseen('keychain.old-stays', {}, { cause });
     }
   };
   const take = async (account: string): Promise<{ readonly text: string; readonly kept: Keeping } | null> => {
     const inMemory = session.get(account);
     if (inMemory !== undefined) return { text: inMemory, kept: 'session' };
-    const text = await keychain.read(account);
+    const text = await read(account);
     return text === null ? null : { text, kept: 'keychain' };
   };
   const forget = async (account: string): Promise<void> => {
-    const wasInMemory = session.delete(account);
+    session.delete(account);
     try {
-      await keychain.remove(account);
-    } catch (error) {
-      if (!wasInMemory) throw error; // nothing can be in a keychain that is not there
+      await remove(account);
+    } catch (cause) {
+      throw new Foreseen('keychain.not-forgotten', {}, { cause });
     }
   };
   const readResource = async (resource: ResourceKind) => {
@@ -70,7 +132,10 @@ export function createSecrets({ keychain, redactor }: { readonly keychain: Keych
   };
 
   return {
-    /** Keeps endpoint and key of a resource. Fails with `credentials.*-malformed`, `keychain.*`. */
+    /**
+     * Keeps endpoint and key of a resource. Fails with `credentials.*-malformed`, `keychain.*`; with `keychain.old-stays`
+     * the new ones are kept for the session all the same.
+     */
     async saveResource(resource: ResourceKind, endpoint: string, key: string, keep: Keeping): Promise<void> {
       const checked = checkEndpoint(endpoint);
       if (!checked.ok) throw new Foreseen('credentials.endpoint-malformed', { text: endpoint });
@@ -86,42 +151,54 @@ export function createSecrets({ keychain, redactor }: { readonly keychain: Keych
       if (!stored) throw new Foreseen('credentials.missing', { resource });
       return { endpoint: stored.endpoint, key: new Secret(stored.key) };
     },
-    /** What the screen may know: that something is kept, where, and for which cloud. A keychain that is away holds nothing. */
+    /** What the screen may know: that something is kept, where, and for which cloud; or why the keychain does not tell. */
     status: (): Promise<CredentialStatus[]> =>
       Promise.all(
         ResourceKind.options.map(async (resource) => {
-          const stored = await readResource(resource).catch(() => null);
-          const checked = stored && checkEndpoint(stored.endpoint);
-          return { resource, kept: stored?.kept ?? null, cloud: checked?.ok ? checked.cloud : null };
+          try {
+            const stored = await readResource(resource);
+            const checked = stored && checkEndpoint(stored.endpoint);
+            const cloud = checked?.ok ? checked.cloud : null;
+            return { resource, kept: stored?.kept ?? null, cloud, unread: null };
+          } catch (error) {
+            return { resource, kept: null, cloud: null, unread: toFailure(error) };
+          }
         }),
       ),
+    /** Fails with `keychain.not-forgotten` while the entry may still be in the keychain. */
     forgetResource: (resource: ResourceKind) => forget(resourceAccount(resource)),
 
     async saveLogin(host: string, username: string, password: string, keep: Keeping): Promise<void> {
       redactor.know(password);
       await put(`${LOGIN_PREFIX}${host}`, JSON.stringify({ username, password }), keep);
     },
-    /** The login of a registry; null where none is kept. */
+    /** The login of a registry; null where none is kept. Fails with `keychain.*`. */
     async login(host: string): Promise<RegistryCredentials | null> {
-      const stored = await take(`${LOGIN_PREFIX}${host}`).catch(() => null);
+      const stored = await take(`${LOGIN_PREFIX}${host}`);
       const login = StoredLogin.safeParse(parseJson(stored?.text ?? '')).data;
       if (!login) return null;
       redactor.know(login.password);
       return { username: login.username, password: new Secret(login.password) };
     },
-    async logins(): Promise<RegistryLoginStatus[]> {
-      const kept = await keychain.list().catch(() => []);
-      const all = [
-        ...[...session].map(([account, text]) => ({ account, text, kept: 'session' as const })),
-        ...kept
-          .filter(({ account }) => !session.has(account))
-          .map(({ account, password }) => ({ account, text: password, kept: 'keychain' as const })),
-      ];
-      return all.flatMap(({ account, text, kept: where }) => {
-        const login = account.startsWith(LOGIN_PREFIX) ? StoredLogin.safeParse(parseJson(text)).data : undefined;
-        return login ? [{ host: account.slice(LOGIN_PREFIX.length), username: login.username, kept: where }] : [];
-      });
+    /** Registries with a login, without the passwords; and why the keychain did not tell of the others. */
+    async logins(): Promise<RegistryLogins> {
+      const accounts = new Set([...session.keys(), ...notes.accounts()]);
+      const logins: RegistryLogins['logins'] = [];
+      let unread: Failure | null = null;
+      for (const account of accounts) {
+        if (!account.startsWith(LOGIN_PREFIX)) continue;
+        try {
+          const stored = await take(account);
+          const login = StoredLogin.safeParse(parseJson(stored?.text ?? '')).data;
+          if (stored && login)
+            logins.push({ host: account.slice(LOGIN_PREFIX.length), username: login.username, kept: stored.kept });
+        } catch (error) {
+          unread = toFailure(error);
+        }
+      }
+      return { logins, unread };
     },
+    /** Fails with `keychain.not-forgotten` while the entry may still be in the keychain. */
     forgetLogin: (host: string) => forget(`${LOGIN_PREFIX}${host}`),
   };
 }

@@ -41,6 +41,9 @@ export interface Settings {
   /** Adds a commitment or replaces the one with its id. */
   saveCommitment(commitment: Commitment): void;
   forgetCommitment(id: string): void;
+  /** The names of the entries that Drydock put into the keychain; never what is in them. */
+  keychainAccounts(): readonly string[];
+  noteKeychainAccount(account: string, there: boolean): void;
   /** What was wrong with the file when it was opened. */
   readonly notices: readonly Failure[];
 }
@@ -96,6 +99,11 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
       const entered = endsAt === null ? [] : [{ deploymentId, image, fingerprint, endsAt }];
       write({ licenceEnds: [...others, ...entered] });
     },
+    keychainAccounts: () => current.keychainAccounts,
+    noteKeychainAccount(account, there) {
+      const others = current.keychainAccounts.filter((one) => one !== account);
+      write({ keychainAccounts: there ? [...others, account] : others });
+    },
     commitments: () => current.commitments,
     saveCommitment(commitment) {
       write({ commitments: withOne(current.commitments, commitment) });
@@ -111,6 +119,7 @@ interface Kept {
   readonly deployments: readonly Deployment[];
   readonly commitments: readonly Commitment[];
   readonly licenceEnds: readonly EnteredEnd[];
+  readonly keychainAccounts: readonly string[];
 }
 
 /** An end that the operator entered for certain licence files. */
@@ -143,6 +152,7 @@ const Loose = z.object({
   deployments: z.array(z.unknown()).optional(),
   commitments: z.array(z.unknown()).optional(),
   licenceEnds: z.array(z.unknown()).optional(),
+  keychainAccounts: z.array(z.string()).optional(),
 });
 
 /** What can be understood of the file, and whether that was all of it. */
@@ -158,6 +168,7 @@ function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean }
       deployments: deployments.flatMap(({ data }) => data ?? []),
       commitments: commitments.flatMap(({ data }) => data ?? []),
       licenceEnds: licenceEnds.flatMap(({ data }) => data ?? []),
+      keychainAccounts: loose?.keychainAccounts ?? [],
     },
     whole:
       loose !== undefined &&

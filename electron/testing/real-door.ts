@@ -10,7 +10,7 @@ import { type FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
-import type { AppRoomNeeds } from '../compose-options.ts';
+import type { AppRoomNeeds, ComposeOptions } from '../compose-options.ts';
 import { openLog } from '../log/log.ts';
 import { createRedactor } from '../secrets/redactor.ts';
 import { removeFolder } from './as-root.ts';
@@ -53,7 +53,12 @@ export const ENDPOINT = 'https://rehearsal.cognitiveservices.azure.com';
  * Opens the services on the test world, or on another engine. `close` ends what runs, removes what the deployments of
  * this door left on the engine, and the folder.
  */
-export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), folder }: DoorOptions = {}) {
+export async function openRealDoor({
+  engine = fromWorld('DRYDOCK_TEST_ENGINE'),
+  folder,
+  licenceLimits,
+  env,
+}: DoorOptions = {}) {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'drydock-door-')));
   const data = join(root, 'data');
   await mkdir(data, { recursive: true });
@@ -71,7 +76,8 @@ export async function openRealDoor({ engine = fromWorld('DRYDOCK_TEST_ENGINE'), 
     fontsFolder: join(import.meta.dirname, '../../node_modules/pdfjs-dist/standard_fonts'),
     version: '0.0.0-test',
     homeFolder: root,
-    env: { DOCKER_HOST: engine },
+    env: { DOCKER_HOST: engine, ...env },
+    ...(licenceLimits ? { licenceLimits } : {}),
     rehearse: async () => undefined,
     notify: null,
     appRoom,
@@ -207,6 +213,10 @@ export interface DoorOptions {
   readonly engine?: string;
   /** An existing folder: the services find there what an earlier door left. */
   readonly folder?: string;
+  /** How patient a licence download is. */
+  readonly licenceLimits?: ComposeOptions['licenceLimits'];
+  /** Besides what names the engine. */
+  readonly env?: ComposeOptions['env'];
 }
 
 export type RealDoor = Awaited<ReturnType<typeof openRealDoor>>;

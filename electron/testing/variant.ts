@@ -26,9 +26,21 @@ export async function removeImages(): Promise<void> {
  * cannot reach. Its reference; the image it is made from has to be on the engine.
  */
 export async function variantOf(reference: string, env: Readonly<Record<string, string>>): Promise<string> {
-  const name = Object.values(env).join('-').toLowerCase();
-  const variant = reference.replace(/:[^:/]*$/, `:${name}`);
   const lines = Object.entries(env).map(([key, value]) => `ENV ${key}=${value}`);
+  return builtFrom(reference, Object.values(env).join('-').toLowerCase(), lines);
+}
+
+/**
+ * An image that runs a script of a test in place of the stand-in, as any user. The script is what `node -e` takes; the
+ * container's arguments follow it. Its reference.
+ */
+export function scriptedImage(reference: string, name: string, script: string, user = '0:0'): Promise<string> {
+  const entry = JSON.stringify(['/usr/bin/node', '-e', script, '--']);
+  return builtFrom(reference, name, [`USER ${user}`, `ENTRYPOINT ${entry}`]);
+}
+
+async function builtFrom(reference: string, name: string, lines: readonly string[]): Promise<string> {
+  const variant = reference.replace(/:[^:/]*$/, `:${name}`);
   const child = execFile(
     'docker',
     ['--host', fromWorld('DRYDOCK_TEST_ENGINE'), 'build', '--quiet', '--tag', variant, '-'],

@@ -8,6 +8,7 @@ import { features } from '../service/features.ts';
 import { bodyOf, filterOf, hasLabels, isOn, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
+import { giveFolder, takeFolders } from './files.ts';
 import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { joined, left, networkNames, PRIVILEGED_NAMES } from './membership.ts';
@@ -322,6 +323,19 @@ export function createContainers({ store, events, images, runtime, failures }: C
       waiting.set(id, told);
       response.on('close', () => told.delete(answer));
     },
+    async putArchive(
+      request: IncomingMessage,
+      response: ServerResponse,
+      name: string,
+      query: URLSearchParams,
+    ): Promise<void> {
+      const container = get(name);
+      const binds = await takeFolders(request, query, store.folderOf(container.id));
+      keep({ ...container, binds: [...container.binds, ...binds] });
+      nothing(response, 200);
+    },
+    getArchive: (response: ServerResponse, name: string, query: URLSearchParams): Promise<void> =>
+      giveFolder(response, query, get(name)),
     inspect: (response: ServerResponse, name: string): void => json(response, 200, inspectedOf(get(name))),
     list(response: ServerResponse, query: URLSearchParams): void {
       const of = (name: string): readonly string[] => filterOf(query, name, LIST_FILTERS);

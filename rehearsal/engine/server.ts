@@ -117,6 +117,16 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       ({ request, response, name }) => containers.update(request, response, name),
     ],
     ['POST', /^\/containers\/([^/]+)\/wait$/, ({ response, name, query }) => containers.wait(response, name, query)],
+    [
+      'PUT',
+      /^\/containers\/([^/]+)\/archive$/,
+      ({ request, response, name, query }) => containers.putArchive(request, response, name, query),
+    ],
+    [
+      'GET',
+      /^\/containers\/([^/]+)\/archive$/,
+      ({ response, name, query }) => containers.getArchive(response, name, query),
+    ],
     ['DELETE', /^\/containers\/([^/]+)$/, ({ response, name, query }) => containers.remove(response, name, query)],
     // Not the API's: how someone who practises makes something go wrong.
     ['GET', /^\/rehearsal\/failures$/, ({ response }) => failures.list(response)],

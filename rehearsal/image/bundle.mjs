@@ -24,13 +24,15 @@ function withoutCanvas() {
 /**
  * Bundles the service into plain `.mjs` files that need nothing but Node, with the fonts and character maps that the
  * PDF reader looks for beside them.
- * @param {string} outDir emptied first; `main.mjs` in it starts the service
+ * @param {string} outDir emptied first; `main.mjs` in it starts the service, which starts `reader.mjs` as its reading thread
  * @returns {Promise<string>} the path of `main.mjs`
  */
 export async function bundleService(outDir) {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  await bundle(join(here, '..', 'service', 'main.ts'), outDir, 'main.mjs');
+  const service = join(here, '..', 'service');
+  await bundle(join(service, 'main.ts'), outDir, 'main.mjs');
+  await bundle(join(service, 'reader/thread/reader.ts'), outDir, 'reader.mjs');
   const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   for (const folder of ['cmaps', 'standard_fonts']) {
     await cp(join(pdfjs, folder), join(outDir, 'pdfjs', folder), { recursive: true });

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { analyse, follow, post, refusalOf } from '../testing/client.ts';
+import { analyse, follow, Polled, post, refusalOf } from '../testing/client.ts';
 import { formPdf } from '../testing/documents.ts';
 import { drawPage } from '../testing/drawn.ts';
 import { lockedPdf } from '../testing/locked.ts';
@@ -92,6 +92,36 @@ describe('an analysis', () => {
   it('is not known under another id', async () => {
     const answer = await fetch(at('/formrecognizer/v2.1/layout/analyzeResults/00000000-0000-4000-8000-000000000000'));
     expect(await refusalOf(answer)).toMatchObject({ status: 404, code: 'NotFound' });
+  });
+});
+
+describe('while a document is read that takes seconds', () => {
+  it('the service answers each probe and poll within a second', async () => {
+    const row = Array.from({ length: 100 }, (_, at) => `w${at}`).join(' ');
+    const bytes = await pdfOf([
+      (paper) => {
+        for (let at = 0; at < 150; at += 1) paper.text(0.2, 0.2 + at * 0.07, row, 2);
+      },
+    ]);
+    const answer = await post(at(submitPath), bytes);
+    expect(answer.status).toBe(202);
+    const location = answer.headers.get('operation-location') ?? '';
+    const startedAt = performance.now();
+    let longestMs = 0;
+    const asked = async (url: string): Promise<unknown> => {
+      const askedAt = performance.now();
+      const answer = await fetch(url);
+      longestMs = Math.max(longestMs, performance.now() - askedAt);
+      expect(answer.status).toBe(200);
+      return answer.json();
+    };
+    for (let status = ''; status !== 'succeeded'; ) {
+      expect(status).not.toBe('failed');
+      await asked(at('/status'));
+      ({ status } = Polled.parse(await asked(location)));
+    }
+    expect(performance.now() - startedAt).toBeGreaterThan(2000);
+    expect(longestMs).toBeLessThan(1000);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   useQueries,
   useQuery,
 } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
 import { call, Refused, start, subscribe } from './bridge.ts';
@@ -85,6 +86,36 @@ export function useAction<P extends ActionPath>(
   path: P,
 ): UseMutationResult<OutputOf<EntryAt<P>>, Refused, InputOf<EntryAt<P>>> {
   return useMutation<OutputOf<EntryAt<P>>, Refused, InputOf<EntryAt<P>>>({ mutationFn: (input) => call(path, input) });
+}
+
+/**
+ * An action whose input holds a secret. React Query keeps the variables of a mutation for minutes after its end; here it
+ * gets none: the input is held by the call alone and is gone with it.
+ */
+export function useSecretAction<P extends ActionPath>(
+  path: P,
+): {
+  readonly run: (input: InputOf<EntryAt<P>>, options: { readonly onSuccess: () => void }) => void;
+  readonly isPending: boolean;
+  readonly error: Refused | null;
+} {
+  const held = useRef<InputOf<EntryAt<P>> | null>(null);
+  const { mutate, isPending, error } = useMutation<void, Refused, void>({
+    gcTime: 0,
+    mutationFn: async () => {
+      const input = held.current;
+      held.current = null;
+      if (input !== null) await call(path, input);
+    },
+  });
+  return {
+    run(input, options) {
+      held.current = input;
+      mutate(undefined, options);
+    },
+    isPending,
+    error,
+  };
 }
 
 /** Starts an operation; the mutation's value is the operation's id. Its progress is read with `useLatest`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CredentialStatus, Keeping, ResourceKind } from '../domain/credentials.ts';
+import { CredentialStatus } from '../domain/credential-status.ts';
+import { Keeping, ResourceKind } from '../domain/credentials.ts';
 import { action, query } from './kinds.ts';
 
 /** Resource credentials: they go in and never come out. */

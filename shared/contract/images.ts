@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
+import { Unread } from '../domain/credential-status.ts';
 import { Keeping } from '../domain/credentials.ts';
 import { ImageOnHost } from '../domain/deployment.ts';
 import { BytesProgress, PullProgress } from '../domain/operations.ts';
@@ -28,7 +29,10 @@ export const images = {
   /** Registries with a stored login; passwords never come back. */
   registryLogins: query({
     input: z.void(),
-    output: z.array(z.object({ host: z.string(), username: z.string(), kept: Keeping })),
+    output: z.object({
+      logins: z.array(z.object({ host: z.string(), username: z.string(), kept: Keeping })),
+      unread: Unread,
+    }),
   }),
   setRegistryLogin: action({
     input: z.object({ host: z.string(), username: z.string().min(1), password: z.string().min(1), keep: Keeping }),

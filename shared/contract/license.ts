@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
-import { PhasesProgress } from '../domain/operations.ts';
+import { LicenceDecision, PhasesProgress } from '../domain/operations.ts';
 import { action, operation, query } from './kinds.ts';
 
 const OfPart = z.object({ deploymentId: z.string(), image: ImageId });
@@ -20,6 +20,8 @@ export const license = {
     ),
     touches: ['license', 'deployments'],
   }),
+  /** Answers what a running download asks in its progress. Fails with `license.nothing-asked`. */
+  decide: action({ input: OfPart.extend({ decision: LicenceDecision }), output: z.void(), touches: [] }),
   /** The kept template: as printed (redacted), and Drydock's own offline run as `docker run` lines and a Compose file. */
   template: query({
     input: OfPart,

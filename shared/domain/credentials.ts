@@ -10,11 +10,3 @@ export type ResourceKind = z.infer<typeof ResourceKind>;
 /** Where a secret is kept: in the OS keychain, or in this process's memory until the app is closed. */
 export const Keeping = z.enum(['keychain', 'session']);
 export type Keeping = z.infer<typeof Keeping>;
-
-/** What the renderer may know of stored credentials: that they exist, never what they are. */
-export const CredentialStatus = z.object({
-  resource: ResourceKind,
-  kept: Keeping.nullable(),
-  cloud: z.enum(['public', 'us-government', 'china', 'other']).nullable(),
-});
-export type CredentialStatus = z.infer<typeof CredentialStatus>;

@@ -47,5 +47,31 @@ export const BytesProgress = z.object({
 });
 export type BytesProgress = z.infer<typeof BytesProgress>;
 
-export const PhasesProgress = z.object({ phases: z.array(Phase) });
+/** What of a container's files was not taken over: a link, a device or pipe, a set-id file, a name that cannot be shown. */
+export const RefusedFile = z.object({ name: z.string(), why: z.enum(['link', 'device', 'set-id', 'name']) });
+export type RefusedFile = z.infer<typeof RefusedFile>;
+
+/** What only the operator can decide in a licence download. */
+export const LicenceQuestion = z.object({
+  image: ImageId,
+  /** Nothing moves and it does not end; or it ended, and what it left may not be all. */
+  why: z.enum(['quiet', 'doubt']),
+  /** Of a quiet: the last sign of life. */
+  since: z.string().nullable(),
+  /** Of a doubt: how it ended; null where it was ended. */
+  exitCode: z.int().nullable(),
+  files: z.array(z.object({ name: z.string(), sizeBytes: z.int() })),
+  refused: z.array(RefusedFile),
+});
+export type LicenceQuestion = z.infer<typeof LicenceQuestion>;
+
+/** Go on waiting; take what is there; take nothing. */
+export const LicenceDecision = z.enum(['wait', 'take', 'stop']);
+export type LicenceDecision = z.infer<typeof LicenceDecision>;
+
+export const PhasesProgress = z.object({
+  phases: z.array(Phase),
+  /** Asked while it is there; a licence download alone has one. */
+  question: LicenceQuestion.optional(),
+});
 export type PhasesProgress = z.infer<typeof PhasesProgress>;

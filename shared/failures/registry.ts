@@ -43,7 +43,13 @@ export interface FailureFacts {
   'disk.full': { place: string };
 
   'keychain.unavailable': Record<never, never>;
+  /** Locked, or access was denied. */
+  'keychain.refused': Record<never, never>;
   'keychain.no-answer': { seconds: number };
+  /** An entry that was to be forgotten may still be there. */
+  'keychain.not-forgotten': Record<never, never>;
+  /** Kept for the session; the entry that it replaces may still be there. */
+  'keychain.old-stays': Record<never, never>;
   'credentials.missing': { resource: ResourceKind };
   'credentials.endpoint-malformed': { text: string };
   'credentials.key-malformed': Record<never, never>;
@@ -59,6 +65,12 @@ export interface FailureFacts {
   'license.image-expired': { image: ImageId };
   'license.none-written': { image: ImageId; exitCode: number };
   'license.too-slow': { image: ImageId; minutes: number };
+  /** It ended with a failure, or what it left was refused in part, and the operator took nothing. */
+  'license.incomplete': { image: ImageId; exitCode: number | null };
+  'license.stopped': { image: ImageId };
+  'license.too-much': { what: 'files' | 'depth' | 'bytes'; limit: number };
+  'license.already-downloading': { image: ImageId; folder: string };
+  'license.nothing-asked': Record<never, never>;
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };

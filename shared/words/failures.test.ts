@@ -27,6 +27,7 @@ const facts = {
   status: 500,
   sizeBytes: 1,
   limitBytes: 2,
+  limit: 9,
   serviceCode: 'c',
   serviceMessage: 'm',
   route: '/r',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readBody } from '../http/body.ts';
 import { type Answer, type Call, errorAnswer } from '../http/exchange.ts';
-import { openDocument } from '../reader/open-document.ts';
 import type { OpenDocument } from '../reader/reader.ts';
 import type { Switches } from '../settings/switches.ts';
 import { runOutOfMemory } from '../start/memory.ts';
@@ -80,7 +79,7 @@ async function take(route: SubmitRoute, call: Call, switches: Switches): Promise
   const body = await readBody(call.request, LARGEST_DOCUMENT_BYTES);
   const wanted = { feature, inputMount: settings.inputMount };
   const document: SubmittedDocument = await documentIn(body, call.request.headers['content-type'], wanted);
-  const open = await openDocument(document.bytes, document.type);
+  const open = await shop.reading.open(document.bytes, document.type);
   let pages: readonly number[];
   try {
     pages = await checkedPages(open, parameters, switches.maxPages ?? MOST_PAGES);

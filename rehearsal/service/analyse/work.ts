@@ -4,6 +4,7 @@ import { documentsOf } from '../fields/documents.ts';
 import { messageOf } from '../files/errors.ts';
 import { askHelper, HelperFailure } from '../helpers/helper-client.ts';
 import type { OpenDocument, PageContent } from '../reader/reader.ts';
+import type { Reading } from '../reader/thread/reading.ts';
 import type { Feature } from '../settings/image-identity.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { UsageStore } from '../usage/records.ts';
@@ -26,6 +27,7 @@ export interface Workshop {
   readonly feature: Feature;
   readonly facts: FeatureFacts;
   readonly settings: Settings;
+  readonly reading: Reading;
   readonly usage: UsageStore;
   readonly log: Log;
   readonly now: () => Date;

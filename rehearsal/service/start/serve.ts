@@ -6,6 +6,7 @@ import type { Log } from '../console/log.ts';
 import { features } from '../features.ts';
 import { createRouter } from '../http/router.ts';
 import { createHttpServer, listen } from '../http/server.ts';
+import { startReading } from '../reader/thread/reading.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { pageRoutes } from '../routes/pages.ts';
 import { usageRoutes } from '../routes/usage.ts';
@@ -45,7 +46,8 @@ export async function serve(wanted: Serving): Promise<{ readonly port: number; r
   const readyAt = now().getTime() + (given.readyAfterMs ?? READY_MS);
   const isReady = (): boolean => now().getTime() >= readyAt;
   const jobs = createJobs(now);
-  const shop = { feature: image.feature, facts, settings, usage, log, now };
+  const reading = startReading();
+  const shop = { feature: image.feature, facts, settings, reading, usage, log, now };
   const router = createRouter([
     ...pageRoutes(image, facts),
     ...healthRoutes(facts, { isReady, switches }),
@@ -59,10 +61,12 @@ export async function serve(wanted: Serving): Promise<{ readonly port: number; r
   log.plain('Application started. Press Ctrl+C to shut down.');
   return {
     port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+    async stop() {
+      await new Promise((resolve) => {
+        server.close(resolve);
         server.closeAllConnections();
-      }),
+      });
+      await reading.stop();
+    },
   };
 }

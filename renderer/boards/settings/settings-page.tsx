@@ -94,22 +94,24 @@ function Stored() {
   const failed = forget.error ?? forgetLogin.error;
   return (
     <ReadGate read={credentials} heights={[120]}>
-      {(all_) => {
-        const kept = all_.filter((status) => status.kept !== null);
-        const none = kept.length === 0 && (logins.data?.length ?? 0) === 0;
+      {(statuses) => {
+        const kept = statuses.filter((status) => status.kept !== null || status.unread !== null);
+        const registries = logins.data?.logins ?? [];
+        const unread = statuses.find((status) => status.unread !== null)?.unread ?? logins.data?.unread ?? null;
+        const none = kept.length === 0 && registries.length === 0 && unread === null;
         return (
           <Card title={words.stored}>
             {none ? <p className={classes['quiet']}>{words.storedNone}</p> : null}
             <div className={classes['rows']}>
               {kept.map(({ resource, kept: where }) => (
                 <Row key={resource} label={all.resources[resource]}>
-                  <span className={classes['quiet']}>{words.keptIn[where ?? 'session']}</span>
+                  <span className={classes['quiet']}>{where ? words.keptIn[where] : all.license.keptUnknown}</span>
                   <Button size="xs" variant="default" onClick={() => forget.mutate({ resource })}>
                     {words.forget}
                   </Button>
                 </Row>
               ))}
-              {(logins.data ?? []).map(({ host, username, kept: where }) => (
+              {registries.map(({ host, username, kept: where }) => (
                 <Row key={host} label={`${host} (${username})`}>
                   <span className={classes['quiet']}>{words.keptIn[where]}</span>
                   <Button size="xs" variant="default" onClick={() => forgetLogin.mutate({ host })}>
@@ -118,7 +120,7 @@ function Stored() {
                 </Row>
               ))}
             </div>
-            {failed ? <FailurePanel failure={failed.failure} /> : null}
+            {failed ? <FailurePanel failure={failed.failure} /> : unread ? <FailurePanel failure={unread} /> : null}
           </Card>
         );
       }}

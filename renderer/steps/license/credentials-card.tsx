@@ -1,10 +1,11 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ImageId } from '#shared/domain/catalogue.ts';
-import type { CredentialStatus, ResourceKind } from '#shared/domain/credentials.ts';
+import type { CredentialStatus } from '#shared/domain/credential-status.ts';
+import type { ResourceKind } from '#shared/domain/credentials.ts';
 import { checkEndpoint } from '#shared/rules/endpoint.ts';
 import { checkKey } from '#shared/rules/key-shape.ts';
-import { useAction } from '../../door/reads.ts';
+import { useAction, useRead, useSecretAction } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { SecretField } from '../../ui/fields.tsx';
 import { KeepChoice, useKeeping } from '../../ui/keep-choice.tsx';
@@ -25,15 +26,32 @@ export function CredentialsCard({ resource, status, images }: CredentialsCardPro
   const words = all.license;
   const [replacing, setReplacing] = useState(false);
   const forget = useAction('credentials.forget');
+  // Held here: what it says outlives the form, which goes as soon as something is kept.
+  const save = useSecretAction('credentials.save');
+  const again = useRead('credentials.status', undefined).refetch;
   const kept = status?.kept ?? null;
+  const unread = kept === null ? (status?.unread ?? null) : null;
+  const failed = forget.error ?? save.error;
   const title = words.resource(all.resources[resource]);
   const names = images.map((image) => all.images[image].name).join(', ');
-  if (kept && !replacing)
+  if ((kept || unread) && !replacing)
     return (
-      <Card title={title} right={<ToneBadge tone="good">{words.kept[kept]}</ToneBadge>}>
-        <p className={classes['terms']}>
-          {words.keptText(names, status?.cloud ? words.clouds[status.cloud] : words.clouds.other)}
-        </p>
+      <Card
+        title={title}
+        right={
+          kept ? (
+            <ToneBadge tone="good">{words.kept[kept]}</ToneBadge>
+          ) : (
+            <ToneBadge tone="warn">{words.keptUnknown}</ToneBadge>
+          )
+        }
+      >
+        {kept ? (
+          <p className={classes['terms']}>
+            {words.keptText(names, status?.cloud ? words.clouds[status.cloud] : words.clouds.other)}
+          </p>
+        ) : null}
+        {unread && !failed ? <FailurePanel failure={unread} onRetry={() => void again()} /> : null}
         <Group gap={8} mt={12}>
           <Button size="xs" variant="default" onClick={() => setReplacing(true)}>
             {words.replace}
@@ -48,12 +66,12 @@ export function CredentialsCard({ resource, status, images }: CredentialsCardPro
             {words.forget}
           </Button>
         </Group>
-        {forget.error ? <FailurePanel failure={forget.error.failure} /> : null}
+        {failed ? <FailurePanel failure={failed.failure} /> : null}
       </Card>
     );
   return (
     <Card title={title}>
-      <CredentialsForm resource={resource} names={names} onSaved={() => setReplacing(false)} />
+      <CredentialsForm resource={resource} names={names} save={save} onSaved={() => setReplacing(false)} />
     </Card>
   );
 }
@@ -61,14 +79,15 @@ export function CredentialsCard({ resource, status, images }: CredentialsCardPro
 function CredentialsForm({
   resource,
   names,
+  save,
   onSaved,
 }: {
   readonly resource: ResourceKind;
   readonly names: string;
+  readonly save: ReturnType<typeof useSecretAction<'credentials.save'>>;
   readonly onSaved: () => void;
 }) {
   const words = useWords().license;
-  const save = useAction('credentials.save');
   const [endpoint, setEndpoint] = useState('');
   const [key, setKey] = useState('');
   const keeping = useKeeping();
@@ -86,7 +105,7 @@ function CredentialsForm({
           setEndpoint('');
           onSaved();
         };
-        save.mutate({ resource, endpoint, key, keep: keeping.keep }, { onSuccess: done });
+        save.run({ resource, endpoint, key, keep: keeping.keep }, { onSuccess: done });
       }}
     >
       <p className={classes['terms']}>{words.credentialsFor(names)}</p>

@@ -12,6 +12,7 @@ import { useRead, useStart } from '../../door/reads.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
 import { PhaseList } from '../../tasks/phases.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { LicenceQuestion } from '../../ui/licence-question.tsx';
 import { LogView } from '../../ui/log-view.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
@@ -101,6 +102,9 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
           </Button>
           {logOpen ? <LogView label={words.log} text={ended.log.join('\n')} empty={words.noLog} /> : null}
         </Card>
+      ) : null}
+      {running && download.progress?.question ? (
+        <LicenceQuestion deploymentId={deploymentId} question={download.progress.question} />
       ) : null}
       <ClockNotice />
       <ReadGate read={world} heights={[140, 220, 160]}>

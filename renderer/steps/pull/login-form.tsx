@@ -1,7 +1,7 @@
 import { Button, Group, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAction, useRead } from '../../door/reads.ts';
+import { useAction, useRead, useSecretAction } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { SecretField } from '../../ui/fields.tsx';
 import { KeepChoice, useKeeping } from '../../ui/keep-choice.tsx';
@@ -12,8 +12,8 @@ import classes from './pull-page.module.css';
 export function LoginForm({ host }: { readonly host: string }) {
   const words = useWords().pull;
   const logins = useRead('images.registryLogins', undefined);
-  const stored = logins.data?.find((login) => login.host === host) ?? null;
-  const save = useAction('images.setRegistryLogin');
+  const stored = logins.data?.logins.find((login) => login.host === host) ?? null;
+  const save = useSecretAction('images.setRegistryLogin');
   const forget = useAction('images.forgetRegistryLogin');
   const [open, setOpen] = useState(false);
   const [username, setUsername] = useState('');
@@ -21,15 +21,18 @@ export function LoginForm({ host }: { readonly host: string }) {
   const keeping = useKeeping();
   if (stored && !open)
     return (
-      <Group gap={8} mt={16}>
-        <span>{words.loggedIn(stored.username, host, stored.kept)}</span>
-        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-          {words.replace}
-        </Button>
-        <Button size="xs" variant="subtle" color="gray" onClick={() => forget.mutate({ host })}>
-          {words.forget}
-        </Button>
-      </Group>
+      <>
+        <Group gap={8} mt={16}>
+          <span>{words.loggedIn(stored.username, host, stored.kept)}</span>
+          <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+            {words.replace}
+          </Button>
+          <Button size="xs" variant="subtle" color="gray" onClick={() => forget.mutate({ host })}>
+            {words.forget}
+          </Button>
+        </Group>
+        {forget.error ? <FailurePanel failure={forget.error.failure} /> : null}
+      </>
     );
   return (
     <div className={classes['login']}>
@@ -46,7 +49,7 @@ export function LoginForm({ host }: { readonly host: string }) {
               setPassword('');
               setOpen(false);
             };
-            save.mutate({ host, username: username.trim(), password, keep: keeping.keep }, { onSuccess: done });
+            save.run({ host, username: username.trim(), password, keep: keeping.keep }, { onSuccess: done });
           }}
         >
           <div className={classes['tags']}>
@@ -73,6 +76,7 @@ export function LoginForm({ host }: { readonly host: string }) {
               {words.keepLogin}
             </Button>
           </Group>
+          {logins.data?.unread ? <FailurePanel failure={logins.data.unread} /> : null}
           {save.error ? <FailurePanel failure={save.error.failure} /> : null}
         </form>
       ) : null}

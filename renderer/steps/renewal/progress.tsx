@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { formatDuration } from '#shared/rules/format.ts';
 import { startAgain } from '../../door/bridge.ts';
+import { inputOf } from '../../door/operations.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
 import { PhaseList } from '../../tasks/phases.tsx';
+import { LicenceQuestion } from '../../ui/licence-question.tsx';
 import { LogView } from '../../ui/log-view.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
@@ -44,26 +46,32 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
     );
   }
   const progress = PhasesProgress.safeParse(latest.progress).data;
+  const deploymentId = inputOf(latest, 'deploymentId');
   return (
-    <Card>
-      <OperationStatus
-        snapshot={latest}
-        title={words.doing[path as keyof typeof words.doing] ?? words.title}
-        onRetry={() => void startAgain(latest)}
-      />
-      <PhaseList phases={progress?.phases ?? []} />
-      <Button
-        size="xs"
-        variant="subtle"
-        color="gray"
-        mt={8}
-        ml={-10}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        {open ? words.hideLog : words.showLog}
-      </Button>
-      {open ? <LogView label={words.log} text={latest.log.join('\n')} empty={words.noLog} /> : null}
-    </Card>
+    <>
+      {state.name === 'running' && progress?.question && typeof deploymentId === 'string' ? (
+        <LicenceQuestion deploymentId={deploymentId} question={progress.question} />
+      ) : null}
+      <Card>
+        <OperationStatus
+          snapshot={latest}
+          title={words.doing[path as keyof typeof words.doing] ?? words.title}
+          onRetry={() => void startAgain(latest)}
+        />
+        <PhaseList phases={progress?.phases ?? []} />
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          mt={8}
+          ml={-10}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? words.hideLog : words.showLog}
+        </Button>
+        {open ? <LogView label={words.log} text={latest.log.join('\n')} empty={words.noLog} /> : null}
+      </Card>
+    </>
   );
 }

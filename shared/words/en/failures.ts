@@ -120,6 +120,18 @@ export const failures: FailureWords = {
     said: 'This computer has no keychain that Drydock can use.',
     next: 'Keep the key for this session only, or set up a keychain (on Linux: GNOME Keyring or KWallet) and try again.',
   }),
+  'keychain.refused': () => ({
+    said: 'The keychain is locked, or it refused access.',
+    next: 'Unlock it and try again, or keep the key for this session only.',
+  }),
+  'keychain.not-forgotten': () => ({
+    said: 'Drydock no longer uses it in this session, but it may still be in the keychain: the keychain did not remove it.',
+    next: 'Unlock the keychain, then press Forget again.',
+  }),
+  'keychain.old-stays': () => ({
+    said: 'The new one is kept for this session, but the one from before may still be in the keychain: the keychain did not remove it.',
+    next: 'Unlock the keychain, then keep the new one again.',
+  }),
   'keychain.no-answer': ({ seconds }) => ({
     said: `The keychain has not answered for ${seconds} s; it may be waiting to be unlocked in another window.`,
     next: 'Unlock it and try again, or keep the key for this session only.',
@@ -179,6 +191,34 @@ export const failures: FailureWords = {
   'license.too-slow': ({ image, minutes }) => ({
     said: `No licence for ${images[image].name} after ${minutes} minutes.`,
     next: 'The container’s last lines are in the detail. Check the network, then download again.',
+  }),
+  'license.incomplete': ({ image, exitCode }) => ({
+    said:
+      exitCode === null
+        ? `What the ${images[image].name} container left was not taken.`
+        : `The ${images[image].name} container ended with exit code ${exitCode}; what it left was not taken.`,
+    next: 'Its last lines are in the detail. The licence from before, if there was one, is as it was.',
+  }),
+  'license.stopped': ({ image }) => ({
+    said: `The download for ${images[image].name} was stopped, and nothing was taken.`,
+    next: 'Its last lines are in the detail. Check the network, then download again.',
+  }),
+  'license.too-much': ({ what, limit }) => ({
+    said:
+      what === 'files'
+        ? `The container left more than ${formatCount(limit)} files, which no licence has.`
+        : what === 'depth'
+          ? `The container left folders more than ${formatCount(limit)} deep, which no licence has.`
+          : `The container left more than ${formatBytes(limit)}, which no licence has.`,
+    next: 'Check that this is the right image. Nothing was taken, and the licence from before is as it was.',
+  }),
+  'license.already-downloading': ({ image, folder }) => ({
+    said: `A licence for ${images[image].name} is being downloaded into ${folder} already.`,
+    next: 'Wait for its end, or cancel it first.',
+  }),
+  'license.nothing-asked': () => ({
+    said: 'This download asks nothing any more.',
+    next: 'Look at how it goes on.',
   }),
   'license.missing': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,

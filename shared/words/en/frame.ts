@@ -177,6 +177,7 @@ export const phases = {
   'remove-network': 'Remove the private network',
   'licence-check': 'Check folder and credentials',
   'licence-download': 'Download the licence',
+  'licence-take': 'Take the files over',
   'licence-template': 'Keep the run template',
   'clean-up': 'Take the container away',
   'licence-copy': 'Copy the licence into a folder of its own',

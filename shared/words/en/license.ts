@@ -16,6 +16,27 @@ export const license = {
           : !has.accepted
             ? 'Accept the terms first.'
             : '',
+  question: {
+    yours: 'Your decision',
+    quietTitle: (name: string) => `The download of ${name} is quiet`,
+    doubtTitle: (name: string) => `Is the licence of ${name} complete?`,
+    quiet: (at: string) =>
+      `The container has neither printed nor written anything since ${at}, and has not ended. It may still be downloading, or it may be done and simply stay on.`,
+    exit: (code: number) =>
+      `The container ended with exit code ${code}. That means a failure, so its files may be only a part of the licence.`,
+    refused: 'Drydock did not take these:',
+    why: {
+      link: 'a link, which may lead anywhere',
+      device: 'not a regular file',
+      'set-id': 'a program that runs with another account’s rights',
+      name: 'a name that cannot be shown or kept, or that Drydock uses itself',
+    },
+    files: (names: string) => `The files are ${names}.`,
+    noFiles: 'No other file is there.',
+    wait: 'Go on waiting',
+    take: 'Take what is there',
+    stop: 'Take nothing',
+  },
   progress: 'Download',
   keeps: 'After a cancel the licence folder is as it was.',
   showLog: 'Show log',
@@ -24,6 +45,7 @@ export const license = {
   noLog: 'The container has not written anything yet.',
   resource: (name: string) => `${name} resource`,
   kept: { keychain: 'In the keychain', session: 'This session only' },
+  keptUnknown: 'Keychain not read',
   keptText: (names: string, cloud: string) =>
     `Endpoint and key are stored and used for ${names}. ${cloud} They are not shown again.`,
   clouds: {

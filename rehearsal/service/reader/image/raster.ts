@@ -44,6 +44,26 @@ export function thresholdOf({ grey }: Raster): number {
   return Math.min(threshold, 200);
 }
 
+/**
+ * How much ink and paper each vary, as part of what parts them: near 0 where a page was drawn or well scanned, more in a
+ * photograph with its shades.
+ */
+export function spreadOf(raster: Raster): number {
+  const threshold = thresholdOf(raster);
+  const sums = [0, 1].map(() => ({ count: 0, sum: 0, squares: 0 }));
+  for (const value of raster.grey) {
+    const side = sums[value <= threshold ? 0 : 1];
+    if (!side) continue;
+    side.count += 1;
+    side.sum += value;
+    side.squares += value * value;
+  }
+  const [ink, paper] = sums;
+  if (!ink || !paper || ink.count === 0 || paper.count === 0) return 0;
+  const within = [ink, paper].reduce((all, { count, sum, squares }) => all + squares - (sum * sum) / count, 0);
+  return Math.sqrt(Math.max(0, within) / raster.grey.length) / (paper.sum / paper.count - ink.sum / ink.count);
+}
+
 /** 1 where there is ink. */
 export function inkOf(raster: Raster): Uint8Array {
   const threshold = thresholdOf(raster);

@@ -4,6 +4,7 @@ import { degrees, PDFDocument } from 'pdf-lib';
 import { describe, expect, it, vi } from 'vitest';
 import { drawPage, pixelsOf, tiffOf } from '../../../testing/drawn.ts';
 import { measure } from '../../../testing/measure.ts';
+import { deskPhoto } from '../../../testing/photo.ts';
 import { openPdf } from '../pdf/pdf-document.ts';
 import { openImage } from './image-document.ts';
 
@@ -71,6 +72,16 @@ describe('a picture of a page', () => {
     const { page, tables } = await read(canvas.toBuffer('image/png'), 'image/png');
     expect(page.lines).toEqual([]);
     expect(tables).toEqual([]);
+  });
+});
+
+describe('a photograph', () => {
+  it('of a slip on a desk, whose boards run at a slope, is read as well as by the plain recogniser', async () => {
+    const { png, words } = deskPhoto();
+    const { page } = await read(png, 'image/png');
+    const found = new Set(page.lines.flatMap((line) => line.words.map(({ text }) => text)));
+    expect(words.filter((word) => !found.has(word))).toEqual([]);
+    expect(Math.abs(page.angle)).toBeLessThan(2);
   });
 });
 

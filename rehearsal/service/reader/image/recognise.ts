@@ -38,15 +38,20 @@ async function start(): Promise<Tesseract.Worker> {
   const { tesseract, ...places } = findEngine();
   const options = { ...places, cacheMethod: 'none', gzip: true } as const;
   const worker = await tesseract.createWorker('eng', tesseract.OEM.LSTM_ONLY, options);
-  await worker.setParameters({ tessedit_pageseg_mode: tesseract.PSM.SPARSE_TEXT });
   return worker;
 }
 
 /** Below this the engine's letters are too small for it: at 100 pixels to the inch it got every second one wrong. */
 const COARSE = 140;
 
-/** Recognises the text of a page that stands upright. The first call loads engine and language, about half a second. */
-export function recognise(raster: Raster, pixelsPerInch: number): Promise<readonly SeenWord[]> {
+/**
+ * How a picture is looked at: as a page that stands upright and has nothing drawn on it, text anywhere; or as it is, and the
+ * engine finds out what of it is text.
+ */
+export type Look = 'page' | 'as-it-is';
+
+/** Recognises the text of a picture. The first call loads engine and language, about half a second. */
+export function recognise(raster: Raster, pixelsPerInch: number, look: Look): Promise<readonly SeenWord[]> {
   if (!starting) {
     starting = start();
     // The next page tries again.
@@ -56,8 +61,8 @@ export function recognise(raster: Raster, pixelsPerInch: number): Promise<readon
   }
   const worker = starting;
   const mine = before.then(async () => {
-    if (pixelsPerInch >= COARSE) return read(await worker, raster, pixelsPerInch);
-    const large = await read(await worker, doubled(raster), pixelsPerInch * 2);
+    if (pixelsPerInch >= COARSE || look === 'as-it-is') return read(await worker, raster, { pixelsPerInch, look });
+    const large = await read(await worker, doubled(raster), { pixelsPerInch: pixelsPerInch * 2, look });
     return large.map(({ rectangle: { left, top, right, bottom }, baseline, ...word }) => ({
       ...word,
       baseline: baseline / 2,
@@ -68,8 +73,18 @@ export function recognise(raster: Raster, pixelsPerInch: number): Promise<readon
   return mine;
 }
 
-async function read(worker: Tesseract.Worker, raster: Raster, pixelsPerInch: number): Promise<readonly SeenWord[]> {
-  await worker.setParameters({ user_defined_dpi: String(Math.round(pixelsPerInch)) });
+/** The engine's own ways to cut a picture into text: `SPARSE_TEXT` and `AUTO` of its `PSM`. */
+const modes = { page: '11', 'as-it-is': '3' } as const;
+
+async function read(
+  worker: Tesseract.Worker,
+  raster: Raster,
+  { pixelsPerInch, look }: { readonly pixelsPerInch: number; readonly look: Look },
+): Promise<readonly SeenWord[]> {
+  await worker.setParameters({
+    user_defined_dpi: String(Math.round(pixelsPerInch)),
+    tessedit_pageseg_mode: modes[look] as Tesseract.PSM,
+  });
   const { data } = await worker.recognize(pgmOf(raster), {}, { blocks: true, text: false });
   return (data.blocks ?? []).flatMap((block) =>
     block.paragraphs.flatMap(({ lines }) =>

@@ -1,0 +1,6 @@
+/** The run template of the download is kept under this name beside the licence; it is not a licence. */
+export const TEMPLATE_FILE = 'drydock-template.txt';
+
+/** Whether a name in a licence folder is one that Drydock itself uses, so that no image may. */
+export const isOwnName = (name: string): boolean =>
+  name.toLowerCase() === TEMPLATE_FILE || name.toLowerCase().startsWith('.drydock');

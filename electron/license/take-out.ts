@@ -1,0 +1,122 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { extract, type Header } from 'tar-stream';
+import type { RefusedFile } from '#shared/domain/operations.ts';
+import { Foreseen } from '#shared/failures/failure.ts';
+import { openNew } from '../files/write-new.ts';
+import { isOwnName } from './own-names.ts';
+
+export interface TakeLimits {
+  readonly files: number;
+  readonly depth: number;
+  readonly bytes: number;
+}
+
+/** Far more than any licence was seen to have; what goes beyond is no licence. */
+export const TAKE_LIMITS: TakeLimits = { files: 1000, depth: 8, bytes: 64 * 2 ** 30 };
+const NAMED = 20;
+
+/** Characters that are not shown, or that change how others are shown: control, format, unassigned, not UTF-8. */
+const NOT_SHOWN = /[\p{C}\u2028\u2029\ufffd]/gu;
+
+/** A name as it can be shown: whatever would not be seen, or would turn the text around it, as its number. */
+export const shownName = (name: string): string =>
+  name.replaceAll(NOT_SHOWN, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`).slice(0, 300);
+
+export interface Taken {
+  readonly files: { readonly name: string; readonly sizeBytes: number }[];
+  /** What was left out, and why; at most twenty of them by name. */
+  readonly refused: RefusedFile[];
+}
+
+/**
+ * Writes what a container left, as the engine hands it out, into a folder that nobody but Drydock has: regular files and
+ * folders, made anew, readable by whatever user the container will run as. What else there is, is refused by name.
+ *
+ * Fails with `license.too-much`, `disk.full`, `folder.not-writable`.
+ */
+export async function takeOut(archive: Readable, into: string, limits: TakeLimits = TAKE_LIMITS): Promise<Taken> {
+  const files: Taken['files'] = [];
+  const refused: RefusedFile[] = [];
+  const folders = new Set<string>();
+  let bytes = 0;
+  let seen = 0;
+  const reader = extract();
+  archive.on('error', (error) => reader.destroy(error));
+  archive.pipe(reader);
+  try {
+    for await (const entry of reader) {
+      const parts = partsOf(entry.header.name);
+      if (parts.length > 0) {
+        seen += 1;
+        if (seen > limits.files) throw new Foreseen('license.too-much', { what: 'files', limit: limits.files });
+        if (parts.length > limits.depth) throw new Foreseen('license.too-much', { what: 'depth', limit: limits.depth });
+        bytes += entry.header.size ?? 0;
+        if (bytes > limits.bytes) throw new Foreseen('license.too-much', { what: 'bytes', limit: limits.bytes });
+        const why = refusalOf(entry.header, parts) ?? (await write(entry, parts));
+        if (why !== null && refused.length < NAMED) refused.push({ name: shownName(parts.join('/')), why });
+      }
+      entry.resume();
+    }
+  } catch (cause) {
+    archive.destroy();
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Foreseen('disk.full', { place: into }, { cause });
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+      throw new Foreseen('folder.not-writable', { path: into }, { cause });
+    throw cause;
+  }
+  return { files, refused };
+
+  async function write(
+    entry: AsyncIterable<unknown> & { readonly header: Header },
+    parts: readonly string[],
+  ): Promise<RefusedFile['why'] | null> {
+    const isFolder = entry.header.type === 'directory';
+    try {
+      await makeFolders(isFolder ? parts : parts.slice(0, -1));
+      if (isFolder) return null;
+      const file = await openNew(join(into, ...parts), 0o644);
+      try {
+        for await (const chunk of entry) if (chunk instanceof Uint8Array) await file.write(chunk);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      // A name that this file system does not take, or takes for one that is there already (FAT, upper and lower case).
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code === 'EINVAL' || code === 'EEXIST' || code === 'ENAMETOOLONG' || code === 'EILSEQ') return 'name';
+      throw error;
+    }
+    files.push({ name: parts.join('/'), sizeBytes: entry.header.size ?? 0 });
+    return null;
+  }
+
+  async function makeFolders(parts: readonly string[]): Promise<void> {
+    for (const at of parts.keys()) {
+      const path = join(into, ...parts.slice(0, at + 1));
+      if (folders.has(path)) continue;
+      await mkdir(path, { mode: 0o755 });
+      folders.add(path);
+    }
+  }
+}
+
+/** The parts of a path below the folder that was asked for, whose own name the engine puts first. */
+const partsOf = (name: string): readonly string[] =>
+  name
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .slice(1);
+
+function refusalOf(header: Header, parts: readonly string[]): RefusedFile['why'] | null {
+  if (header.type === 'symlink' || header.type === 'link') return 'link';
+  if (header.type !== 'file' && header.type !== 'contiguous-file' && header.type !== 'directory') return 'device';
+  // Set-user-id and set-group-id.
+  if (header.type !== 'directory' && ((header.mode ?? 0) >> 9) % 8 >= 2) return 'set-id';
+  if (parts.some((part) => part === '..' || part.includes('\\') || new RegExp(NOT_SHOWN, 'u').test(part)))
+    return 'name';
+  return isOwnName(parts[0] ?? '') ? 'name' : null;
+}
