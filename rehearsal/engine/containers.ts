@@ -9,10 +9,11 @@ import { bodyOf, filterOf, hasLabels, isOn, json, nothing, Refusal } from './ans
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
 import { giveFolder, takeFolders } from './files.ts';
+import { askGate, GATE, startGate } from './gate.ts';
 import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { joined, left, networkNames, PRIVILEGED_NAMES } from './membership.ts';
-import { openNames, type Place } from './names.ts';
+import { openNames, type Place, portOf } from './names.ts';
 import { createPauses, startsAgain } from './pauses.ts';
 import { type Running, startProcess } from './process.ts';
 import { freePort } from './proxy.ts';
@@ -46,6 +47,8 @@ interface Live {
   readonly running: Running;
   published: readonly PublishedPort[];
   readonly port: number;
+  /** The port of loopback behind one of the container's own; null where it does not listen. */
+  readonly portFor: (port: number) => number | null;
   stopping: boolean;
 }
 
@@ -123,7 +126,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (!own) return;
     for (const one of own.published) one.close();
     own.published = [];
-    own.published = await publishAll(container, own.port, store.networks.values());
+    own.published = await publishAll(container, own.portFor, store.networks.values());
   }
 
   /** `again`: by its restart policy, which leaves standing that it was killed for memory. */
@@ -132,19 +135,34 @@ export function createContainers({ store, events, images, runtime, failures }: C
     retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
     const port = await freePort();
-    const published = await publishAll(container, port, store.networks.values());
-    const names = await openNames(container, store.containers, place);
-    const running = startProcess({
-      container,
-      image,
-      folder: store.folderOf(id),
-      port,
-      places: names.places,
-      runtime,
-      env: failures.environmentFor(container.args),
-      log: logOf(id),
+    const folder = store.folderOf(id);
+    const gate =
+      image.feature === GATE
+        ? await startGate({
+            args: container.args,
+            folder,
+            resolve: (target) => portOf(id, `http://${target}`, store.containers, place),
+          })
+        : null;
+    const portFor = gate ? gate.portFor : () => port;
+    const published = await publishAll(container, portFor, store.networks.values()).catch((error: unknown) => {
+      gate?.kill('SIGKILL');
+      throw error;
     });
-    const own: Live = { running, published, port, stopping: false };
+    const names = await openNames(container, store.containers, place);
+    const running =
+      gate ??
+      startProcess({
+        container,
+        image,
+        folder,
+        port,
+        places: names.places,
+        runtime,
+        env: failures.environmentFor(container.args),
+        log: logOf(id),
+      });
+    const own: Live = { running, published, port, portFor, stopping: false };
     live.set(id, own);
     const startedAt = Date.now();
     const begun = change(id, {
@@ -392,9 +410,21 @@ export function createContainers({ store, events, images, runtime, failures }: C
       json(response, 200, statsOf(id, live.get(id)?.running.pid, memory));
     },
 
+    /** Carries out a command in a running container; only a gate has any. Fails with 404, 409. */
+    execute(name: string, command: readonly string[]): { readonly exitCode: number; readonly output: string } {
+      const container = get(name);
+      if (!live.has(container.id)) throw new Refusal(409, `Container ${container.id} is not running`);
+      if (images.get(container.imageId).feature === GATE) return askGate(store.folderOf(container.id), command);
+      return { exitCode: 127, output: `exec: "${command[0]}": executable file not found in $PATH\n` };
+    },
+
     /** Ends what runs with a label as the kernel does when memory is short; how many there were. */
     killForMemory(label: string): number {
-      const meant = [...live].filter(([id]) => hasLabels(store.containers.get(id)?.labels ?? {}, [label]));
+      const isService = ({ imageId }: Container): boolean => images.find(imageId)?.feature !== GATE;
+      const meant = [...live].filter(([id]) => {
+        const container = store.containers.get(id);
+        return container !== undefined && isService(container) && hasLabels(container.labels, [label]);
+      });
       for (const [, { running }] of meant) running.killForMemory();
       return meant.length;
     },

@@ -8,6 +8,7 @@ import { features } from '../service/features.ts';
 import { filterOf, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
+import { GATE } from './gate.ts';
 import { checkReference } from './references.ts';
 import type { Image, Store } from './state.ts';
 
@@ -78,6 +79,23 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
     return image;
   };
 
+  /** An image whose program is a gate, which this engine runs by one of its own. */
+  const addGate = (reference: string, build: string, layers: readonly string[]): void => {
+    const id = `sha256:${hex(layers.join())}`;
+    const image: Image = {
+      id,
+      feature: GATE,
+      build,
+      created: new Date(0).toISOString(),
+      sizeBytes: 100_000,
+      tags: [reference],
+      digests: [],
+      layers: [...layers],
+    };
+    store.images.set(id, image);
+    store.save();
+  };
+
   return {
     get,
     find,
@@ -101,7 +119,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
     },
     inspect(response: ServerResponse, name: string): void {
       if (!find(name)) throw new Refusal(404, `no such image: ${name}: No such image: ${withTag(name)}`);
-      const { id, tags, digests, created, sizeBytes, feature } = get(name);
+      const { id, tags, digests, created, sizeBytes, feature, layers } = get(name);
       json(response, 200, {
         Id: id,
         RepoTags: tags,
@@ -112,7 +130,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
         Architecture: 'amd64',
         Os: 'linux',
         Config: { Labels: { 'io.rehearsal.engine': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
-        RootFS: { Type: 'layers', Layers: LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
+        RootFS: { Type: 'layers', Layers: layers ?? LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
       });
     },
 
@@ -178,7 +196,13 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       if (names instanceof Error) {
         write({ errorDetail: { message: names.message }, error: names.message });
       } else {
-        for (const { reference, build } of names) {
+        for (const { reference, build, gate, layers } of names) {
+          if (gate) {
+            addGate(reference, build, layers);
+            write({ stream: `Loaded image: ${reference}\n` });
+            events.tell('image', 'load', reference);
+            continue;
+          }
           const feature = featureOf(reference);
           if (!feature) {
             write({ errorDetail: { message: `${reference} is none of the rehearsal's images` }, error: 'not known' });
@@ -263,11 +287,27 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
 const Manifest = z.array(z.looseObject({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
 const Config = z.looseObject({
-  config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+  config: z
+    .looseObject({
+      Labels: z.record(z.string(), z.string()).nullish(),
+      Entrypoint: z.array(z.string()).nullish(),
+    })
+    .nullish(),
+  rootfs: z.looseObject({ diff_ids: z.array(z.string()).nullish() }).nullish(),
 });
 
+/** An image that an archive holds. */
+interface Archived {
+  readonly reference: string;
+  /** What it says it is. */
+  readonly build: string;
+  /** Whether its program is a gate. */
+  readonly gate: boolean;
+  readonly layers: readonly string[];
+}
+
 /** The tags that an archive names, each with the build that it says it is; an error where it is no whole archive. */
-async function tagsIn(request: IncomingMessage): Promise<readonly { reference: string; build: string }[] | Error> {
+async function tagsIn(request: IncomingMessage): Promise<readonly Archived[] | Error> {
   const texts = new Map<string, string>();
   const reader = extract();
   const first = await new Promise<Buffer | null>((resolve, reject) => {
@@ -289,10 +329,12 @@ async function tagsIn(request: IncomingMessage): Promise<readonly { reference: s
     const manifest = texts.get('manifest.json');
     if (!manifest) return new Error('open manifest.json: no such file or directory');
     return Manifest.parse(JSON.parse(manifest)).flatMap(({ Config: path, RepoTags }) => {
-      const labels = Config.safeParse(JSON.parse(texts.get(path) ?? '{}')).data?.config?.Labels;
+      const { config, rootfs } = Config.safeParse(JSON.parse(texts.get(path) ?? '{}')).data ?? {};
       return (RepoTags ?? []).map((reference) => ({
         reference,
-        build: labels?.['build'] ?? `archive-${path.slice(0, 12)}`,
+        build: config?.Labels?.['build'] ?? `archive-${path.slice(0, 12)}`,
+        gate: config?.Entrypoint?.join() === '/gate',
+        layers: rootfs?.diff_ids ?? [],
       }));
     });
   } catch (error) {

@@ -34,14 +34,14 @@ export function createNetworks({
     for (const network of store.networks.values()) if (network.id === name || network.name === name) return network;
     throw new Refusal(404, `network ${name} not found`);
   };
-  const shown = ({ id, name, created, labels, ipam, options }: Network): unknown => ({
+  const shown = ({ id, name, created, labels, internal, ipam, options }: Network): unknown => ({
     Id: id,
     Name: name,
     Created: created,
     Scope: 'local',
     Driver: 'bridge',
     EnableIPv6: false,
-    Internal: false,
+    Internal: internal,
     Labels: labels,
     IPAM: ipam ?? { Driver: 'default', Config: [] },
     Containers: {},
@@ -59,7 +59,7 @@ export function createNetworks({
       json(response, 200, found.map(shown));
     },
     async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
-      const { Name, Labels, IPAM, Options, Driver } = await bodyOf(request);
+      const { Name, Labels, Internal, IPAM, Options, Driver } = await bodyOf(request);
       if (typeof Name !== 'string' || Name === '') throw new Refusal(500, 'invalid name: ');
       if (PRIVILEGED_NAMES.includes(Name))
         throw new Refusal(403, `operation is not permitted on predefined ${Name} network `);
@@ -73,6 +73,7 @@ export function createNetworks({
         name: Name,
         created: new Date().toISOString(),
         labels: (Labels ?? {}) as Record<string, string>,
+        internal: Internal === true,
         ipam: IPAM ?? null,
         options: (Options ?? {}) as Record<string, string>,
       };

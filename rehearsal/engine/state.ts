@@ -12,6 +12,8 @@ export const Image = z.object({
   digests: z.array(z.string()),
   created: z.string(),
   sizeBytes: z.number(),
+  /** The digests of its unpacked layers, where it came with some of its own. */
+  layers: z.array(z.string()).optional(),
 });
 export type Image = z.infer<typeof Image>;
 
@@ -20,6 +22,7 @@ export const Network = z.object({
   name: z.string(),
   created: z.string(),
   labels: Labels,
+  internal: z.boolean().default(false),
   /** As it was asked for; nothing of it is carried out. */
   ipam: z.unknown(),
   options: Labels.default({}),
