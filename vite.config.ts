@@ -27,6 +27,7 @@ const copyAsTheyAre = (): Plugin => ({
       recursive: true,
       filter: (path) => !path.endsWith('.ts'),
     });
+    cpSync('electron/gate/program/gate-linux-amd64', `${out}/gate/gate-linux-amd64`);
     for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs'])
       cpSync(`node_modules/pdfjs-dist/${folder}`, `${out}/renderer/pdfjs/${folder}`, { recursive: true });
   },

@@ -30,6 +30,8 @@ export interface ComposeOptions {
   readonly dataFolder: string;
   readonly documentsFolder: string;
   readonly samplesFolder: string;
+  /** The gate's program, for the host's containers. */
+  readonly gateFile: string;
   /** Holds the typefaces that travel with the app. */
   readonly fontsFolder: string;
   /** Of the app. */

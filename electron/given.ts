@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { News } from '#shared/contract/messages.ts';
 import type { ComposeOptions } from './compose-options.ts';
+import { gateImage } from './gate/image.ts';
 
 /** What every room of one world may need: its options, clocks, the redactor, and where its failures and news go. */
 export function givenTo(options: ComposeOptions) {
@@ -22,6 +23,7 @@ export function givenTo(options: ComposeOptions) {
     platform: process.platform,
     uid: process.getuid?.() ?? null,
     rehearsal: apart !== undefined,
+    gateImage: () => gateImage(options.gateFile),
     /** Folders of new deployments lie below it. */
     folder,
     /** Where results go that cannot be written beside their documents, and what marks those of a rehearsal. */

@@ -109,7 +109,7 @@ async function open() {
         deployment: one,
         readAt: now().toISOString(),
         parts: [part],
-        sealed: true,
+        seal: 'sealed',
         quantityUsed: null,
         strangers: [],
       };

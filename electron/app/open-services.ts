@@ -48,6 +48,7 @@ export async function openServices({ window, log, redactor, faults, dist }: Open
     faults,
     documentsFolder: app.getPath('documents'),
     samplesFolder: join(dist, 'samples'),
+    gateFile: join(dist, 'gate/gate-linux-amd64'),
     fontsFolder: join(dist, 'renderer/pdfjs/standard_fonts'),
     version: app.getVersion(),
     homeFolder: homedir(),

@@ -1,11 +1,8 @@
 import { stringify } from 'yaml';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { HARDENED, NO_HOST_ADDRESS, NO_MASQUERADE } from '../docker/hardening.ts';
 import type { ContainerSpec } from '../docker/types.ts';
 import { type Plan, planOf } from './plan.ts';
-
-/** The range that the preview names; the start takes the first free one. */
-const SUBNET = '172.28.0.0/24';
-const DEAD_GATEWAY = '172.28.0.254';
 
 /** The offline run as `docker` commands and as a Compose file: made of the plan that the start carries out. */
 export function commandsOf(deployment: Deployment): { readonly run: string; readonly compose: string } {
@@ -13,15 +10,33 @@ export function commandsOf(deployment: Deployment): { readonly run: string; read
   return { run: runLines(plan), compose: composeFile(plan) };
 }
 
-function runLines({ network, containers }: Plan): string {
-  const seal = network.sealed ? ['--subnet', SUBNET, '--aux-address', `DefaultGatewayIPv4=${DEAD_GATEWAY}`] : [];
-  const create = ['docker', 'network', 'create', ...seal, network.name].map(quote).join(' ');
-  return [create, ...containers.map(({ spec }) => runLine(spec))].join('\n\n');
+function runLines({ network, gate, containers }: Plan): string {
+  const create = [network, gate.network].map((one) =>
+    line('docker', 'network', 'create', ...networkOptions(one), one.name),
+  );
+  const publish = [
+    runLine(gate.spec, ['create']),
+    line('docker', 'network', 'connect', network.name, gate.spec.name),
+    line('docker', 'start', gate.spec.name),
+  ];
+  return [...create, publish.join('\n'), ...containers.map(({ spec }) => runLine(spec, ['run', '--detach']))].join(
+    '\n\n',
+  );
 }
 
-function runLine(spec: ContainerSpec): string {
+const line = (...words: readonly string[]): string => words.map(quote).join(' ');
+
+/** As the engine's client makes it. */
+const networkOptions = ({ sealed }: Plan['network']): readonly string[] =>
+  sealed ? ['--internal', ...options(NO_HOST_ADDRESS)] : options(NO_MASQUERADE);
+const options = (of: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(of).flatMap(([name, value]) => ['--opt', `${name}=${value}`]);
+
+function runLine(spec: ContainerSpec, verb: readonly string[]): string {
   const options: (readonly string[])[] = [
-    ['--detach', '--name', spec.name],
+    ['--name', spec.name],
+    ['--cap-drop', ...HARDENED.CapDrop, '--security-opt', ...HARDENED.SecurityOpt],
+    ['--pids-limit', String(HARDENED.PidsLimit)],
     ...(spec.network ? [['--network', spec.network.name, '--network-alias', spec.network.alias]] : []),
     ...(spec.dns ?? []).map((server) => ['--dns', server]),
     ...spec.ports.map((port) => ['--publish', publish(port)]),
@@ -32,7 +47,7 @@ function runLine(spec: ContainerSpec): string {
     [spec.image],
     ...spec.args.map((arg) => [arg]),
   ];
-  return ['docker run', ...options.map((words) => words.map(quote).join(' '))].join(' \\\n  ');
+  return [`docker ${verb.join(' ')}`, ...options.map((words) => words.map(quote).join(' '))].join(' \\\n  ');
 }
 
 const publish = ({ hostAddress, hostPort, containerPort }: ContainerSpec['ports'][number]): string =>
@@ -48,30 +63,46 @@ const mountOf = ({ hostPath, containerPath, readOnly }: ContainerSpec['mounts'][
 export const quote = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-function composeFile({ network, containers }: Plan): string {
-  const services = Object.fromEntries(
-    containers.map(({ image, spec }) => [
-      image,
-      {
-        container_name: spec.name,
-        image: spec.image,
-        command: [...spec.args],
-        ports: spec.ports.map(publish),
+function composeFile({ network, gate, containers }: Plan): string {
+  const onSealed = (image: string, spec: ContainerSpec) => ({
+    [network.name]: { aliases: [spec.network?.alias ?? image] },
+  });
+  const services = {
+    gate: { ...service(gate.spec), networks: { [gate.network.name]: {}, [network.name]: {} } },
+    ...Object.fromEntries(
+      containers.map(({ image, spec }) => [image, { ...service(spec), networks: onSealed(image, spec) }]),
+    ),
+  };
+  const networks = Object.fromEntries([network, gate.network].map((one) => [one.name, composeNetwork(one)]));
+  // Compose reads $ as the start of a variable.
+  return stringify({ services, networks }, { lineWidth: 0 }).replaceAll('$', '$$$$');
+}
+
+const composeNetwork = ({ name, sealed }: Plan['network']) => ({
+  name,
+  ...(sealed ? { internal: true } : {}),
+  driver_opts: sealed ? NO_HOST_ADDRESS : NO_MASQUERADE,
+});
+
+const service = (spec: ContainerSpec) => ({
+  container_name: spec.name,
+  image: spec.image,
+  command: [...spec.args],
+  cap_drop: HARDENED.CapDrop,
+  security_opt: HARDENED.SecurityOpt,
+  pids_limit: HARDENED.PidsLimit,
+  ...(spec.ports.length > 0 ? { ports: spec.ports.map(publish) } : {}),
+  ...(spec.mounts.length > 0
+    ? {
         volumes: spec.mounts.map(({ hostPath, containerPath }) => ({
           type: 'bind',
           source: hostPath,
           target: containerPath,
         })),
-        ...(spec.cpus === null ? {} : { cpus: spec.cpus }),
-        ...(spec.memoryBytes === null ? {} : { mem_limit: spec.memoryBytes }),
-        restart: spec.restart,
-        ...(spec.dns ? { dns: [...spec.dns] } : {}),
-        networks: { [network.name]: { aliases: [image] } },
-      },
-    ]),
-  );
-  const seal = { config: [{ subnet: SUBNET, aux_addresses: { DefaultGatewayIPv4: DEAD_GATEWAY } }] };
-  const networks = { [network.name]: { name: network.name, ...(network.sealed ? { ipam: seal } : {}) } };
-  // Compose reads $ as the start of a variable.
-  return stringify({ services, networks }, { lineWidth: 0 }).replaceAll('$', '$$$$');
-}
+      }
+    : {}),
+  ...(spec.cpus === null ? {} : { cpus: spec.cpus }),
+  ...(spec.memoryBytes === null ? {} : { mem_limit: spec.memoryBytes }),
+  restart: spec.restart,
+  ...(spec.dns ? { dns: [...spec.dns] } : {}),
+});

@@ -37,33 +37,44 @@ describe('a disconnected run on a real engine', () => {
     const { state, snapshot } = await door.run('deployments.start', { id: deployment.id });
     expect(state).toMatchObject({
       name: 'succeeded',
-      output: { hostPort: deployment.hostPort, sealed: engineCan.seal },
+      output: { hostPort: deployment.hostPort, seal: engineCan.seal },
     });
     const { phases } = snapshot.progress as { phases: { name: string; image: string | null; state: string }[] };
     expect(phases.map(({ name, image }) => [name, image])).toEqual([
       ['check', null],
       ['network', null],
+      ['gate', null],
       ...['layout', 'invoice'].flatMap((image) => ['create', 'start', 'ready'].map((name) => [name, image])),
     ]);
     expect(phases.every((phase) => phase.state === 'done')).toBe(true);
     const now = await world();
-    expect(now.sealed).toBe(engineCan.seal);
+    expect(now.seal).toBe(engineCan.seal);
     for (const { container } of now.parts)
       expect(container).toMatchObject({ state: 'running', readiness: 'ready', statusWord: 'Valid' });
   });
 
   it('holds no key, publishes on this computer only, and keeps to the limits asked for', async () => {
     const names = (await oursOn(deployment.id)).trim().split('\n');
-    expect(names.sort()).toEqual([`drydock-${deployment.id}-invoice`, `drydock-${deployment.id}-layout`]);
-    const inspected = await docker('inspect', ...names);
+    const services = [`drydock-${deployment.id}-invoice`, `drydock-${deployment.id}-layout`];
+    const gate = `drydock-${deployment.id}-gate`;
+    expect(names.sort()).toEqual([gate, ...services]);
+    const { NetworkSettings: published } = JSON.parse(await docker('inspect', gate))[0];
+    for (const bindings of Object.values(published.Ports) as { HostIp: string }[][])
+      for (const { HostIp } of bindings ?? []) expect(HostIp).toBe('127.0.0.1');
+    const inspected = await docker('inspect', ...services);
     for (const form of [key, Buffer.from(key).toString('base64')]) expect(inspected).not.toContain(form);
     expect(inspected.toLowerCase()).not.toContain('apikey');
     for (const { HostConfig, NetworkSettings } of JSON.parse(inspected)) {
       expect(HostConfig.Memory).toBe(partOf(deployment).memoryBytes);
       expect(HostConfig.NanoCpus).toBe(1e9);
       expect(HostConfig.RestartPolicy.Name).toBe('on-failure');
-      for (const bindings of Object.values(NetworkSettings.Ports) as { HostIp: string }[][])
-        for (const { HostIp } of bindings ?? []) expect(HostIp).toBe('127.0.0.1');
+      if (engineCan.keepPrivileges) {
+        expect(HostConfig.CapDrop.join()).toMatch(/ALL|CAP_NET_RAW/);
+        expect(HostConfig.PidsLimit).toBe(2048);
+        expect(HostConfig.SecurityOpt.join()).toContain('no-new-privileges');
+      }
+      // Nothing but the gate publishes.
+      expect(Object.values(NetworkSettings.Ports ?? {}).flatMap((bindings) => bindings ?? [])).toEqual([]);
     }
   });
 
@@ -87,7 +98,7 @@ describe('a disconnected run on a real engine', () => {
   it('stops, restarts, and tells the truth each time', async () => {
     await door.succeed('deployments.stop', { id: deployment.id });
     expect((await world()).parts.map(({ container }) => container?.state)).toEqual(['exited', 'exited']);
-    expect((await world()).sealed).toBeNull();
+    expect((await world()).seal).toBeNull();
     await door.succeed('deployments.restart', { id: deployment.id });
     expect((await world()).parts.map(({ container }) => container?.readiness)).toEqual(['ready', 'ready']);
   });
@@ -108,15 +119,15 @@ describe('a disconnected run on a real engine', () => {
     await expect(readFile(records)).rejects.toThrow('EISDIR');
   });
 
-  it('can be opened to the network, and then says that it is not sealed', async () => {
+  it('can be opened to the network, and stays sealed', async () => {
     await door.call('deployments.save', { ...deployment, reach: 'network' });
     const output = await door.succeed('deployments.start', { id: deployment.id });
-    expect(output.sealed).toBe(false);
-    expect((await world()).sealed).toBe(false);
-    const ports = await docker('port', `drydock-${deployment.id}-invoice`);
+    expect(output.seal).toBe(engineCan.seal);
+    expect((await world()).seal).toBe(engineCan.seal);
+    const ports = await docker('port', `drydock-${deployment.id}-gate`);
     // Docker says 0.0.0.0, Podman nothing; neither names an address of one network alone.
     expect(ports).toMatch(new RegExp(`-> (?:0\\.0\\.0\\.0)?:${deployment.hostPort}$`, 'm'));
-    expect(await docker('port', `drydock-${deployment.id}-layout`)).toContain('127.0.0.1:');
+    expect(ports).toContain('127.0.0.1:');
     await door.succeed('deployments.remove', { id: deployment.id });
     await door.call('deployments.save', deployment);
   });

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import type { ContainerSpec } from '../docker/types.ts';
 import { commandsOf, quote } from './commands.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
@@ -82,15 +83,30 @@ describe('the commands of a deployment', () => {
   it('the run lines hold no key and no endpoint, and start the helper first', () => {
     const { run } = commandsOf(proposed());
     expect(run.toLowerCase()).not.toMatch(/apikey|billing/);
-    expect(run.indexOf('drydock-invoice-layout')).toBeLessThan(run.indexOf('drydock-invoice-invoice'));
+    expect(run.indexOf('--name drydock-invoice-layout')).toBeLessThan(run.indexOf('--name drydock-invoice-invoice'));
     expect(run).toContain('AzureCognitiveServiceLayoutHost=http://layout:5000');
   });
 
-  it('a deployment that the network may reach is not called sealed', () => {
+  it('a deployment that the network may reach is sealed all the same: its gate alone is open', () => {
     const plan = planOf({ ...proposed(), reach: 'network' });
-    expect(plan.network.sealed).toBe(false);
-    expect(plan.containers.map(({ spec }) => spec.ports[0]?.hostAddress)).toEqual(['127.0.0.1', '0.0.0.0']);
-    expect(plan.containers.every(({ spec }) => spec.dns === undefined)).toBe(true);
+    expect(plan.network.sealed).toBe(true);
+    expect(plan.containers.flatMap(({ spec }) => spec.ports)).toEqual([]);
+    const addresses = plan.gate.spec.ports.map(({ hostAddress, containerPort }) => [containerPort, hostAddress]);
+    expect(addresses.filter(([, address]) => address === '0.0.0.0')).toEqual([[5000, '0.0.0.0']]);
+  });
+
+  it('two sets of one deployment share no name, no port of the gate, and no helper', () => {
+    const old = proposed();
+    const plans = [planOf(old, 'a'), planOf({ ...old, set: '2026-11-24' }, 'b')];
+    const of = (pick: (spec: ContainerSpec) => string) =>
+      plans.flatMap(({ containers }) => containers.map(({ spec }) => pick(spec)));
+    for (const pick of [
+      (spec: ContainerSpec) => spec.name,
+      (spec: ContainerSpec) => spec.network?.alias ?? '',
+      (spec: ContainerSpec) => spec.labels['io.drydock.gate-port'] ?? '',
+    ])
+      expect(new Set(of(pick)).size).toBe(4);
+    expect(plans[1]?.containers.at(-1)?.spec.args.join()).toContain('http://layout-2026-11-24:5000');
   });
 });
 

@@ -3,9 +3,10 @@ import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { sharedPortOf } from '../gate/gate.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { commandsOf } from './commands.ts';
-import { ownContainers, strangerIdsOn } from './own.ts';
+import { onEngine, ownContainers, strangerIdsOn } from './own.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
@@ -50,8 +51,10 @@ export function definitionOf(definitions: Definitions, id: string): Deployment {
 /** The host port of the running feature container. Fails with `run.not-running`, `engine.*`. */
 export async function servingPort(deployment: Deployment, needs: Pick<StartNeeds, 'engines'>): Promise<number> {
   const image = deployment.feature;
-  const container = await containerOf(await needs.engines.current(), deployment, image);
-  const port = container?.state === 'running' ? container.ports[0]?.hostPort : undefined;
+  const { containers, gate } = await onEngine(await needs.engines.current(), deployment);
+  const container = memberOf(containers, deployment, image);
+  const published = sharedPortOf(gate) ?? container?.ports[0];
+  const port = container?.state === 'running' ? published?.hostPort : undefined;
   if (port === undefined) throw new Foreseen('run.not-running', { image });
   return port;
 }
@@ -61,9 +64,16 @@ async function containerOf(
   deployment: Deployment,
   image: Deployment['parts'][number]['image'],
 ): Promise<ContainerFacts | null> {
+  return memberOf(await ownContainers(engine, deployment), deployment, image);
+}
+
+function memberOf(
+  containers: readonly ContainerFacts[],
+  deployment: Deployment,
+  image: Deployment['parts'][number]['image'],
+): ContainerFacts | null {
   const name = planOf(deployment).containers.find((one) => one.image === image)?.spec.name;
-  const found = await ownContainers(engine, deployment);
-  return found.find((container) => container.name === name) ?? null;
+  return containers.find((container) => container.name === name) ?? null;
 }
 
 /** Serves `deployments`. */

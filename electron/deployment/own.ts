@@ -3,11 +3,15 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts, Engine, NetworkFacts } from '../docker/types.ts';
 import { rootOf } from '../files/dated-folder.ts';
+import { isGate, throughGate } from '../gate/gate.ts';
 import { labelsOf } from './plan.ts';
 
 /** What is on the engine under a deployment's id, by whose it is. */
 export interface OnEngine {
+  /** Helpers and features, each with the port that it is reached by. */
   readonly containers: readonly ContainerFacts[];
+  /** What publishes their ports; null where there is none, as before version 0.2.0. */
+  readonly gate: ContainerFacts | null;
   readonly networks: readonly NetworkFacts[];
   /** Containers with the same id that another installation made. They are named, and never touched. */
   readonly strangers: readonly ContainerFacts[];
@@ -32,7 +36,9 @@ export async function onEngine(engine: Engine, deployment: Known): Promise<OnEng
   const strangers = strange.filter((one) => !adopted.includes(one));
   // A network tells of no folder: it goes with the containers of its name.
   const networks = strangeNetworks.filter((one) => strangers.length === 0 && isUnmarked(one));
-  return { containers: [...own, ...adopted], networks: [...ownNetworks, ...networks], strangers };
+  const gate = own.find(isGate) ?? null;
+  const containers = [...own.filter((one) => !isGate(one)), ...adopted].map((one) => throughGate(one, gate));
+  return { containers, gate, networks: [...ownNetworks, ...networks], strangers };
 }
 
 /** Only what this installation has there. */

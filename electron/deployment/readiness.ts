@@ -4,6 +4,7 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ContainerWorld } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { throughGate } from '../gate/gate.ts';
 import { askableAt, askService, type LoopbackAddress, NoAnswer, type ServiceAnswer } from '../service-client/http.ts';
 
 const PROBE_MS = 3000;
@@ -73,6 +74,8 @@ export const READY_LIMITS: ReadyLimits = { readyMs: 10 * 60_000, lookEveryMs: 50
  */
 export async function waitUntilReady(input: {
   readonly engine: Engine;
+  /** What the container is reached through; null where it publishes a port itself. */
+  readonly gate: ContainerFacts | null;
   readonly containerId: string;
   readonly image: ImageId;
   readonly memoryBytes: number;
@@ -101,7 +104,7 @@ export async function waitUntilReady(input: {
         { image, exitCode: facts?.exitCode ?? null },
         { detail: facts ? await lastLines() : '' },
       );
-    if ((await readinessOf(facts)) === 'ready') return facts;
+    if ((await readinessOf(throughGate(facts, input.gate))) === 'ready') return facts;
     if (Date.now() - startedAt > limits.readyMs)
       throw new Foreseen(
         'run.not-ready',

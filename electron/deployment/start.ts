@@ -1,26 +1,32 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
-import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
+import type { Deployment, LicenceState, Part, Seal } from '#shared/domain/deployment.ts';
+import type { EngineInfo } from '#shared/domain/engine.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import type { Engine, Engines } from '../docker/types.ts';
+import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { sharedPortOf } from '../gate/gate.ts';
+import type { GateImage } from '../gate/image.ts';
+import { type Made, runGate } from '../gate/run-gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { onEngine, ownContainers } from './own.ts';
 import { type Plan, planOf } from './plan.ts';
 import { isPortFree } from './ports.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from './readiness.ts';
+import { sealOf } from './seal.ts';
 
 export interface StartNeeds {
   readonly engines: Pick<Engines, 'current'>;
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
+  readonly gateImage: () => Promise<GateImage>;
   readonly now: () => Date;
   readonly limits?: Partial<ReadyLimits>;
 }
 
 /**
- * Starts a deployment: checks what can be checked, makes the network, then helpers and the feature one after the other,
- * each until it is ready. A failed or cancelled start takes away what it made, or says what it could not.
+ * Starts a deployment: checks what can be checked, makes the sealed network and the gate, then helpers and the feature one
+ * after the other, each until it is ready. A failed or cancelled start takes away what it made, or says what it could not.
  *
  * Fails with `run.*`, `license.missing`, `license.expired`, `image.not-on-host`, `port.*`, `folder.*`, `engine.*`.
  */
@@ -28,29 +34,37 @@ export async function startDeployment(
   deployment: Deployment,
   context: OperationContext<PhasesProgress>,
   needs: StartNeeds,
-): Promise<{ hostPort: number; sealed: boolean }> {
+): Promise<{ hostPort: number; seal: Seal }> {
   const plan = planOf(deployment);
   const ofParts = plan.containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image })));
-  const phases = trackPhases(['check', 'network', ...ofParts], needs.now, context.report);
+  const phases = trackPhases(['check', 'network', 'gate', ...ofParts], needs.now, context.report);
   const engine = await phases.run('check', () => check(deployment, needs));
-  const made: { readonly kind: 'container' | 'network'; readonly id: string; readonly name: string }[] = [];
+  const made: Parameters<Made>[0][] = [];
   try {
     const network = await phases.run('network', () => engine.networks.create(plan.network));
     made.push({ kind: 'network', id: network.id, name: network.name });
+    const gate = await phases.run('gate', async () =>
+      runGate(engine, plan, {
+        sealedId: network.id,
+        image: await needs.gateImage(),
+        signal: context.signal,
+        made: (thing) => void made.push(thing),
+      }),
+    );
+    const product = (await engine.info()).product;
     for (const { image, spec } of plan.containers) {
       context.signal.throwIfAborted();
       context.log(`${image}: ${spec.image}`);
-      // An engine that cannot seal the network (Podman) gives names through the name server that the seal takes away.
-      const { dns: _nobody, ...open } = spec;
-      const id = await phases.run('create', () => engine.containers.create(network.sealed ? spec : open), image);
+      const id = await phases.run('create', () => engine.containers.create(namedOn(product, spec)), image);
       made.push({ kind: 'container', id, name: spec.name });
       await phases.run('start', () => engine.containers.start(id), image);
       const memoryBytes = spec.memoryBytes ?? 0;
       const limits = { ...READY_LIMITS, ...needs.limits };
-      const wait = { engine, containerId: id, image, memoryBytes, signal: context.signal, limits };
+      const wait = { engine, gate, containerId: id, image, memoryBytes, signal: context.signal, limits };
       await phases.run('ready', () => waitUntilReady(wait), image);
     }
-    return { hostPort: deployment.hostPort, sealed: network.sealed };
+    const { containers, networks } = await onEngine(engine, deployment);
+    return { hostPort: deployment.hostPort, seal: sealOf(containers, networks, product) ?? 'open' };
   } catch (error) {
     for (const { kind, id, name } of made.toReversed()) {
       const remove = kind === 'container' ? engine.containers.remove(id) : engine.networks.remove(id);
@@ -60,13 +74,20 @@ export async function startDeployment(
   }
 }
 
+/** Podman gives names through the name server that the seal takes away, so there a container keeps it. */
+export function namedOn(product: EngineInfo['product'], spec: ContainerSpec): ContainerSpec {
+  const { dns: _nobody, ...open } = spec;
+  return product === 'podman' ? open : spec;
+}
+
 /** Everything that can be known to be wrong before something is made. Answers the engine to make it with. */
 async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
   const engine = await needs.engines.current();
-  const { containers: existing, strangers } = await onEngine(engine, deployment);
+  const { containers: existing, gate, strangers } = await onEngine(engine, deployment);
   if (existing.some(({ state }) => state === 'running' || state === 'restarting' || state === 'paused'))
     throw new Foreseen('run.already-running', {});
-  const names = planOf(deployment).containers.map(({ spec }) => spec.name);
+  const plan = planOf(deployment);
+  const names = [plan.gate.spec.name, ...plan.containers.map(({ spec }) => spec.name)];
   const inTheWay = strangers.find(({ name }) => names.includes(name));
   if (inTheWay) throw new Foreseen('container.name-taken', { name: inTheWay.name });
   const host = await engine.info();
@@ -78,7 +99,8 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
     await prepareFolder(part.outputFolder);
   }
   const address = deployment.reach === 'network' ? '0.0.0.0' : '127.0.0.1';
-  if (host.onThisComputer && !(await isPortFree(deployment.hostPort, address)))
+  const isOwn = sharedPortOf(gate)?.hostPort === deployment.hostPort;
+  if (host.onThisComputer && !isOwn && !(await isPortFree(deployment.hostPort, address)))
     throw new Foreseen('port.taken', { port: deployment.hostPort });
   // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
   await removeAll(engine, deployment);
@@ -100,8 +122,8 @@ async function checkLicence({ image, licenceFolder }: Part, needs: StartNeeds): 
 
 /** Takes all own containers and networks of a deployment away; what is gone already is fine. */
 async function removeAll(engine: Engine, deployment: Deployment): Promise<void> {
-  const { containers, networks } = await onEngine(engine, deployment);
-  for (const { id } of containers) await engine.containers.remove(id);
+  const { containers, gate, networks } = await onEngine(engine, deployment);
+  for (const { id } of [...containers, ...(gate ? [gate] : [])]) await engine.containers.remove(id);
   for (const { id } of networks) await engine.networks.remove(id);
 }
 

@@ -16,7 +16,7 @@ const GRACE_SECONDS = 30;
 type Needs = Pick<StartNeeds, 'engines' | 'now' | 'limits'>;
 type Context = OperationContext<PhasesProgress>;
 
-/** Stops the feature, then its helpers. Containers and folders stay. */
+/** Stops the feature, its helpers, then the gate, so that the port is free. Containers and folders stay. */
 export async function stopDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
   const engine = await needs.engines.current();
   const parts = (await containersOf(engine, planOf(deployment), deployment)).toReversed();
@@ -29,9 +29,11 @@ export async function stopDeployment(deployment: Deployment, context: Context, n
     context.signal.throwIfAborted();
     await phases.run('stop', () => engine.containers.stop(id, { graceSeconds: GRACE_SECONDS }), image);
   }
+  const { gate } = await onEngine(engine, deployment);
+  if (gate) await engine.containers.stop(gate.id, { graceSeconds: GRACE_SECONDS });
 }
 
-/** Restarts helpers, then the feature, each until it is ready. Fails with `run.*`. */
+/** Restarts helpers, then the feature, each until it is ready. Requests that come meanwhile wait. Fails with `run.*`. */
 export async function restartDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
   const engine = await needs.engines.current();
   const parts = await containersOf(engine, planOf(deployment), deployment);
@@ -41,12 +43,16 @@ export async function restartDeployment(deployment: Deployment, context: Context
     needs.now,
     context.report,
   );
+  const { gate: before } = await onEngine(engine, deployment);
+  if (before) await engine.containers.start(before.id);
+  // Its ports are other ones after it was stopped.
+  const gate = before && (await engine.containers.inspect(before.id));
   for (const { id, image } of parts) {
     context.signal.throwIfAborted();
     await phases.run('start', () => engine.containers.restart(id, { graceSeconds: GRACE_SECONDS }), image);
     const memoryBytes = deployment.parts.find((part) => part.image === image)?.memoryBytes ?? 0;
     const limits = { ...READY_LIMITS, ...needs.limits };
-    const wait = { engine, containerId: id, image, memoryBytes, signal: context.signal, limits };
+    const wait = { engine, gate, containerId: id, image, memoryBytes, signal: context.signal, limits };
     await phases.run('ready', () => waitUntilReady(wait), image);
   }
 }
@@ -77,6 +83,8 @@ export async function removeDeployment(deployment: Deployment, context: Context,
     );
   }
   await phases.run('remove-network', async () => {
-    for (const { id } of (await onEngine(engine, deployment)).networks) await engine.networks.remove(id);
+    const { gate, networks } = await onEngine(engine, deployment);
+    if (gate) await engine.containers.remove(gate.id);
+    for (const { id } of networks) await engine.networks.remove(id);
   });
 }

@@ -37,9 +37,9 @@ it('a deployment of the same id is somebody else’s: shown by name, not counted
   const same = await second.prepare(await second.define('layout', (proposed) => ({ ...proposed, id: own.id })));
 
   const seen = await second.call('deployments.world', { id: same.id });
-  expect(seen.strangers).toEqual([`drydock-${own.id}-layout`]);
+  expect(seen.strangers.toSorted()).toEqual([`drydock-${own.id}-gate`, `drydock-${own.id}-layout`]);
   expect(seen.parts.map(({ container }) => container)).toEqual([null]);
-  expect(seen.sealed).toBeNull();
+  expect(seen.seal).toBeNull();
 
   expect(await second.fail('deployments.start', start(same))).toMatchObject({
     code: 'container.name-taken',

@@ -1,9 +1,11 @@
 import type { ContainerWorld, Deployment, DeploymentWorld, Part, PartWorld } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
+import { sharedPortOf } from '../gate/gate.ts';
 import type { Licences } from '../license/licences.ts';
 import { onEngine } from './own.ts';
 import { planOf } from './plan.ts';
 import { readinessOf, statusWordOf } from './readiness.ts';
+import { sealOf } from './seal.ts';
 
 export interface WorldNeeds {
   readonly engines: Pick<Engines, 'current'>;
@@ -16,8 +18,9 @@ export interface WorldNeeds {
 /** Everything that is true of a deployment, read now. Fails with `engine.*`: without an engine nothing is known. */
 export async function readWorld(deployment: Deployment, needs: WorldNeeds): Promise<DeploymentWorld> {
   const engine = await needs.engines.current();
-  const [{ containers, networks, strangers }, quantityUsed] = await Promise.all([
+  const [{ containers, gate, networks, strangers }, { product }, quantityUsed] = await Promise.all([
     onEngine(engine, deployment),
+    engine.info(),
     needs.quantityUsed(deployment.id),
   ]);
   const names = new Map(planOf(deployment).containers.map(({ image, spec }) => [image, spec.name]));
@@ -27,17 +30,17 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
         deployment.id,
         part,
         containers.find(({ name }) => name === names.get(part.image)) ?? null,
+        part.image === deployment.feature ? sharedPortOf(gate) : null,
         engine,
         needs,
       ),
     ),
   );
-  const runs = containers.some(({ state }) => state === 'running');
   return {
     deployment,
     readAt: needs.now().toISOString(),
     parts,
-    sealed: runs ? networks.length > 0 && networks.every(({ sealed }) => sealed) : null,
+    seal: sealOf(containers, networks, product),
     quantityUsed,
     strangers: strangers.map(({ name }) => name),
   };
@@ -47,21 +50,25 @@ async function readPart(
   deploymentId: string,
   part: Part,
   container: ContainerFacts | null,
+  shared: ContainerFacts['ports'][number] | null,
   engine: Engine,
   needs: WorldNeeds,
 ): Promise<PartWorld> {
   const [imageOnHost, licence, world] = await Promise.all([
     engine.images.find(part.reference),
     needs.licences.of(deploymentId, part, container ? { engine, container } : null),
-    container ? containerWorld(container) : null,
+    container ? containerWorld(container, shared) : null,
   ]);
   return { image: part.image, imageOnHost, licence, container: world };
 }
 
-/** One container as a screen shows it, asked now. */
-export async function containerWorld(facts: ContainerFacts): Promise<ContainerWorld> {
+/** One container as a screen shows it, asked now; `shared` is the deployment's own port where that leads to it. */
+export async function containerWorld(
+  facts: ContainerFacts,
+  shared: ContainerFacts['ports'][number] | null = null,
+): Promise<ContainerWorld> {
   const [readiness, statusWord] = await Promise.all([readinessOf(facts), statusWordOf(facts)]);
-  const port = facts.ports[0] ?? null;
+  const port = (facts.state === 'running' ? shared : null) ?? facts.ports[0] ?? null;
   return {
     id: facts.id,
     name: facts.name,

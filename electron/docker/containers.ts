@@ -5,11 +5,14 @@ import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createContainerFiles } from './archive.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { HARDENED } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
 
+/** What is kept of the output of a command; ours print a few lines. */
+const OUTPUT_LIMIT = 64 * 1024;
 /** A container that is just being removed or restarted is asked for again, this often and no longer than this. */
 const REMOVE_AGAIN_MS = 200;
 const REMOVE_WITHIN_MS = 15_000;
@@ -44,6 +47,8 @@ const Inspected = z.looseObject({
     })
     .nullish(),
 });
+
+const Executed = z.looseObject({ ExitCode: z.number().nullish() });
 
 /** The engine writes the year 1 where something has not happened. */
 const instant = (text: string | null | undefined): string | null => (text && !text.startsWith('0001-') ? text : null);
@@ -145,6 +150,7 @@ function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docke
         ]),
       ),
       RestartPolicy: { Name: spec.restart },
+      ...HARDENED,
       ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * 1e9) }),
       ...(spec.memoryBytes === null ? {} : { Memory: spec.memoryBytes }),
       ...(spec.network ? { NetworkMode: spec.network.name } : {}),
@@ -302,6 +308,24 @@ export function createContainers(
       }
       reader.end();
       lines.end();
+    },
+    async exec(id, command) {
+      let output = '';
+      const reader = createLogReader((piece) => {
+        output = (output + piece).slice(0, OUTPUT_LIMIT);
+      });
+      try {
+        const run = await docker
+          .getContainer(id)
+          .exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true, Tty: false });
+        const stream: unknown = await run.start({ Detach: false, Tty: false });
+        if (stream instanceof Readable)
+          for await (const chunk of stream) if (chunk instanceof Uint8Array) reader.push(chunk);
+        reader.end();
+        return { exitCode: Executed.parse(await run.inspect()).ExitCode ?? 0, output };
+      } catch (error) {
+        throw engineFailure(error);
+      }
     },
     async wait(id, signal) {
       try {

@@ -17,6 +17,7 @@ const Inspected = z.looseObject({
   Created: z.string().nullish(),
   Architecture: z.string().nullish(),
 });
+const Layered = z.looseObject({ RootFS: z.looseObject({ Layers: z.array(z.string()).nullish() }).nullish() });
 const Listed = z.looseObject({
   Id: z.string(),
   RepoTags: z.array(z.string()).nullish(),
@@ -66,6 +67,14 @@ export function createImages(docker: Docker): ImagesClient {
           createdAt: image.Created ?? null,
           architecture: image.Architecture ?? '',
         };
+      } catch (error) {
+        if (partsOf(error).status === 404) return null;
+        throw engineFailure(error);
+      }
+    },
+    async layersOf(reference) {
+      try {
+        return Layered.parse(await docker.getImage(reference).inspect()).RootFS?.Layers ?? [];
       } catch (error) {
         if (partsOf(error).status === 404) return null;
         throw engineFailure(error);

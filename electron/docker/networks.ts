@@ -4,14 +4,16 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
+import { NO_HOST_ADDRESS, NO_MASQUERADE } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
-import { addressAt, formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Taken } from './subnets.ts';
+import { formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Taken } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
 const Network = z.looseObject({
   Id: z.string(),
   Name: z.string(),
   Labels: z.record(z.string(), z.string()).nullish(),
+  Internal: z.boolean().nullish(),
   IPAM: z
     .looseObject({
       Config: z
@@ -26,17 +28,12 @@ const Network = z.looseObject({
     .nullish(),
 });
 
-/** The engine's name for the address that containers get as their way out. */
+/** The engine's name for the address that containers get as their way out; version 0.1.0 sealed networks with a dead one. */
 const DEFAULT_GATEWAY = 'DefaultGatewayIPv4';
-/** The engine's name for where a bridge publishes. */
-const PUBLISH_AT = 'com.docker.network.bridge.host_binding_ipv4';
-/** Where in its /24 the dead gateway stands: nothing is ever given this address. */
-const DEAD_OFFSET = 254;
-
 const factsOf = (value: unknown): NetworkFacts => {
-  const { Id, Name, Labels, IPAM } = Network.parse(value);
-  const sealed = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
-  return { id: Id, name: Name, labels: Labels ?? {}, sealed };
+  const { Id, Name, Labels, Internal, IPAM } = Network.parse(value);
+  const dead = (IPAM?.Config ?? []).some((range) => range.AuxiliaryAddresses?.[DEFAULT_GATEWAY] !== undefined);
+  return { id: Id, name: Name, labels: Labels ?? {}, way: Internal ? 'internal' : dead ? 'dead-gateway' : 'open' };
 };
 
 /** Ranges that a new network keeps clear of: other networks', and those this computer has an address or a route in. */
@@ -71,7 +68,7 @@ export function createNetworks(docker: Docker, { installation, range }: Networks
     }
   };
   return {
-    async create({ name, labels, sealed, publishAt }) {
+    async create({ name, labels, sealed }) {
       try {
         const wanted = range();
         const subnet = sealed ? freeSubnet(await takenRanges(docker), wanted) : null;
@@ -82,20 +79,9 @@ export function createNetworks(docker: Docker, { installation, range }: Networks
           Labels: marked(labels, installation),
           EnableIPv6: false,
           CheckDuplicate: true,
-          ...(publishAt === undefined ? {} : { Options: { [PUBLISH_AT]: publishAt } }),
-          ...(subnet
-            ? {
-                IPAM: {
-                  Driver: 'default',
-                  Config: [
-                    {
-                      Subnet: formatSubnet(subnet),
-                      AuxiliaryAddresses: { [DEFAULT_GATEWAY]: addressAt(subnet, DEAD_OFFSET) },
-                    },
-                  ],
-                },
-              }
-            : {}),
+          Internal: sealed,
+          Options: sealed ? NO_HOST_ADDRESS : NO_MASQUERADE,
+          ...(subnet ? { IPAM: { Driver: 'default', Config: [{ Subnet: formatSubnet(subnet) }] } } : {}),
         } as Docker.NetworkCreateOptions);
         return factsOf(await network.inspect());
       } catch (error) {
@@ -104,12 +90,9 @@ export function createNetworks(docker: Docker, { installation, range }: Networks
     },
     withLabels: (labels) => list(marked(labels, installation)),
     strangers: async (labels) => (await list(labels)).filter((found) => !isMarked(found.labels, installation)),
-    async connect(id, containerId, { alias, address = null }) {
-      const joining = (ipam: object): Promise<unknown> =>
-        docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias], ...ipam } });
+    async connect(id, containerId, { alias }) {
       try {
-        if (address === null) await joining({});
-        else await joining({ IPAMConfig: { IPv4Address: address } }).catch(() => joining({})); // taken meanwhile
+        await docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias] } });
       } catch (error) {
         // It says so, with a status that means other things too, where there is nothing to do.
         if (!/already exists in network|already connected|is already attached/i.test(partsOf(error).message))

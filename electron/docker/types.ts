@@ -33,6 +33,8 @@ export interface ImagesClient {
   readonly list: () => Promise<readonly ImageOnHost[]>;
   /** Null when the engine does not have it. */
   readonly find: (reference: string) => Promise<ImageOnHost | null>;
+  /** The digests of its unpacked layers, which tell its content in whatever store it is; null when it is not there. */
+  readonly layersOf: (reference: string) => Promise<readonly string[] | null>;
   /** Fails with `registry.*`, `image.unknown`, `disk.full`, `engine.lost`; an abort ends in the signal's reason. */
   readonly pull: (
     reference: string,
@@ -141,6 +143,8 @@ export interface ContainersClient extends ContainerFiles {
       readonly begun?: (text: string) => void;
     },
   ) => Promise<void>;
+  /** Runs a command in a running container to its end; answers its exit code and what it printed on both outputs. */
+  readonly exec: (id: string, command: readonly string[]) => Promise<{ exitCode: number; output: string }>;
   /** Waits for the end; answers the exit code. */
   readonly wait: (id: string, signal: AbortSignal) => Promise<number>;
   /** One sample; the percentage is over the time since the sample before (100 = one core). Null while not running. */
@@ -151,35 +155,22 @@ export interface NetworkFacts {
   readonly id: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Whether nothing gets out of it: a bridge whose containers have a dead default gateway. */
-  readonly sealed: boolean;
+  /**
+   * Its way out: none at all; a gateway that does not exist, as version 0.1.0 had it, with the host's own address in reach;
+   * or one.
+   */
+  readonly way: 'internal' | 'dead-gateway' | 'open';
 }
 
 export interface NetworksClient {
-  /**
-   * Makes a bridge network, marked as this installation's; `sealed` gives its containers a default gateway that nobody
-   * answers at.
-   */
+  /** Makes a bridge network, marked as this installation's. From a `sealed` one nothing gets out, and it publishes no port. */
   readonly create: (spec: {
     readonly name: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly sealed: boolean;
-    /** The address of this computer where containers are published that name none themselves; all addresses if null. */
-    readonly publishAt?: string;
   }) => Promise<NetworkFacts>;
-  /**
-   * Puts a container on the network, also while it runs. Of a container's networks the first by name publishes its ports.
-   * One that is on it already is fine. Fails with `port.taken`, `engine.*`.
-   */
-  readonly connect: (
-    id: string,
-    containerId: string,
-    options: {
-      readonly alias: string;
-      /** The address it had there before, so that its open connections go on; another one where it is not free. */
-      readonly address?: string | null;
-    },
-  ) => Promise<void>;
+  /** Puts a container on the network, also while it runs; one that is on it already is fine. Fails with `engine.*`. */
+  readonly connect: (id: string, containerId: string, options: { readonly alias: string }) => Promise<void>;
   /**
    * Takes a container off the network, also while it runs; another network of it publishes its ports then, or they are
    * free. One that is not on it is fine.

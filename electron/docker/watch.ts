@@ -4,7 +4,9 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { jsonLines } from './json-lines.ts';
 
-const Event = z.looseObject({ Type: z.string().nullish() });
+const Event = z.looseObject({ Type: z.string().nullish(), Action: z.string().nullish() });
+/** A command in a container changes nothing that a screen shows, and reading may need one. */
+const isCommand = (action: string | null | undefined): boolean => action?.startsWith('exec_') ?? false;
 const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
 
 /** Tells of engine events until the signal ends it; reconnects by itself, and tells once after each reconnect. */
@@ -18,8 +20,10 @@ export function watchEngine(
     const options = { filters, abortSignal: signal } as Docker.GetEventsOptions;
     const stream: unknown = await docker.getEvents(options);
     if (!(stream instanceof Readable)) return;
-    for await (const value of jsonLines(stream))
-      changed(Event.safeParse(value).data?.Type === 'image' ? 'images' : 'containers');
+    for await (const value of jsonLines(stream)) {
+      const event = Event.safeParse(value).data;
+      if (!isCommand(event?.Action)) changed(event?.Type === 'image' ? 'images' : 'containers');
+    }
   };
   const run = async (): Promise<void> => {
     for (let attempt = 0; !signal.aborted; attempt += 1) {

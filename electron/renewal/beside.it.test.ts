@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engineCan } from '../testing/real-door.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { docker } from '../testing/variant.ts';
-import { endIn, networksOf, type Opened, open, oursOn, partOf } from './testing/open.ts';
+import { endIn, networksOf, networksOfPlan, type Opened, open, oursOn, partOf } from './testing/open.ts';
 import { startTraffic } from './testing/traffic.ts';
 
 describe('a renewal beside the serving set, on a real engine', () => {
@@ -37,13 +38,13 @@ describe('a renewal beside the serving set, on a real engine', () => {
 
   it('starts a second set at another address, sealed, while the first serves', async () => {
     const { address, port } = await run('startTrial').then((one) => one as { address: string; port: number });
-    expect(address).toMatch(/^127\.0\.0\.[2-9]$/);
-    expect(port).toBe(at.deployment.hostPort);
+    expect(address).toBe('127.0.0.1');
+    expect(port).not.toBe(at.deployment.hostPort);
     const state = await at.state();
     expect(state).toMatchObject({ stage: 'trial', serving: 'old', trial: { address, port, ready: true } });
     expect(state.parts.every(({ container }) => container?.state === 'running')).toBe(true);
     expect(await at.servedBy()).toBe(partOf(at.deployment, 'invoice').licenceFolder);
-    expect((await at.door().call('deployments.world', { id: at.deployment.id })).sealed).toBe(true);
+    expect((await at.door().call('deployments.world', { id: at.deployment.id })).seal).toBe(engineCan.seal);
   });
 
   it('sends a sample through the second set, which counts in its own output folder', async () => {
@@ -58,25 +59,26 @@ describe('a renewal beside the serving set, on a real engine', () => {
     expect((await readdir(folder, { recursive: true })).join()).toContain('usage-records');
   });
 
-  it('switches over under load, with an interruption that is measured', async () => {
+  it('switches over under load; no request fails, and no document is lost', async () => {
     const traffic = startTraffic(at.deployment.hostPort);
     await traffic.documents(1);
     const { interruptionMs } = (await run('switch')) as { interruptionMs: number };
     await traffic.documents(2);
     const { asked, failed, longestGapMs, documents } = await traffic.stop();
     console.log(
-      `switch: ${interruptionMs} ms without an answer by its own count, ${longestGapMs} ms as a client saw it; ` +
+      `switch: requests waited ${interruptionMs} ms by its own count, ${longestGapMs} ms as a client saw it; ` +
         `${failed} of ${asked} requests failed; documents ${JSON.stringify(documents)}`,
     );
-    expect(longestGapMs).toBeLessThan(5000);
-    expect(documents.read).toBeGreaterThan(0);
+    expect(failed).toBe(0);
+    expect(documents).toMatchObject({ refused: 0, lost: 0 });
+    expect(documents.read).toBeGreaterThan(2);
     const state = await at.state();
     expect(state).toMatchObject({ stage: 'switched', serving: 'new', oldThere: true });
     expect(await at.servedBy()).toBe(`${partOf(at.deployment, 'invoice').licenceFolder}-${state.set}`);
     const next = await at.definition();
     expect(next.set).toBe(state.set);
     const counted = await at.door().call('deployments.world', { id: at.deployment.id });
-    expect(counted.sealed).toBe(true);
+    expect(counted.seal).toBe(engineCan.seal);
   });
 
   it('is undone after the switch: the old set serves again as it was, the new licences are set aside', async () => {
@@ -117,36 +119,30 @@ describe('a renewal beside the serving set, on a real engine', () => {
     expect(await at.state()).toMatchObject({ stage: 'trial', trial: { ready: true } });
   });
 
-  it.each(['the old one had let go', 'the new one had it'])(
-    'that broke off in the switch when %s goes on or back',
-    async (when) => {
-      const { id, hostPort } = at.deployment;
-      const breakOff = async (): Promise<void> => {
-        const { set } = await at.state();
-        await docker('network', 'disconnect', `drydock-${id}`, `drydock-${id}-invoice`);
-        if (when === 'the new one had it')
-          await docker('network', 'disconnect', `drydock--trial-${id}-${set}`, `drydock-${id}-${set}-invoice`);
-        await at.crash();
-      };
-      await breakOff();
-      const serving = when === 'the new one had it' ? 'new' : 'nobody';
-      expect(await at.state()).toMatchObject({ stage: 'trial', serving });
-      await run('switch');
-      expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new' });
-      expect(await at.servedBy()).toContain(`-${(await at.state()).set}`);
-      await run('undo');
-      await at.asBefore();
+  it('that broke off right after the gate was pointed at the new set goes on or back', async () => {
+    const { id } = at.deployment;
+    const breakOff = async (): Promise<void> => {
+      const { set } = await at.state();
+      const [next, old] = [`drydock-${id}-${set}-invoice`, `drydock-${id}-invoice`];
+      await docker('exec', `drydock-${id}-gate`, '/gate', 'point', `5000=${next}:5000,${old}:5000`);
+      await at.crash();
+      expect(await at.state()).toMatchObject({ stage: 'trial', serving: 'new' });
+    };
+    await breakOff();
+    await run('switch');
+    expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new' });
+    expect(await at.servedBy()).toContain(`-${(await at.state()).set}`);
+    await run('undo');
+    await at.asBefore();
 
-      await at.fetch();
-      await run('startTrial');
-      await breakOff();
-      await run('undo');
-      await at.asBefore();
-      await at.fetch();
-      await run('startTrial');
-      expect(await docker('port', `drydock-${id}-invoice`)).toContain(`127.0.0.1:${hostPort}`);
-    },
-  );
+    await at.fetch();
+    await run('startTrial');
+    await breakOff();
+    await run('undo');
+    await at.asBefore();
+    await at.fetch();
+    await run('startTrial');
+  });
 
   it('is undone also where a container of the old set is gone: the set is made anew', async () => {
     await run('switch');
@@ -170,9 +166,9 @@ describe('a renewal beside the serving set, on a real engine', () => {
     const kept = at.deployment.parts.map(({ licenceFolder }) => licenceFolder).sort();
     expect(state.kept.flatMap(({ folder, setAside }) => (setAside ? [] : [folder])).sort()).toEqual(kept);
     expect(await oursOn(at.deployment.id)).toEqual(
-      ['invoice', 'layout'].map((image) => `drydock-${at.deployment.id}-${set}-${image}`),
+      [`${set}-invoice`, `${set}-layout`, 'gate'].map((name) => `drydock-${at.deployment.id}-${name}`),
     );
-    expect(await networksOf(at.deployment.id)).toEqual([`drydock-${at.deployment.id}-${set}`]);
+    expect(await networksOf(at.deployment.id)).toEqual(networksOfPlan(at.deployment.id));
     expect(await at.servedBy()).toContain(`-${set}`);
   });
 

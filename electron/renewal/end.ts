@@ -2,14 +2,15 @@ import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { readinessOf } from '../deployment/readiness.ts';
 import { startDeployment } from '../deployment/start.ts';
+import { pointGate } from '../gate/gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { removeIfEmpty, removeMark, setAside } from './folders.ts';
 import { movePort } from './move-port.ts';
-import { featureOf, membersOf } from './sets.ts';
+import { featureOf, membersOf, routeTo } from './sets.ts';
 import { type Stand, standIn } from './stand.ts';
-import { removeTrialNetwork, type SwitchNeeds, setRestart, startAgain } from './switch.ts';
-import { canMovePorts, checkParts, refreshed, removeSet } from './trial.ts';
+import { type SwitchNeeds, setRestart, startAgain } from './switch.ts';
+import { checkParts, refreshed, removeSet } from './trial.ts';
 
 type Context = OperationContext<PhasesProgress>;
 type Input = { readonly deploymentId: string };
@@ -32,16 +33,17 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
       throw new Foreseen('renewal.not-ready', {});
     return found;
   });
-  const { engine, deployment, containers, marked } = stand;
+  const { engine, deployment, containers, marked, gate } = stand;
   const own = membersOf(deployment, containers);
   const others = containers.filter((one) => !own.includes(one));
   await phases.run('renewal-stop-old', async () => {
     for (const { id } of others) await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
   });
   await phases.run('clean-up', async () => {
+    if (gate?.state === 'running') await pointGate(engine, gate, [routeTo(deployment)]);
     for (const { id } of others) await engine.containers.remove(id);
-    await removeTrialNetwork(stand, context);
-    const inUse = new Set(own.flatMap((one) => one.networks.map(({ name }) => name)));
+    const users = gate ? [...own, gate] : own;
+    const inUse = new Set(users.flatMap((one) => one.networks.map(({ name }) => name)));
     for (const { id, name } of (await refreshed(stand)).networks)
       if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
     // Last: up to here a break leaves the renewal as it stands, and the end of it is offered again.
@@ -62,6 +64,7 @@ export async function undoRenewal({ deploymentId }: Input, context: Context, nee
   return phases.run('clean-up', async () => {
     const now = await refreshed(stand);
     await removeSet(stand.next, now, context);
+    if (now.gate?.state === 'running') await pointGate(now.engine, now.gate, [routeTo(stand.old)]);
     for (const part of stand.next.parts)
       if (!stand.old.parts.some(({ outputFolder }) => outputFolder === part.outputFolder))
         await removeIfEmpty(part.outputFolder);
@@ -85,7 +88,7 @@ async function serveOld(stand: Stand, context: Context, needs: SwitchNeeds): Pro
   const moved = stage !== 'licence' && serving !== 'old';
   if (!moved || featureOf(old, containers)?.state === 'running') {
     if (moved) await movePort(stand, 'old', needs.clock);
-    if (await canMovePorts(engine)) await setRestart(engine, members, old.restart);
+    await setRestart(engine, members, old.restart);
     keepOld();
   } else if (members.length === old.parts.length) {
     await checkParts(old, engine, needs);
@@ -95,10 +98,10 @@ async function serveOld(stand: Stand, context: Context, needs: SwitchNeeds): Pro
       await startAgain(old, stand, needs);
     } catch (error) {
       for (const { id } of members) await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
-      await startAgain(next, stand, needs);
+      await startAgain(next, await refreshed(stand), needs);
       throw error;
     }
-    if (await canMovePorts(engine)) await setRestart(engine, members, old.restart);
+    await setRestart(engine, members, old.restart);
     keepOld();
   } else {
     await checkParts(old, engine, needs);

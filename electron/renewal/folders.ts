@@ -27,8 +27,6 @@ const Mark = z.object({
   from: z.enum(['download', 'folder']),
   since: z.iso.datetime(),
   before: Before,
-  /** Where the old feature container stood on its network when the port was moved away from it. */
-  oldAddress: z.string().nullable().default(null),
 });
 export type Mark = z.infer<typeof Mark>;
 
@@ -69,11 +67,6 @@ async function readMark(folder: string): Promise<Marked | null> {
 /** Marks a new licence, which is there from then on. */
 export const writeMark = (folder: string, mark: Mark): Promise<void> =>
   writeFileAtomic(join(folder, MARK_FILE), JSON.stringify(mark, null, 2));
-
-/** Keeps with each mark where the old feature container stood. */
-export async function keepAddress(marked: readonly Marked[], oldAddress: string | null): Promise<void> {
-  for (const { folder, ...mark } of marked) await writeMark(folder, { ...mark, oldAddress });
-}
 
 /** Ends the renewal of one folder: what lies in it is an ordinary licence. */
 export const removeMark = (folder: string): Promise<void> => rm(join(folder, MARK_FILE), { force: true });

@@ -154,5 +154,4 @@ const markOne = (
     from: one.from,
     since: needs.now().toISOString(),
     before: beforeOf(stand.deployment),
-    oldAddress: null,
   });

@@ -1,8 +1,10 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import { type Plan, planOf } from '../deployment/plan.ts';
-import type { ContainerFacts, NetworkFacts } from '../docker/types.ts';
+import { planOf } from '../deployment/plan.ts';
+import { LABELS } from '../docker/labels.ts';
+import type { ContainerFacts } from '../docker/types.ts';
 import { datedFolder } from '../files/dated-folder.ts';
+import { type Lane, laneAt, sharedRoute } from '../gate/plan-gate.ts';
 import type { Before, Marked } from './folders.ts';
 
 /** The deployment as it was before the renewal. */
@@ -39,12 +41,6 @@ export const beforeOf = ({ set, parts }: Deployment): Before => ({
   parts: parts.map(({ image, licenceFolder, outputFolder }) => ({ image, licenceFolder, outputFolder })),
 });
 
-/**
- * Publishes the second set's feature while it is tried. Of a container's networks the engine publishes by the first in
- * order of name, so this one has to come before the set's own, which every name with a letter here does not.
- */
-export const trialNetworkOf = (plan: Plan): string => plan.network.name.replace(/^drydock-/, 'drydock--trial-');
-
 /** The containers of a plan that are there, in its order: helpers first. */
 export const membersOf = (deployment: Deployment, all: readonly ContainerFacts[]): readonly ContainerFacts[] =>
   planOf(deployment).containers.flatMap(({ spec }) => all.filter(({ name }) => name === spec.name));
@@ -59,16 +55,17 @@ export const featureOf = (deployment: Deployment, all: readonly ContainerFacts[]
   return all.find((one) => one.name === name) ?? null;
 };
 
-/** The networks of a plan: its own, and that of a trial. */
-export const networksOf = (deployment: Deployment, all: readonly NetworkFacts[]): readonly NetworkFacts[] => {
-  const plan = planOf(deployment);
-  return all.filter(({ name }) => name === plan.network.name || name === trialNetworkOf(plan));
-};
+/** Whether a container publishes the deployment's own port itself, as version 0.1.0 started it. */
+export const hasPort = (container: ContainerFacts, port: number): boolean =>
+  container.ports.some(({ hostPort }) => hostPort === port);
 
-/** Whether a container answers at the deployment's own port, not at another address of loopback. */
-export const hasPort = (container: ContainerFacts | null, port: number): boolean =>
-  container?.state === 'running' &&
-  container.ports.some(
-    ({ hostPort, hostAddress }) =>
-      hostPort === port && (hostAddress === '127.0.0.1' || !hostAddress.startsWith('127.')),
-  );
+/** Whether a container is reached through the gate; version 0.1.0 gave each a port of its own. */
+export const isBehindGate = ({ labels }: ContainerFacts): boolean => labels[LABELS.gatePort] !== undefined;
+
+/** The lane of the gate that a set is behind; a container that version 0.1.0 started is behind none. */
+export const laneOf = (members: readonly ContainerFacts[]): Lane | null =>
+  members.flatMap(({ labels }) => laneAt(labels[LABELS.gatePort]) ?? [])[0] ?? null;
+
+/** Where requests at the deployment's port go: to the feature of the first, and for what it does not know of the next. */
+export const routeTo = (...deployments: readonly Deployment[]): string =>
+  sharedRoute(...deployments.map((one) => planOf(one).targets[0]));

@@ -2,11 +2,11 @@ import type { Deployment, LicenceState, PartWorld } from '#shared/domain/deploym
 import type { RenewalStage } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { onEngine } from '../deployment/own.ts';
-import { planOf } from '../deployment/plan.ts';
 import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/types.ts';
+import { servedBy } from '../gate/gate.ts';
 import type { Licences } from '../license/licences.ts';
 import { type Marked, markedFolders } from './folders.ts';
-import { featureOf, hasPort, membersOf, newDeployment, oldDeployment, trialNetworkOf } from './sets.ts';
+import { featureOf, hasPort, isBehindGate, membersOf, newDeployment, oldDeployment } from './sets.ts';
 
 /** What every step of a renewal needs. */
 export interface RenewalNeeds {
@@ -31,8 +31,10 @@ export interface Stand {
   readonly marked: readonly Marked[];
   readonly containers: readonly ContainerFacts[];
   readonly networks: readonly NetworkFacts[];
+  /** What publishes the port; null where it is not there, or from before there was one. */
+  readonly gate: ContainerFacts | null;
   readonly serving: 'old' | 'new' | 'nobody';
-  /** How the second set was made, where there is one: only one that stands beside the first has a trial's network. */
+  /** How the second set was made, where there is one: in the place of the first it goes on in its output folder. */
   readonly way: 'beside' | 'replace';
 }
 
@@ -40,7 +42,10 @@ export interface Stand {
 export async function readStand(deploymentId: string, needs: RenewalNeeds): Promise<Stand> {
   const deployment = needs.deployment(deploymentId);
   const engine = await needs.engines.current();
-  const [all, { containers, networks }] = await Promise.all([markedFolders(deployment), onEngine(engine, deployment)]);
+  const [all, { containers, networks, gate }] = await Promise.all([
+    markedFolders(deployment),
+    onEngine(engine, deployment),
+  ]);
   // One renewal at a time; should two have been begun, the newer one is meant.
   const set = all
     .map((one) => one.set)
@@ -49,7 +54,7 @@ export async function readStand(deploymentId: string, needs: RenewalNeeds): Prom
   const marked = all.filter((one) => one.set === set);
   const before = marked[0]?.before;
   if (set === undefined || before === undefined) {
-    const serving = hasPort(featureOf(deployment, containers), deployment.hostPort) ? 'old' : 'nobody';
+    const serving = (await answers(deployment, { engine, containers, gate })) ? 'old' : 'nobody';
     const own = membersOf(deployment, containers);
     const stage = containers.some((one) => !own.includes(one)) ? 'leftovers' : 'none';
     return {
@@ -61,6 +66,7 @@ export async function readStand(deploymentId: string, needs: RenewalNeeds): Prom
       marked,
       containers,
       networks,
+      gate,
       serving,
       way: 'beside',
     };
@@ -68,17 +74,28 @@ export async function readStand(deploymentId: string, needs: RenewalNeeds): Prom
   const old = oldDeployment(deployment, before);
   const switched = deployment.set === set;
   const beside = newDeployment(old, marked, set, 'own-output');
-  const trialNetwork = trialNetworkOf(planOf(beside));
-  const way = networks.some(({ name }) => name === trialNetwork) ? 'beside' : 'replace';
+  const way = membersOf(beside, containers).some((one) => isBeside(one, beside)) ? 'beside' : 'replace';
   const next = switched ? deployment : way === 'beside' ? beside : newDeployment(old, marked, set, 'same-output');
   const stage = switched ? 'switched' : membersOf(next, containers).length > 0 ? 'trial' : 'licence';
-  const serving = hasPort(featureOf(next, containers), deployment.hostPort)
-    ? 'new'
-    : hasPort(featureOf(old, containers), deployment.hostPort)
-      ? 'old'
-      : 'nobody';
-  return { engine, stage, deployment, old, next, marked, containers, networks, serving, way };
+  const on = { engine, containers, gate };
+  const serving = (await answers(next, on)) ? 'new' : (await answers(old, on)) ? 'old' : 'nobody';
+  return { engine, stage, deployment, old, next, marked, containers, networks, gate, serving, way };
 }
+
+/** Whether requests at the deployment's port go to a set's feature, and it runs. */
+async function answers(
+  deployment: Deployment,
+  { engine, containers, gate }: Pick<Stand, 'engine' | 'containers' | 'gate'>,
+): Promise<boolean> {
+  const feature = featureOf(deployment, containers);
+  if (feature?.state !== 'running') return false;
+  if (!isBehindGate(feature)) return hasPort(feature, deployment.hostPort);
+  return gate?.state === 'running' && (await servedBy(engine, gate))[0] === feature.name;
+}
+
+/** Whether a container of the second set writes into an output folder of its own. */
+const isBeside = (container: ContainerFacts, beside: Deployment): boolean =>
+  container.mounts.some(({ hostPath }) => beside.parts.some(({ outputFolder }) => outputFolder === hostPath));
 
 /** The stand, if it is one of those in which a step can be done. Fails with `renewal.begin-first`, `renewal.undo-first`. */
 export async function standIn(

@@ -2,7 +2,7 @@ import type { LicenceState } from '#shared/domain/deployment.ts';
 import type { RenewalState } from '#shared/domain/renewal.ts';
 import { readinessOf } from '../deployment/readiness.ts';
 import { keptLicences } from './folders.ts';
-import { featureOf, hasPort, imageOf, membersOf } from './sets.ts';
+import { featureOf, imageOf, membersOf } from './sets.ts';
 import { type RenewalNeeds, readStand } from './stand.ts';
 import { sideBySideOf } from './trial.ts';
 
@@ -33,7 +33,7 @@ export async function readRenewal(
     return { licence, from: mark.from, since: mark.since };
   }
   const feature = stage === 'trial' ? featureOf(next, containers) : null;
-  const at = feature && !hasPort(feature, next.hostPort) ? feature.ports[0] : undefined;
+  const at = feature?.ports[0];
   const inUse = new Set([...old.parts, ...next.parts].map(({ licenceFolder }) => licenceFolder));
   const bytes = old.parts.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   const host = await stand.engine.info();
@@ -50,7 +50,7 @@ export async function readRenewal(
       feature && at
         ? { address: at.hostAddress, port: at.hostPort, ready: (await readinessOf(feature)) === 'ready' }
         : null,
-    sideBySide: await sideBySideOf(stand),
+    sideBySide: sideBySideOf(stand),
     memory: {
       runningBytes: containers.reduce((sum, one) => sum + (one.state === 'running' ? (one.memoryBytes ?? 0) : 0), 0),
       secondBytes: bytes,

@@ -5,14 +5,18 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { planOf } from '../deployment/plan.ts';
 import { READY_LIMITS, type ReadyLimits, readinessOf, waitUntilReady } from '../deployment/readiness.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { pointGate } from '../gate/gate.ts';
+import type { GateImage } from '../gate/image.ts';
+import { runGate } from '../gate/run-gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { movePort } from './move-port.ts';
-import { featureOf, imageOf, membersOf, newDeployment, trialNetworkOf } from './sets.ts';
+import { featureOf, imageOf, isBehindGate, membersOf, newDeployment, routeTo } from './sets.ts';
 import { type RenewalNeeds, type Stand, standIn } from './stand.ts';
-import { checkParts, refreshed, removeSet } from './trial.ts';
+import { checkParts, phasesOf, refreshed, removeSet, runSet } from './trial.ts';
 
 export interface SwitchNeeds extends RenewalNeeds {
+  readonly gateImage: () => Promise<GateImage>;
   readonly limits?: Partial<ReadyLimits>;
   /** Milliseconds that nobody can set. */
   readonly clock: () => number;
@@ -50,21 +54,17 @@ export async function switchOver(
     await setRestart(engine, membersOf(old, containers), 'no');
     await setRestart(engine, membersOf(next, containers), next.restart);
     needs.save({ ...stand.deployment, ...next });
-    await removeTrialNetwork(await refreshed(stand), context);
   });
   return { interruptionMs };
 }
 
-/** Every container of the second set has to be there and ready; the feature may be between two networks. */
+/** Every container of the second set has to be there and ready. */
 async function checkReady({ next, old, containers }: Stand): Promise<void> {
   const members = membersOf(next, containers);
   if (members.length < next.parts.length) throw new Foreseen('renewal.not-ready', {});
-  const feature = featureOf(next, containers);
-  for (const member of members) {
-    const between = member === feature && member.state === 'running' && member.ports.length === 0;
-    if (!between && (await readinessOf(member)) !== 'ready')
+  for (const member of members)
+    if ((await readinessOf(member)) !== 'ready')
       throw new Foreseen('renewal.not-ready', {}, { detail: `${member.name}: ${member.state}` });
-  }
   if (!featureOf(old, containers)) throw new Foreseen('renewal.not-ready', {}, { detail: 'the old set is gone' });
 }
 
@@ -75,23 +75,6 @@ export async function setRestart(
   policy: Deployment['restart'],
 ): Promise<void> {
   for (const { id } of members) await engine.containers.setRestart(id, policy);
-}
-
-/** Takes the trial's network away, once the set does not need it any more. */
-export async function removeTrialNetwork(
-  { engine, next, containers, networks }: Stand,
-  context: Context,
-): Promise<void> {
-  const name = trialNetworkOf(planOf(next));
-  const trial = networks.find((one) => one.name === name);
-  if (!trial) return;
-  try {
-    for (const { id, networks: on } of membersOf(next, containers))
-      if (on.some((one) => one.name === trial.name)) await engine.networks.disconnect(trial.id, id);
-    await engine.networks.remove(trial.id);
-  } catch {
-    context.leave({ kind: 'network', name: trial.name }); // nothing depends on it, and the end of the renewal tries again
-  }
 }
 
 /**
@@ -108,14 +91,13 @@ export async function replaceSet(
   const stand = await standIn(['licence', 'trial'], deploymentId, needs);
   const { engine, old, marked } = stand;
   const next = newDeployment(old, marked, marked[0]?.set ?? '', 'same-output');
-  const plan = planOf(next);
   const stopping = membersOf(old, stand.containers);
   const phases = trackPhases(
     [
       'check',
       ...stopping.toReversed().map((one) => ({ name: 'stop', image: imageOf(old, one) })),
-      'network',
-      ...plan.containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image }))),
+      'gate',
+      ...phasesOf(next),
       'renewal-keep',
     ],
     needs.now,
@@ -135,20 +117,13 @@ export async function replaceSet(
         () => engine.containers.stop(one.id, { graceSeconds: GRACE_SECONDS }),
         imageOf(old, one),
       );
-    const network = await phases.run('network', () => engine.networks.create(plan.network));
-    for (const { image, spec } of plan.containers) {
-      context.signal.throwIfAborted();
-      context.log(`${image}: ${spec.image}`);
-      const { dns: _nobody, ...open } = spec;
-      const id = await phases.run('create', () => engine.containers.create(network.sealed ? spec : open), image);
-      await phases.run('start', () => engine.containers.start(id), image);
-      const limits = { ...READY_LIMITS, ...needs.limits };
-      const wait = { engine, containerId: id, image, memoryBytes: spec.memoryBytes ?? 0, limits };
-      await phases.run('ready', () => waitUntilReady({ ...wait, signal: context.signal }), image);
-    }
+    const gate = await phases.run('gate', () => gateFor(next, stand, context, needs));
+    await runSet(next, { ...stand, gate }, phases, context, { ...needs, restart: next.restart });
+    await pointGate(engine, gate, [routeTo(next)]);
   } catch (error) {
-    await removeSet(next, await refreshed(stand), context);
-    if (served) await startAgain(old, stand, needs);
+    const now = await refreshed(stand);
+    await removeSet(next, now, context);
+    if (served) await startAgain(old, now, needs);
     throw error;
   }
   const interruptionMs = served ? Math.round(needs.clock() - since) : 0;
@@ -156,22 +131,45 @@ export async function replaceSet(
   return { interruptionMs };
 }
 
+/** The gate of a deployment, running; made where it is not there, as before version 0.2.0. Fails with `run.gate-failed`, `engine.*`. */
+async function gateFor(
+  next: Deployment,
+  { engine, gate, networks }: Stand,
+  context: Context,
+  needs: SwitchNeeds,
+): Promise<ContainerFacts> {
+  if (gate) {
+    await engine.containers.start(gate.id);
+    return (await engine.containers.inspect(gate.id)) ?? gate;
+  }
+  const plan = planOf(next);
+  const there = networks.find(({ name }) => name === plan.network.name);
+  const sealed = there ?? (await engine.networks.create(plan.network));
+  const image = await needs.gateImage();
+  return runGate(engine, plan, { sealedId: sealed.id, image, signal: context.signal, made: () => undefined });
+}
+
 /**
- * Starts stopped containers of a set again, helpers first, each on its set's network and until it is ready. Has its own
- * time: it goes on after a cancel.
+ * Starts stopped containers of a set again, helpers first, each until it is ready, and has the port lead to them. Has its
+ * own time: it goes on after a cancel.
  */
-export async function startAgain(deployment: Deployment, stand: Stand, { limits }: Pick<SwitchNeeds, 'limits'>) {
-  const { engine, containers, networks } = stand;
-  const home = networks.find(({ name }) => name === planOf(deployment).network.name);
-  for (const member of membersOf(deployment, containers)) {
+export async function startAgain(
+  deployment: Deployment,
+  stand: Stand,
+  { limits }: Pick<SwitchNeeds, 'limits'>,
+): Promise<void> {
+  const { engine } = stand;
+  const members = membersOf(deployment, stand.containers);
+  const behind = members.every(isBehindGate);
+  if (stand.gate) await (behind ? engine.containers.start(stand.gate.id) : engine.containers.remove(stand.gate.id));
+  const gate = stand.gate && behind ? await engine.containers.inspect(stand.gate.id) : null;
+  for (const member of members) {
     const image = imageOf(deployment, member);
-    // One that was taken off while it ran would start without a network, or without its port.
-    if (home && !member.networks.some(({ name }) => name === home.name))
-      await engine.networks.connect(home.id, member.id, { alias: image });
     await engine.containers.start(member.id);
     const memoryBytes = deployment.parts.find((part) => part.image === image)?.memoryBytes ?? 0;
     const { signal } = new AbortController();
-    const wait = { engine, containerId: member.id, image, memoryBytes, signal };
+    const wait = { engine, gate, containerId: member.id, image, memoryBytes, signal };
     await waitUntilReady({ ...wait, limits: { ...READY_LIMITS, ...limits } });
   }
+  if (gate) await pointGate(engine, gate, [routeTo(deployment)]);
 }

@@ -4,44 +4,33 @@ import type { SideBySide } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { onEngine } from '../deployment/own.ts';
 import { planOf } from '../deployment/plan.ts';
-import { isPortFree } from '../deployment/ports.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from '../deployment/readiness.ts';
-import type { ContainerFacts, ContainerSpec, Engine } from '../docker/types.ts';
+import { namedOn } from '../deployment/start.ts';
+import type { Engine } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { pointGate } from '../gate/gate.ts';
+import { laneRoutes, otherLane } from '../gate/plan-gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { removeIfEmpty } from './folders.ts';
-import { membersOf, networksOf, newDeployment, trialNetworkOf } from './sets.ts';
+import { featureOf, isBehindGate, laneOf, membersOf, newDeployment } from './sets.ts';
 import { type RenewalNeeds, type Stand, standIn } from './stand.ts';
 
 export interface StartTrialNeeds extends RenewalNeeds {
   readonly limits?: Partial<ReadyLimits>;
 }
 
-/** The deployment's own port is published here, and at another address of loopback while it is tried. */
-const HOME = '127.0.0.1';
-const TRIAL_ADDRESSES = Array.from({ length: 8 }, (_, at) => `127.0.0.${at + 2}`);
-
-/** Whether the engine moves the port of a running container with its networks. Podman publishes whatever a network says. */
-export async function canMovePorts(engine: Engine): Promise<boolean> {
-  const { product } = await engine.info();
-  return product === 'docker' || product === 'rehearsal';
-}
-
-/** Whether a second set can stand beside the first. */
-export async function sideBySideOf({ engine, old, serving, stage }: Stand): Promise<SideBySide> {
-  if (!(await canMovePorts(engine))) return 'engine-cannot';
-  if (old.reach !== 'this-computer') return 'open-to-network';
-  return serving === 'old' || stage === 'trial' ? 'possible' : 'not-running';
+/** Whether a second set can run beside the first. */
+export function sideBySideOf({ gate, containers, old, serving, stage }: Stand): SideBySide {
+  if (serving !== 'old' && stage !== 'trial') return 'not-running';
+  return gate && membersOf(old, containers).every(isBehindGate) ? 'possible' : 'started-before';
 }
 
 /**
- * Starts the second set with the new licences, on a sealed network of its own, while the old set serves. The feature also
- * stands on a network that publishes at another address of loopback: taken off that one, it is published by the set's own
- * at the deployment's address, without a restart and without losing its way to the helper. What an earlier try left is
- * taken away first; a failed one is, too.
+ * Starts the second set with the new licences beside the old one, which serves on: on the same sealed network, behind ports
+ * of the gate that nobody else uses. What an earlier try left is taken away first; a failed one is, too.
  *
- * Fails with `renewal.*`, `license.expired`, `license.missing`, `run.*`, `image.not-on-host`, `port.taken`, `folder.*`.
+ * Fails with `renewal.*`, `license.expired`, `license.missing`, `run.*`, `image.not-on-host`, `folder.*`.
  */
 export async function startTrial(
   { deploymentId }: { readonly deploymentId: string },
@@ -49,42 +38,24 @@ export async function startTrial(
   needs: StartTrialNeeds,
 ): Promise<{ address: string; port: number }> {
   const stand = await standIn(['licence', 'trial'], deploymentId, needs);
-  const { engine, old, marked } = stand;
+  const { engine, old, marked, gate } = stand;
   const set = marked[0]?.set ?? '';
   const next = newDeployment(old, marked, set, 'own-output');
-  const plan = planOf(next);
-  const ofParts = plan.containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image })));
-  const phases = trackPhases(['check', 'network', ...ofParts], needs.now, context.report);
-  const address = await phases.run('check', async () => {
-    const reason = await sideBySideOf(stand);
+  const phases = trackPhases(['check', ...phasesOf(next)], needs.now, context.report);
+  await phases.run('check', async () => {
+    const reason = sideBySideOf(stand);
     if (reason !== 'possible') throw new Foreseen('renewal.not-side-by-side', { reason });
     if (stand.serving === 'new') throw new Foreseen('renewal.undo-first', {});
     await removeSet(next, stand);
     await checkParts(next, engine, needs);
-    return freeAddress(old.hostPort);
   });
   try {
-    const networkId = await phases.run('network', async () => {
-      const labels = plan.network.labels;
-      const trial = { name: trialNetworkOf(plan), labels, sealed: true, publishAt: address };
-      // The trial's network first: where it is, the second set stands beside the old one and not in its place.
-      await engine.networks.create(trial);
-      return (await engine.networks.create({ ...plan.network, publishAt: HOME })).id;
-    });
-    for (const { image, spec } of plan.containers) {
-      context.signal.throwIfAborted();
-      context.log(`${image}: ${spec.image}`);
-      const isFeature = image === next.feature;
-      const wanted = isFeature ? onTrial(spec, trialNetworkOf(plan)) : { ...spec, restart: 'no' as const };
-      const id = await phases.run('create', () => engine.containers.create(wanted), image);
-      await phases.run('start', () => engine.containers.start(id), image);
-      if (isFeature) await engine.networks.connect(networkId, id, { alias: image });
-      const limits = { ...READY_LIMITS, ...needs.limits };
-      const memoryBytes = spec.memoryBytes ?? 0;
-      const wait = { engine, containerId: id, image, memoryBytes, signal: context.signal, limits };
-      await phases.run('ready', () => waitUntilReady(wait), image);
-    }
-    return { address, port: next.hostPort };
+    // Not started again by itself: after a start of the computer the old set serves.
+    await runSet(next, { ...stand, gate }, phases, context, { ...needs, restart: 'no' });
+    const feature = featureOf(next, (await refreshed(stand)).containers);
+    const at = feature?.ports[0];
+    if (!at) throw new Foreseen('renewal.not-ready', {});
+    return { address: at.hostAddress, port: at.hostPort };
   } catch (error) {
     await removeSet(next, await refreshed(stand), context);
     for (const { outputFolder } of next.parts) await removeIfEmpty(outputFolder);
@@ -92,17 +63,36 @@ export async function startTrial(
   }
 }
 
-/** Published where its network says, and not started again by itself: after a start of the computer the old set serves. */
-const onTrial = (spec: ContainerSpec, network: string): ContainerSpec => ({
-  ...spec,
-  ports: spec.ports.map((port) => ({ ...port, hostAddress: null })),
-  network: { name: network, alias: spec.network?.alias ?? '' },
-  restart: 'no',
-});
+/** The phases of starting a set, in order. */
+export const phasesOf = (deployment: Deployment) =>
+  planOf(deployment).containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image })));
 
-async function freeAddress(port: number): Promise<string> {
-  for (const address of TRIAL_ADDRESSES) if (await isPortFree(port, address)) return address;
-  throw new Foreseen('port.taken', { port });
+/**
+ * Makes a set behind the lane of the gate that the other one does not use, and waits until it is ready. Fails with `run.*`,
+ * `engine.*`.
+ */
+export async function runSet(
+  next: Deployment,
+  { engine, gate, containers, old }: Stand,
+  phases: ReturnType<typeof trackPhases>,
+  context: OperationContext<PhasesProgress>,
+  { limits, restart }: { readonly limits?: Partial<ReadyLimits>; readonly restart: Deployment['restart'] },
+): Promise<void> {
+  if (!gate) throw new Foreseen('renewal.not-ready', {});
+  const lane = otherLane(laneOf(membersOf(old, containers)) ?? 'b');
+  const plan = planOf(next, lane);
+  const { product } = await engine.info();
+  await pointGate(engine, gate, laneRoutes(lane, plan.targets));
+  for (const { image, spec } of plan.containers) {
+    context.signal.throwIfAborted();
+    context.log(`${image}: ${spec.image}`);
+    const wanted = { ...namedOn(product, spec), restart };
+    const id = await phases.run('create', () => engine.containers.create(wanted), image);
+    await phases.run('start', () => engine.containers.start(id), image);
+    const memoryBytes = spec.memoryBytes ?? 0;
+    const wait = { engine, gate, containerId: id, image, memoryBytes, signal: context.signal };
+    await phases.run('ready', () => waitUntilReady({ ...wait, limits: { ...READY_LIMITS, ...limits } }), image);
+  }
 }
 
 /** Images, licences and folders of a set that is about to be made. */
@@ -117,28 +107,24 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
   }
 }
 
-/** The stand's containers and networks as they are now. */
+/** The stand with what is on the engine now. */
 export async function refreshed(stand: Stand): Promise<Stand> {
-  const { containers, networks } = await onEngine(stand.engine, stand.deployment);
-  return { ...stand, containers, networks };
+  const { containers, networks, gate } = await onEngine(stand.engine, stand.deployment);
+  return { ...stand, containers, networks, gate };
 }
 
-/** Takes a set's containers and networks away; what will not go is told where there is someone to tell. */
+/** Takes a set's containers away; what will not go is told where there is someone to tell. */
 export async function removeSet(
   deployment: Deployment,
-  { engine, containers, networks }: Pick<Stand, 'engine' | 'containers' | 'networks'>,
+  { engine, containers }: Pick<Stand, 'engine' | 'containers'>,
   context?: Pick<OperationContext<PhasesProgress>, 'leave'>,
 ): Promise<void> {
-  const members: readonly ContainerFacts[] = membersOf(deployment, containers);
-  const each = async (kind: 'container' | 'network', name: string, remove: () => Promise<void>): Promise<void> => {
+  for (const { id, name } of membersOf(deployment, containers).toReversed()) {
     try {
-      await remove();
+      await engine.containers.remove(id);
     } catch (error) {
       if (!context) throw error;
-      context.leave({ kind, name });
+      context.leave({ kind: 'container', name });
     }
-  };
-  for (const { id, name } of members.toReversed()) await each('container', name, () => engine.containers.remove(id));
-  for (const { id, name } of networksOf(deployment, networks))
-    await each('network', name, () => engine.networks.remove(id));
+  }
 }

@@ -11,6 +11,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
 import type { AppRoomNeeds, ComposeOptions } from '../compose-options.ts';
+import { GATE_PROGRAM } from '../gate/image.ts';
 import { openLog } from '../log/log.ts';
 import { createRedactor } from '../secrets/redactor.ts';
 import { removeFolder } from './as-root.ts';
@@ -26,10 +27,10 @@ const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
 
 /** What the engine under test can; the differences are those of docs/engines.md. */
 export const engineCan = {
-  /** Give containers a way out that leads nowhere, so that a network lets nothing out. */
-  seal: !podman,
-  /** Move the port of a running container with its networks. */
-  movePorts: !podman,
+  /** Keep containers from everything, or from everything but the services of the host itself. */
+  seal: podman ? 'host-reachable' : 'sealed',
+  /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
+  keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
   /** Say that a container ended for want of memory while it starts it again at once. */
   tellOfMemory: !podman,
 } as const;
@@ -73,6 +74,7 @@ export async function openRealDoor({
     dataFolder: data,
     documentsFolder: join(root, 'documents'),
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
+    gateFile: GATE_PROGRAM,
     fontsFolder: join(import.meta.dirname, '../../node_modules/pdfjs-dist/standard_fonts'),
     version: '0.0.0-test',
     homeFolder: root,

@@ -9,10 +9,11 @@ import { bodyOf, filterOf, hasLabels, isOn, json, nothing, Refusal } from './ans
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
 import { giveFolder, takeFolders } from './files.ts';
+import { askGate, GATE, startGate } from './gate.ts';
 import type { createImages } from './images.ts';
 import { createLog, type Log } from './logs.ts';
 import { joined, left, networkNames, PRIVILEGED_NAMES } from './membership.ts';
-import { openNames, type Place } from './names.ts';
+import { openNames, type Place, portOf } from './names.ts';
 import { createPauses, startsAgain } from './pauses.ts';
 import { type Running, startProcess } from './process.ts';
 import { freePort } from './proxy.ts';
@@ -21,7 +22,7 @@ import type { Runtime } from './runtime.ts';
 import { inspected, listed, type Shown, statsOf } from './shown.ts';
 import { signalNamed } from './signals.ts';
 import type { Container, Store } from './state.ts';
-import { checkPolicy, checkWanted, containerOf, NEVER, Wanted } from './wanted.ts';
+import { checkName, checkPolicy, checkWanted, containerOf, NEVER, Wanted } from './wanted.ts';
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 const LIST_FILTERS = [
@@ -46,6 +47,8 @@ interface Live {
   readonly running: Running;
   published: readonly PublishedPort[];
   readonly port: number;
+  /** The port of loopback behind one of the container's own; null where it does not listen. */
+  readonly portFor: (port: number) => number | null;
   stopping: boolean;
 }
 
@@ -82,6 +85,18 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (!container) throw new Refusal(404, `No such container: ${name}`);
     return container;
   };
+  /** Fails with 409, in Docker's words, where another container has the name. */
+  const checkFree = (name: string): void => {
+    const other = [...store.containers.values()].find((one) => one.name === name);
+    if (other)
+      throw new Refusal(
+        409,
+        `Conflict. The container name "/${name}" is already in use by container "${other.id}". You have to remove (or rename) that container to be able to reuse that name.`,
+      );
+  };
+  const isThere = (network: string): boolean =>
+    PRIVILEGED_NAMES.includes(network) ||
+    [...store.networks.values()].some((one) => one.name === network || one.id === network);
   const keep = (container: Container): Container => {
     store.containers.set(container.id, container);
     store.save();
@@ -111,7 +126,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (!own) return;
     for (const one of own.published) one.close();
     own.published = [];
-    own.published = await publishAll(container, own.port, store.networks.values());
+    own.published = await publishAll(container, own.portFor, store.networks.values());
   }
 
   /** `again`: by its restart policy, which leaves standing that it was killed for memory. */
@@ -120,19 +135,34 @@ export function createContainers({ store, events, images, runtime, failures }: C
     retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
     const port = await freePort();
-    const published = await publishAll(container, port, store.networks.values());
-    const names = await openNames(container, store.containers, place);
-    const running = startProcess({
-      container,
-      image,
-      folder: store.folderOf(id),
-      port,
-      places: names.places,
-      runtime,
-      env: failures.environmentFor(container.args),
-      log: logOf(id),
+    const folder = store.folderOf(id);
+    const gate =
+      image.feature === GATE
+        ? await startGate({
+            args: container.args,
+            folder,
+            resolve: (target) => portOf(id, `http://${target}`, store.containers, place),
+          })
+        : null;
+    const portFor = gate ? gate.portFor : () => port;
+    const published = await publishAll(container, portFor, store.networks.values()).catch((error: unknown) => {
+      gate?.kill('SIGKILL');
+      throw error;
     });
-    const own: Live = { running, published, port, stopping: false };
+    const names = await openNames(container, store.containers, place);
+    const running =
+      gate ??
+      startProcess({
+        container,
+        image,
+        folder,
+        port,
+        places: names.places,
+        runtime,
+        env: failures.environmentFor(container.args),
+        log: logOf(id),
+      });
+    const own: Live = { running, published, port, portFor, stopping: false };
     live.set(id, own);
     const startedAt = Date.now();
     const begun = change(id, {
@@ -215,13 +245,12 @@ export function createContainers({ store, events, images, runtime, failures }: C
       const parsed = Wanted.safeParse(await bodyOf(request));
       if (!parsed.success) throw new Refusal(400, `invalid container: ${parsed.error.issues[0]?.message}`);
       const wanted = parsed.data;
-      checkWanted(wanted, query.get('name') ?? 'unnamed');
+      checkName(query.get('name') ?? 'unnamed');
+      checkWanted(wanted);
       const image = images.get(wanted.Image);
       const id = randomBytes(32).toString('hex');
       const name = (query.get('name') ?? `rehearsal_${id.slice(0, 8)}`).replace(/^\//, '');
-      const other = [...store.containers.values()].find((one) => one.name === name);
-      if (other)
-        throw new Refusal(409, `Conflict. The container name "/${name}" is already in use by container "${other.id}".`);
+      checkFree(name);
       const host = wanted.HostConfig;
       if ((host?.NanoCpus ?? 0) > cpus().length * 1e9)
         throw new Refusal(
@@ -229,11 +258,6 @@ export function createContainers({ store, events, images, runtime, failures }: C
           `Range of CPUs is from 0.01 to ${cpus().length}.00, as there are only ${cpus().length} CPUs available`,
         );
       const network = host?.NetworkMode || 'bridge';
-      if (
-        !PRIVILEGED_NAMES.includes(network) &&
-        ![...store.networks.values()].some((one) => one.name === network || one.id === network)
-      )
-        throw new Refusal(404, `network ${network} not found`);
       const container = containerOf(wanted, { id, name, imageId: image.id, network });
       keep(container);
       tell(container, 'create');
@@ -243,7 +267,24 @@ export function createContainers({ store, events, images, runtime, failures }: C
     async start(response: ServerResponse, name: string): Promise<void> {
       const container = get(name);
       if (live.has(container.id)) return nothing(response, 304);
+      if (!isThere(container.network)) throw new Refusal(404, `network ${container.network} not found`);
       await run(container);
+      nothing(response);
+    },
+    rename(response: ServerResponse, name: string, query: URLSearchParams): void {
+      const container = get(name);
+      const next = (query.get('name') ?? '').replace(/^\//, '');
+      if (next === '') throw new Refusal(400, 'Neither old nor new names may be empty');
+      if (next === container.name)
+        throw new Refusal(400, 'Renaming a container with the same name as its current name');
+      try {
+        checkName(`/${next}`);
+        checkFree(next);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        throw new Refusal(error.status, `Error when allocating new name: ${error.message}`);
+      }
+      tell(keep({ ...container, name: next }), 'rename');
       nothing(response);
     },
     async stop(response: ServerResponse, name: string, query: URLSearchParams): Promise<void> {
@@ -308,9 +349,9 @@ export function createContainers({ store, events, images, runtime, failures }: C
     },
     wait(response: ServerResponse, name: string, query: URLSearchParams): void {
       const { id, state } = get(name);
-      const condition = query.get('condition') || 'not-running';
-      if (!['not-running', 'next-exit', 'removed'].includes(condition))
-        throw new Refusal(400, `invalid condition: "${condition}"`);
+      // Docker 20.10 takes a condition that it does not know for this one.
+      const asked = query.get('condition') ?? '';
+      const condition = ['next-exit', 'removed'].includes(asked) ? asked : 'not-running';
       response.writeHead(200, { 'content-type': 'application/json' });
       const answer = (exitCode: number): void => void response.end(`${JSON.stringify({ StatusCode: exitCode })}\n`);
       if (condition === 'not-running' && !live.has(id) && state.status !== 'restarting') {
@@ -369,9 +410,21 @@ export function createContainers({ store, events, images, runtime, failures }: C
       json(response, 200, statsOf(id, live.get(id)?.running.pid, memory));
     },
 
+    /** Carries out a command in a running container; only a gate has any. Fails with 404, 409. */
+    execute(name: string, command: readonly string[]): { readonly exitCode: number; readonly output: string } {
+      const container = get(name);
+      if (!live.has(container.id)) throw new Refusal(409, `Container ${container.id} is not running`);
+      if (images.get(container.imageId).feature === GATE) return askGate(store.folderOf(container.id), command);
+      return { exitCode: 127, output: `exec: "${command[0]}": executable file not found in $PATH\n` };
+    },
+
     /** Ends what runs with a label as the kernel does when memory is short; how many there were. */
     killForMemory(label: string): number {
-      const meant = [...live].filter(([id]) => hasLabels(store.containers.get(id)?.labels ?? {}, [label]));
+      const isService = ({ imageId }: Container): boolean => images.find(imageId)?.feature !== GATE;
+      const meant = [...live].filter(([id]) => {
+        const container = store.containers.get(id);
+        return container !== undefined && isService(container) && hasLabels(container.labels, [label]);
+      });
       for (const [, { running }] of meant) running.killForMemory();
       return meant.length;
     },

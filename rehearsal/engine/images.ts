@@ -5,9 +5,11 @@ import { createGunzip } from 'node:zlib';
 import { extract, pack } from 'tar-stream';
 import { z } from 'zod';
 import { features } from '../service/features.ts';
-import { filterOf, json, Refusal } from './answers.ts';
+import { filterOf, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
+import { GATE } from './gate.ts';
+import { checkReference } from './references.ts';
 import type { Image, Store } from './state.ts';
 
 /** What a layer of a pretended image holds; the whole is about as large as a picture book, not as a vendor's image. */
@@ -77,6 +79,23 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
     return image;
   };
 
+  /** An image whose program is a gate, which this engine runs by one of its own. */
+  const addGate = (reference: string, build: string, layers: readonly string[]): void => {
+    const id = `sha256:${hex(layers.join())}`;
+    const image: Image = {
+      id,
+      feature: GATE,
+      build,
+      created: new Date(0).toISOString(),
+      sizeBytes: 100_000,
+      tags: [reference],
+      digests: [],
+      layers: [...layers],
+    };
+    store.images.set(id, image);
+    store.save();
+  };
+
   return {
     get,
     find,
@@ -99,7 +118,8 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       );
     },
     inspect(response: ServerResponse, name: string): void {
-      const { id, tags, digests, created, sizeBytes, feature } = get(name);
+      if (!find(name)) throw new Refusal(404, `no such image: ${name}: No such image: ${withTag(name)}`);
+      const { id, tags, digests, created, sizeBytes, feature, layers } = get(name);
       json(response, 200, {
         Id: id,
         RepoTags: tags,
@@ -110,14 +130,17 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
         Architecture: 'amd64',
         Os: 'linux',
         Config: { Labels: { 'io.rehearsal.engine': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
-        RootFS: { Type: 'layers', Layers: LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
+        RootFS: { Type: 'layers', Layers: layers ?? LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
       });
     },
 
     /** Pretends a pull layer by layer, in the registry's lines. A tag `none-such` is not there, and `broken-off` breaks. */
     async pull(response: ServerResponse, query: URLSearchParams): Promise<void> {
+      if (query.has('fromSrc')) throw new Refusal(501, 'the rehearsal engine does not implement imports');
       const name = query.get('fromImage') ?? '';
       const tag = query.get('tag');
+      const named = withTag(tag ? `${name}:${tag}` : name);
+      if (!named.includes('@')) checkReference(named.replace(/:[^/]*$/, ''), /:([^/:]*)$/.exec(named)?.[1] ?? '', 400);
       const reference = withTag(tag ? `${name}:${tag}` : name);
       const feature = featureOf(reference);
       const version = /:([^/]*)$/.exec(reference)?.[1] ?? 'latest';
@@ -173,7 +196,13 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       if (names instanceof Error) {
         write({ errorDetail: { message: names.message }, error: names.message });
       } else {
-        for (const { reference, build } of names) {
+        for (const { reference, build, gate, layers } of names) {
+          if (gate) {
+            addGate(reference, build, layers);
+            write({ stream: `Loaded image: ${reference}\n` });
+            events.tell('image', 'load', reference);
+            continue;
+          }
           const feature = featureOf(reference);
           if (!feature) {
             write({ errorDetail: { message: `${reference} is none of the rehearsal's images` }, error: 'not known' });
@@ -189,7 +218,8 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
     /** Writes the archive of one image, in the form of `docker save`. */
     save(response: ServerResponse, name: string): void {
-      const image = get(name);
+      const image = find(name);
+      if (!image) throw new Refusal(404, 'reference does not exist');
       const archive = pack();
       const config = `${image.id.slice(7)}.json`;
       const rootfs = { type: 'layers', diff_ids: [] };
@@ -208,11 +238,31 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       archive.pipe(response);
     },
 
+    /** Gives an image one more name. */
+    tag(response: ServerResponse, name: string, query: URLSearchParams): void {
+      const { id } = get(name);
+      const repository = query.get('repo') ?? '';
+      const tag = query.get('tag') || 'latest';
+      checkReference(repository, tag, 500);
+      const reference = `${repository}:${tag}`;
+      for (const other of store.images.values())
+        store.images.set(other.id, { ...other, tags: other.tags.filter((one) => one !== reference) });
+      const image = get(id);
+      store.images.set(id, { ...image, tags: [...image.tags, reference] });
+      store.save();
+      events.tell('image', 'tag', id, { name: reference });
+      nothing(response, 201);
+    },
+
     remove(response: ServerResponse, name: string): void {
       const image = get(name);
       const tag = withTag(name);
-      const used = [...store.containers.values()].some(({ imageId }) => imageId === image.id);
-      if (used && image.tags.length <= 1) throw new Refusal(409, `conflict: unable to remove ${tag}: it is in use`);
+      const user = [...store.containers.values()].find(({ imageId }) => imageId === image.id);
+      if (user && image.tags.length <= 1)
+        throw new Refusal(
+          409,
+          `conflict: unable to remove repository reference "${tag}" (must force) - container ${user.id.slice(0, 12)} is using its referenced image ${image.id.slice(7, 19)}`,
+        );
       const left = image.id === name ? [] : image.tags.filter((one) => one !== tag);
       if (left.length > 0) store.images.set(image.id, { ...image, tags: left });
       else store.images.delete(image.id);
@@ -237,11 +287,27 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
 const Manifest = z.array(z.looseObject({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
 const Config = z.looseObject({
-  config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+  config: z
+    .looseObject({
+      Labels: z.record(z.string(), z.string()).nullish(),
+      Entrypoint: z.array(z.string()).nullish(),
+    })
+    .nullish(),
+  rootfs: z.looseObject({ diff_ids: z.array(z.string()).nullish() }).nullish(),
 });
 
+/** An image that an archive holds. */
+interface Archived {
+  readonly reference: string;
+  /** What it says it is. */
+  readonly build: string;
+  /** Whether its program is a gate. */
+  readonly gate: boolean;
+  readonly layers: readonly string[];
+}
+
 /** The tags that an archive names, each with the build that it says it is; an error where it is no whole archive. */
-async function tagsIn(request: IncomingMessage): Promise<readonly { reference: string; build: string }[] | Error> {
+async function tagsIn(request: IncomingMessage): Promise<readonly Archived[] | Error> {
   const texts = new Map<string, string>();
   const reader = extract();
   const first = await new Promise<Buffer | null>((resolve, reject) => {
@@ -263,10 +329,12 @@ async function tagsIn(request: IncomingMessage): Promise<readonly { reference: s
     const manifest = texts.get('manifest.json');
     if (!manifest) return new Error('open manifest.json: no such file or directory');
     return Manifest.parse(JSON.parse(manifest)).flatMap(({ Config: path, RepoTags }) => {
-      const labels = Config.safeParse(JSON.parse(texts.get(path) ?? '{}')).data?.config?.Labels;
+      const { config, rootfs } = Config.safeParse(JSON.parse(texts.get(path) ?? '{}')).data ?? {};
       return (RepoTags ?? []).map((reference) => ({
         reference,
-        build: labels?.['build'] ?? `archive-${path.slice(0, 12)}`,
+        build: config?.Labels?.['build'] ?? `archive-${path.slice(0, 12)}`,
+        gate: config?.Entrypoint?.join() === '/gate',
+        layers: rootfs?.diff_ids ?? [],
       }));
     });
   } catch (error) {

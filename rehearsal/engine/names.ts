@@ -28,7 +28,13 @@ export async function openNames(
   return { places, close };
 }
 
-function portOf(from: string, origin: string, containers: ReadonlyMap<string, Container>, place: Place): number | null {
+/** The port of loopback behind `http://NAME:PORT`, as a container would find it now; null where nobody listens. */
+export function portOf(
+  from: string,
+  origin: string,
+  containers: ReadonlyMap<string, Container>,
+  place: Place,
+): number | null {
   const container = containers.get(from);
   const own = container ? networksOf(container).map(({ network }) => network) : [];
   for (const other of containers.values()) {

@@ -3,6 +3,7 @@ import { arch, cpus, release, totalmem } from 'node:os';
 import { json, Refusal } from './answers.ts';
 import { createContainers } from './containers.ts';
 import { createEvents } from './events.ts';
+import { createExecutions } from './executions.ts';
 import { createFailures } from './failures.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
@@ -10,7 +11,7 @@ import type { Runtime } from './runtime.ts';
 import { openStore } from './state.ts';
 
 const API = '1.41';
-const LEAST_API = '1.24';
+const LEAST_API = '1.12';
 
 export interface EngineOptions {
   /** Its folder: what it knows, and the containers' logs. */
@@ -50,6 +51,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
   const failures = createFailures();
   const images = createImages({ store, events, failures, ...(bytesPerSecond ? { bytesPerSecond } : {}) });
   const containers = createContainers({ store, events, images, runtime, failures });
+  const executions = createExecutions(containers.execute);
   const networks = createNetworks({ store, events, inUse: containers.networksInUse, membership: containers });
 
   const facts = { Os: 'linux', Arch: 'amd64', KernelVersion: release() };
@@ -96,6 +98,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     ['POST', /^\/images\/load$/, ({ request, response }) => images.load(request, response)],
     ['POST', /^\/images\/prune$/, ({ response, query }) => images.prune(response, query)],
     ['GET', /^\/images\/(.+)\/json$/, ({ response, name }) => images.inspect(response, name)],
+    ['POST', /^\/images\/(.+)\/tag$/, ({ response, name, query }) => images.tag(response, name, query)],
     ['GET', /^\/images\/(.+)\/get$/, ({ response, name }) => images.save(response, name)],
     ['DELETE', /^\/images\/(.+)$/, ({ response, name }) => images.remove(response, name)],
     ['GET', /^\/containers\/json$/, ({ response, query }) => containers.list(response, query)],
@@ -109,6 +112,11 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       'POST',
       /^\/containers\/([^/]+)\/restart$/,
       ({ response, name, query }) => containers.restart(response, name, query),
+    ],
+    [
+      'POST',
+      /^\/containers\/([^/]+)\/rename$/,
+      ({ response, name, query }) => containers.rename(response, name, query),
     ],
     ['POST', /^\/containers\/([^/]+)\/kill$/, ({ response, name, query }) => containers.kill(response, name, query)],
     [
@@ -128,6 +136,13 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       ({ response, name, query }) => containers.getArchive(response, name, query),
     ],
     ['DELETE', /^\/containers\/([^/]+)$/, ({ response, name, query }) => containers.remove(response, name, query)],
+    [
+      'POST',
+      /^\/containers\/([^/]+)\/exec$/,
+      ({ request, response, name }) => executions.create(request, response, name),
+    ],
+    ['POST', /^\/exec\/([^/]+)\/start$/, ({ response, name }) => executions.start(response, name)],
+    ['GET', /^\/exec\/([^/]+)\/json$/, ({ response, name }) => executions.inspect(response, name)],
     // Not the API's: how someone who practises makes something go wrong.
     ['GET', /^\/rehearsal\/failures$/, ({ response }) => failures.list(response)],
     [
@@ -175,6 +190,15 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       if (response.headersSent) response.destroy();
       else json(response, refusal.status, { message: refusal.message });
     });
+  });
+  server.on('upgrade', (request, socket) => {
+    const id = /\/exec\/([^/]+)\/start$/.exec(request.url ?? '')?.[1];
+    try {
+      if (id === undefined) throw new Refusal(501, 'only commands take a connection over here');
+      executions.startOn(socket, id);
+    } catch (error) {
+      socket.end(`HTTP/1.1 ${error instanceof Refusal ? error.status : 500} Refused\r\nConnection: close\r\n\r\n`);
+    }
   });
   // Logs, events and waits are answers that may take days.
   server.requestTimeout = 0;

@@ -12,6 +12,8 @@ export const Image = z.object({
   digests: z.array(z.string()),
   created: z.string(),
   sizeBytes: z.number(),
+  /** The digests of its unpacked layers, where it came with some of its own. */
+  layers: z.array(z.string()).optional(),
 });
 export type Image = z.infer<typeof Image>;
 
@@ -20,6 +22,7 @@ export const Network = z.object({
   name: z.string(),
   created: z.string(),
   labels: Labels,
+  internal: z.boolean().default(false),
   /** As it was asked for; nothing of it is carried out. */
   ipam: z.unknown(),
   options: Labels.default({}),
@@ -35,7 +38,17 @@ export const Container = z.object({
   labels: Labels,
   args: z.array(z.string()),
   env: z.array(z.string()),
-  binds: z.array(z.object({ host: z.string(), container: z.string(), readOnly: z.boolean() })),
+  binds: z.array(
+    z.object({
+      host: z.string(),
+      container: z.string(),
+      readOnly: z.boolean(),
+      /** What stood after the second colon of a bind. */
+      mode: z.string().default(''),
+      /** Asked for in `Mounts`, not in `Binds`. */
+      isMount: z.boolean().default(false),
+    }),
+  ),
   /** Published ports; host port 0 takes a free one at each start. */
   ports: z.array(z.object({ container: z.number(), hostIp: z.string(), hostPort: z.number() })),
   exposed: z.array(z.string()),

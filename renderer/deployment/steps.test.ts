@@ -55,7 +55,7 @@ const world = (parts: PartWorld[], quantityUsed: bigint | null = null): Deployme
   },
   readAt: '2026-01-01T00:00:00Z',
   parts,
-  sealed: true,
+  seal: 'sealed',
   quantityUsed,
   strangers: [],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FeatureId, ImageId } from '../domain/catalogue.ts';
-import { Deployment, DeploymentWorld } from '../domain/deployment.ts';
+import { Deployment, DeploymentWorld, Seal } from '../domain/deployment.ts';
 import { PhasesProgress } from '../domain/operations.ts';
 import { action, operation, query } from './kinds.ts';
 
@@ -41,7 +41,7 @@ export const deployments = {
   start: operation({
     input: ById,
     progress: PhasesProgress,
-    output: z.object({ hostPort: z.int(), sealed: z.boolean() }),
+    output: z.object({ hostPort: z.int(), seal: Seal }),
     touches: ['deployments', 'usage'],
   }),
   stop: operation({ input: ById, progress: PhasesProgress, output: z.void(), touches: ['deployments'] }),

@@ -102,13 +102,19 @@ export const PartWorld = z.object({
 });
 export type PartWorld = z.infer<typeof PartWorld>;
 
+/**
+ * What can get out of the running containers: nothing; nothing but to services of this computer itself; or anything.
+ */
+export const Seal = z.enum(['sealed', 'host-reachable', 'open']);
+export type Seal = z.infer<typeof Seal>;
+
 /** Everything that is true of a deployment, read now. */
 export const DeploymentWorld = z.object({
   deployment: Deployment,
   readAt: z.string(),
   parts: z.array(PartWorld),
-  /** Whether the running containers' network lets nothing out; null while nothing runs. */
-  sealed: z.boolean().nullable(),
+  /** Null while nothing runs. */
+  seal: Seal.nullable(),
   /** Largest quantity that any meter of this deployment has counted, as last collected; null if none ever was read. */
   quantityUsed: Quantity.nullable(),
   /** Names of containers that somebody else made under the same id: shown, and never touched. */

@@ -22,8 +22,8 @@ export const RenewalPart = z.object({
 });
 export type RenewalPart = z.infer<typeof RenewalPart>;
 
-/** Whether two sets can stand side by side, or why the port cannot be moved from one to the other. */
-export const SideBySide = z.enum(['possible', 'not-running', 'open-to-network', 'engine-cannot']);
+/** Whether a second set can run beside the first, or why not: version 0.1.0 started containers without a gate. */
+export const SideBySide = z.enum(['possible', 'not-running', 'started-before']);
 export type SideBySide = z.infer<typeof SideBySide>;
 
 export const KeptLicence = z.object({
@@ -59,6 +59,6 @@ export const RenewalState = z.object({
 });
 export type RenewalState = z.infer<typeof RenewalState>;
 
-/** How a switch went: for how long nobody answered at the port, as measured from this computer. */
+/** How a switch went: for how long requests at the port waited, as measured from this computer. */
 export const Interruption = z.object({ interruptionMs: z.int() });
 export type Interruption = z.infer<typeof Interruption>;

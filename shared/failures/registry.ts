@@ -109,6 +109,7 @@ export interface FailureFacts {
   'run.not-ready': { image: ImageId; seconds: number };
   'run.not-running': { image: ImageId };
   'run.already-running': Record<never, never>;
+  'run.gate-failed': Record<never, never>;
   'run.too-large': { image: ImageId; what: 'cpus' | 'memory' };
   'deployment.unknown': { id: string };
   'deployment.name-taken': { name: string };

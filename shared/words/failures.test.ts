@@ -43,7 +43,7 @@ const facts = {
   line: 14,
   why: 'quotes',
   trouble: 'ends-before-start',
-  reason: 'engine-cannot',
+  reason: 'started-before',
   madeFor: 'receipt',
   wanted: 'layout',
   endsAt: '2027-01-01T00:00:00Z',

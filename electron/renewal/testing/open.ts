@@ -22,6 +22,8 @@ export const networksOf = async (id: string): Promise<string[]> =>
     .split('\n')
     .filter(Boolean)
     .sort();
+/** The names of the networks that every deployment has. */
+export const networksOfPlan = (id: string): string[] => [`drydock-${id}-gate`, `drydock-${id}-sealed`];
 /** The part of an image. */
 export const partOf = ({ parts }: Deployment, image: string): Part => {
   const part = parts.find((one) => one.image === image);
@@ -82,8 +84,10 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
       expect(await this.state()).toMatchObject({ stage: 'none', serving: 'old', leftovers: [] });
       expect(await definition()).toEqual(deployment);
       expect(await this.servedBy()).toBe(partOf(deployment, feature).licenceFolder);
-      expect(await oursOn(deployment.id)).toEqual(images.map((image) => `drydock-${deployment.id}-${image}`).sort());
-      expect(await networksOf(deployment.id)).toEqual([`drydock-${deployment.id}`]);
+      expect(await oursOn(deployment.id)).toEqual(
+        ['gate', ...images].map((name) => `drydock-${deployment.id}-${name}`).sort(),
+      );
+      expect(await networksOf(deployment.id)).toEqual(networksOfPlan(deployment.id));
     },
     close: () => door.close(),
   };

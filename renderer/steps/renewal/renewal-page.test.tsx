@@ -110,10 +110,7 @@ describe('the renewal page', () => {
     await said('renewal.replace');
   });
 
-  it.each([
-    ['engine-cannot', 'This engine cannot move a port'],
-    ['open-to-network', 'The port is open to the network'],
-  ] as const)(
+  it.each([['started-before', 'An earlier version of Drydock started these containers']] as const)(
     'where sets cannot stand side by side (%s) says why and offers the short stop alone',
     async (why, text) => {
       await show({ sideBySide: why });

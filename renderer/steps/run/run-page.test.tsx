@@ -40,7 +40,7 @@ const show = async (stage: 'none' | 'trial'): Promise<void> => {
       deployment,
       readAt: NOW,
       parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
-      sealed: null,
+      seal: null,
       quantityUsed: null,
       strangers: [],
     },

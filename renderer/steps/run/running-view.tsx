@@ -20,7 +20,7 @@ import classes from './run-page.module.css';
 export function RunningView({ world, busy }: { readonly world: DeploymentWorld; readonly busy: boolean }) {
   const all = useWords();
   const words = all.run;
-  const { deployment, parts, sealed } = world;
+  const { deployment, parts, seal } = world;
   const serving = servingState(world);
   const ends = parts.flatMap(({ licence }) => (licence.endsAt === null ? [] : [licence.endsAt])).toSorted()[0];
   const days = daysLeft(ends ?? null, new Date());
@@ -34,10 +34,10 @@ export function RunningView({ world, busy }: { readonly world: DeploymentWorld; 
           {all.serving[serving]}
         </p>
         <p className={classes['glanceFacts']}>
-          {sealed === null ? null : (
-            <span>
-              {sealed ? <IconLock size={16} aria-hidden /> : <IconLockOpen size={16} aria-hidden />}
-              {sealed ? words.sealed : words.notSealed}
+          {seal === null ? null : (
+            <span title={words.sealHints[seal]}>
+              {seal === 'open' ? <IconLockOpen size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
+              {words.seals[seal]}
             </span>
           )}
           <span>{days === null ? words.licenceUnknown : words.licensed(all.licence.days(days))}</span>

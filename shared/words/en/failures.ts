@@ -340,6 +340,10 @@ export const failures: FailureWords = {
     said: `The ${images[image].name} container is not running.`,
     next: 'Start the deployment on the Run page.',
   }),
+  'run.gate-failed': () => ({
+    said: 'The gate, which publishes the port of the sealed containers, does not work.',
+    next: 'Stop the deployment and start it again. If that does not help, save the detail.',
+  }),
   'run.already-running': () => ({
     said: 'This deployment already has containers.',
     next: 'Stop or remove them first.',

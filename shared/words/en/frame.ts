@@ -168,7 +168,8 @@ export const licence = {
 
 export const phases = {
   check: 'Check images, licences and folders',
-  network: 'Make the private network',
+  network: 'Make the sealed network',
+  gate: 'Start the gate, which publishes the port',
   create: 'Create the container',
   start: 'Start the container',
   ready: 'Wait until it is ready',

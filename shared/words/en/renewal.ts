@@ -1,11 +1,10 @@
 import type { SideBySide } from '../../domain/renewal.ts';
 import { formatDuration } from '../../rules/format.ts';
 
-/** Why a second set cannot stand beside the first; also the words of the failure. */
+/** Why a second set cannot run beside the first; also the words of the failure. */
 export const sideBySide: Readonly<Record<Exclude<SideBySide, 'possible'>, string>> = {
-  'not-running': 'Nothing serves at the moment, so there is nothing to stand beside.',
-  'open-to-network': 'The port is open to the network, and then the new containers cannot be tried at another address.',
-  'engine-cannot': 'This engine cannot move a port from one running container to another.',
+  'not-running': 'Nothing serves at the moment, so new containers have nothing to run beside.',
+  'started-before': 'An earlier version of Drydock started these containers, and they hold the port themselves.',
 };
 
 export const renewal = {

@@ -34,8 +34,8 @@ export const run = {
   reach: 'Who may reach it',
   reaches: { 'this-computer': 'This computer', network: 'The network' },
   reachHint: {
-    'this-computer': 'Sealed: nothing gets out of the containers, only this computer gets in',
-    network: 'Not sealed: other computers get in, and the containers could get out',
+    'this-computer': 'Only programs on this computer get in. Nothing gets out of the containers.',
+    network: 'Other computers get in too. Nothing gets out of the containers.',
   },
   restart: 'Restart',
   restarts: { no: 'Never', 'on-failure': 'On failure', 'unless-stopped': 'Always' },
@@ -45,8 +45,17 @@ export const run = {
     'unless-stopped': 'Starts again after failures and reboots, until you stop it',
   },
   copyCommands: 'Copy the commands',
-  sealed: 'Sealed',
-  notSealed: 'Not sealed',
+  seals: {
+    sealed: 'Sealed',
+    'host-reachable': 'Sealed, except for services of this computer',
+    open: 'Not sealed',
+  },
+  sealHints: {
+    sealed: 'Nothing gets out of the containers.',
+    'host-reachable':
+      'The containers cannot reach the network, but they can reach programs that listen on this computer.',
+    open: 'The containers can reach whatever this computer can reach. Stop and start the deployment to seal it.',
+  },
   licensed: (days: string) => `Licensed: ${days}`,
   licenceUnknown: 'Licensed; its end is not known',
   readAt: (clock: string) => `Read at ${clock}`,
