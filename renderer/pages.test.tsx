@@ -196,7 +196,7 @@ describe('a task', () => {
   it('that has not moved says since when, and can be cancelled', async () => {
     const door = openFakeDoor({});
     await draw(<OperationStatus snapshot={snapshot} title="Pulling" />);
-    expect(screen.getByText(/^No data for (3|4)\d s$/)).toBeTruthy();
+    expect(screen.getByText(/^No data for \d+ (s|min)/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(door.cancelled).toEqual(['op-1']);
   });

@@ -1,6 +1,7 @@
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MANIFEST } from './manifest.ts';
 import {
   closedGate,
   type FakeOptions,
@@ -86,6 +87,28 @@ describe('a batch', () => {
     expect(taken.slice(6).toSorted()).toEqual(['0001.pdf', 'new.pdf']);
     expect((await again.begin(place.folder, { sendAgain: true }).ended).counts).toMatchObject({ done: 7, unsure: 0 });
     expect(taken.slice(8)).toEqual(['0003.pdf']);
+  });
+
+  it('is listed with many others without reading their manifests again', async () => {
+    await serve();
+    const { begin, list } = room();
+    for (const name of names(10)) {
+      const folder = join(place.root, name);
+      await mkdir(folder);
+      await writeFile(join(folder, 'one.pdf'), fakeDocument('one.pdf'));
+      await begin(folder).ended;
+    }
+    const age = new Date('2026-11-01T00:00:00Z');
+    const manifests = names(10).map((name) => join(place.root, name, 'drydock-results-invoice', MANIFEST));
+    for (const manifest of manifests) await utimes(manifest, age, age);
+    const before = await list({ deploymentId: 'd' });
+    expect(before.map(({ counts }) => counts.done)).toEqual(Array.from({ length: 10 }, () => 1));
+    // As long and as old as before: only who reads them sees that nothing can be read of them.
+    for (const manifest of manifests) {
+      await writeFile(manifest, '#'.repeat((await stat(manifest)).size));
+      await utimes(manifest, age, age);
+    }
+    expect(await list({ deploymentId: 'd' })).toEqual(before);
   });
 
   it('paused sends nothing new until it is resumed', async () => {

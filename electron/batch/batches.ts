@@ -35,6 +35,8 @@ const ANSWERS_AT_ONCE = 8;
 /** Batches by their results folder, read from their manifests; those that run, and the last that were looked at, stay in memory. */
 export function createBatches(known: KnownBatches) {
   const open = new Map<string, OpenBatch>();
+  /** What lists say of batches that are not open any more, as long as their manifests stay as they are. */
+  const listed = new Map<string, { readonly id: string; readonly stamp: string; readonly batch: Batch }>();
   const turns = new Map<string, Promise<void>>();
   let seq = 0;
 
@@ -79,6 +81,18 @@ export function createBatches(known: KnownBatches) {
       if (batch.control === null) open.delete(folder);
   }
 
+  /** As a list shows it. One that is neither open nor changed is not read again: nine of them would push each other out. */
+  async function listedAt(one: Known): Promise<Batch | null> {
+    const before = listed.get(one.resultsFolder);
+    if (before?.id === one.id && !open.has(one.resultsFolder) && before.stamp === (await stampOf(one.resultsFolder)))
+      return before.batch;
+    const read = await at(one);
+    if (read === null) return null;
+    const batch = await batchOf(read);
+    if (read.control === null) listed.set(one.resultsFolder, { id: one.id, stamp: read.stamp, batch });
+    return batch;
+  }
+
   /** The batch with this id. Fails with `batch.unknown`. */
   async function byId(id: string): Promise<OpenBatch> {
     const one = (await known.list()).find((each) => each.id === id);
@@ -101,13 +115,14 @@ export function createBatches(known: KnownBatches) {
     },
     drop: (resultsFolder: string): void => {
       open.delete(resultsFolder);
+      listed.delete(resultsFolder);
     },
     async list(deploymentId: string): Promise<Batch[]> {
       const mine = (await known.list()).filter((one) => one.deploymentId === deploymentId);
       const batches: Batch[] = [];
       for (const one of mine) {
-        const batch = await at(one);
-        if (batch) batches.push(await batchOf(batch));
+        const batch = await listedAt(one);
+        if (batch) batches.push(batch);
       }
       return batches.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
     },

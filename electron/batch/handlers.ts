@@ -27,6 +27,9 @@ const LEFT_OUT_NAMED = 20;
 export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
   const { known, places } = needs;
   const batches = createBatches(known);
+  /** One folder at a time is looked into: the window asks for another when the first is not wanted any more. */
+  let looking: AbortController | null = null;
+  let lookedAt = '';
 
   /** The document's line in the manifest. Fails with `batch.answer-missing`. */
   const lineOf = (one: OpenBatch, itemId: string) => {
@@ -45,7 +48,10 @@ export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
     list: ({ deploymentId }) => batches.list(deploymentId),
     async look({ deploymentId, folder, subfolders }) {
       const { feature } = needs.deployment(deploymentId);
-      const { documents, leftOut } = await lookInto(folder, subfolders);
+      looking?.abort(new Foreseen('batch.look-replaced', { path: lookedAt }));
+      const mine = new AbortController();
+      [looking, lookedAt] = [mine, folder];
+      const { documents, leftOut } = await lookInto(folder, subfolders, mine.signal);
       const results = await resultsFolderOf(folder, feature, places);
       const manifest = await readManifest(results.path);
       const done = documents.filter(({ id, sizeBytes }) => {

@@ -42,6 +42,16 @@ describe('looking into a folder', () => {
     expect(leftOut).toEqual([{ id: 'large.pdf', why: 'too-large' }]);
   });
 
+  it('ends where there is more than a folder of documents holds, in files or in depth, and when it is called off', async () => {
+    await place.fill('a.pdf', 'sub/b.pdf', 'sub/deep/c.pdf');
+    const look = (limits: { files: number; depth: number }) => lookInto(place.folder, true, undefined, limits);
+    expect((await look({ files: 5, depth: 2 })).documents).toHaveLength(3);
+    await expect(look({ files: 4, depth: 2 })).rejects.toMatchObject({ code: 'batch.folder-too-large' });
+    await expect(look({ files: 5, depth: 1 })).rejects.toMatchObject({ code: 'batch.folder-too-large' });
+    const called = AbortSignal.abort(new Error('called off'));
+    await expect(lookInto(place.folder, true, called)).rejects.toThrow('called off');
+  });
+
   it('goes into subfolders when asked, never into hidden ones or into results', async () => {
     await place.fill('a.pdf', 'sub/b.pdf', 'sub/deep/c.pdf', '.git/d.pdf', '.e.pdf');
     await place.fill('drydock-results-invoice/f.pdf', 'sub/drydock-results-layout/g.pdf');

@@ -26,14 +26,22 @@ export interface Found {
 /** So much of a file tells its kind: a PDF's header may stand anywhere in it. */
 const HEAD_BYTES = 1024;
 const FILES_AT_ONCE = 32;
+/** Beyond these it is no folder of documents, but a disk: looking through it would hold everything else up. */
+export const LOOK_LIMITS = { files: 100_000, depth: 32 } as const;
 
 /**
  * The documents of a folder, each told by its first bytes. Hidden files and folders are passed over, and so are results
  * of batches. A link to a file is followed while it stays inside the folder; linked folders are not gone into.
  *
- * Fails with `folder.not-absolute`, `folder.not-a-folder`, `batch.folder-unreadable`.
+ * Fails with `folder.not-absolute`, `folder.not-a-folder`, `batch.folder-unreadable`, `batch.folder-too-large` past
+ * the limits; an abort ends in the signal's reason.
  */
-export async function lookInto(folder: string, subfolders: boolean, signal?: AbortSignal): Promise<Found> {
+export async function lookInto(
+  folder: string,
+  subfolders: boolean,
+  signal?: AbortSignal,
+  limits: { readonly files: number; readonly depth: number } = LOOK_LIMITS,
+): Promise<Found> {
   if (!isAbsolute(folder)) throw new Foreseen('folder.not-absolute', { path: folder });
   const unreadable = (cause: unknown): never => {
     throw new Foreseen('batch.folder-unreadable', { path: folder }, { cause });
@@ -44,22 +52,27 @@ export async function lookInto(folder: string, subfolders: boolean, signal?: Abo
   const leftOut: LeftOut[] = [];
   const files: { readonly id: string; readonly path: string }[] = [];
 
-  async function walk(path: string, id: string): Promise<void> {
+  let seen = 0;
+
+  async function walk(path: string, id: string, depth: number): Promise<void> {
     signal?.throwIfAborted();
     const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
       if (id === '') return unreadable(error);
       leftOut.push({ id, why: 'unreadable' });
       return [] as Dirent[];
     });
+    seen += entries.length;
+    if (seen > limits.files || depth > limits.depth)
+      throw new Foreseen('batch.folder-too-large', { path: folder, ...limits });
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const below = { id: id === '' ? entry.name : `${id}/${entry.name}`, path: join(path, entry.name) };
       if (entry.isDirectory()) {
-        if (subfolders && !entry.name.startsWith(RESULTS_PREFIX)) await walk(below.path, below.id);
+        if (subfolders && !entry.name.startsWith(RESULTS_PREFIX)) await walk(below.path, below.id, depth + 1);
       } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(root, below.path)))) files.push(below);
     }
   }
-  await walk(root, '');
+  await walk(root, '', 0);
 
   const documents: FoundDocument[] = [];
   await sideBySide(files, FILES_AT_ONCE, async ({ id, path }) => {

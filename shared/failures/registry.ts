@@ -146,6 +146,9 @@ export interface FailureFacts {
   'batch.already-running': { folder: string };
   'batch.nothing-to-send': { folder: string };
   'batch.folder-unreadable': { path: string };
+  /** `files` and `depth`: the most that are looked through. */
+  'batch.folder-too-large': { path: string; files: number; depth: number };
+  'batch.look-replaced': { path: string };
   /** `kept`: documents of which it could be read all the same what became of them. */
   'batch.manifest-unreadable': { setAside: string; kept: number };
   'batch.list-unreadable': { setAside: string };

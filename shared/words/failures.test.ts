@@ -50,6 +50,10 @@ const facts = {
   oldEndsAt: '2027-02-01T00:00:00Z',
   range: '10.213.0.0/16',
   running: 'images.pull',
+  enoughBytes: 2 * 1024 ** 3,
+  found: '{',
+  files: 9,
+  depth: 3,
 };
 
 describe('failure words', () => {

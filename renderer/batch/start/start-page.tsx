@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconFiles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -14,6 +15,8 @@ import { EarlierBatches } from './earlier-batches.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { useOpenWhenListed } from './use-open-when-listed.ts';
 
+const TYPING_MS = 400;
+
 /** Chooses a folder, says what is in it and what it will put on the meter, and begins; lists what was begun before. */
 export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
   const all = useWords();
@@ -21,12 +24,14 @@ export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
   const [folder, setFolder] = useState('');
   const [subfolders, setSubfolders] = useState(false);
   const world = useRead('deployments.world', { id: deploymentId });
-  const look = useRead('batch.look', { deploymentId, folder, subfolders }, { enabled: folder !== '' });
+  // While a path is typed, what it passes by is not looked into.
+  const [settled] = useDebouncedValue(folder, TYPING_MS);
+  const look = useRead('batch.look', { deploymentId, folder: settled, subfolders }, { enabled: settled !== '' });
   const start = useStart('batch.run');
   const [, go] = useLocation();
   const opening = useOpenWhenListed(start.data ?? null, (id) => go(paths.batch(deploymentId, id)));
   const ready = world.data ? stepsDone(world.data).run : false;
-  const preview = folder === '' ? null : (look.data ?? null);
+  const preview = folder === '' || folder !== settled ? null : (look.data ?? null);
   const waiting = preview ? preview.documents - preview.alreadyDone : 0;
   const begin = (): void => start.mutate({ deploymentId, folder, subfolders });
   return (

@@ -442,6 +442,14 @@ export const failures: FailureWords = {
     said: `The folder ${path} cannot be read.`,
     next: 'Check that it is still there and that you may open it, or choose another.',
   }),
+  'batch.folder-too-large': ({ path, files, depth }) => ({
+    said: `The folder ${path} holds more than ${files} files, or folders more than ${depth} deep.`,
+    next: 'Choose a folder further down, or leave its subfolders out.',
+  }),
+  'batch.look-replaced': ({ path }) => ({
+    said: `Looking into ${path} was broken off, because another folder was chosen.`,
+    next: 'Choose the folder again to look into it.',
+  }),
   'batch.manifest-unreadable': ({ setAside, kept }) => ({
     said: `The list of what became of each document could not be read in full; ${kept} ${kept === 1 ? 'entry was' : 'entries were'} kept.`,
     next: `It was set aside as ${setAside}. Answers are all still there; documents without an entry are sent again.`,
