@@ -55,13 +55,18 @@ test.describe('a start that fails', () => {
     }, info) => {
       await mkdir(join(profile.data, 'settings.json'), { recursive: true });
       const opened = await profile.launch({ size: { width: 1024, height: 700 } });
-      await opened.app.evaluate(({ nativeTheme }, theme) => {
-        nativeTheme.themeSource = theme;
-      }, colorScheme);
+      // The driver says what the page prefers, whatever the system does.
+      await opened.window.emulateMedia({ colorScheme });
       await expect(opened.window.getByRole('heading', { name: 'Drydock could not start' })).toBeVisible();
+      await expect(opened.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
       await info.attach(colorScheme, { body: await opened.window.screenshot(), contentType: 'image/png' });
       const ended = gone(opened.app);
-      if (colorScheme === 'light') await opened.window.getByRole('button', { name: 'Quit' }).click();
+      // The app may be gone before the driver has its answer: that it ends is what is waited for.
+      if (colorScheme === 'light')
+        opened.window
+          .getByRole('button', { name: 'Quit' })
+          .click()
+          .catch(() => null);
       else await closedByItself(opened);
       await ended;
     });
@@ -156,6 +161,8 @@ test.describe('faults that nobody caught', () => {
 
   test('in the main process: the log has them, the window tells, and everything goes on', async ({ profile }) => {
     const { app, window } = await profile.launch();
+    // The driver may lose an answer while the main process loads its services.
+    await expect(window.getByRole('link', { name: 'Looking for a container engine…' })).toBeHidden();
     await app.evaluate(() => {
       setTimeout(() => {
         throw new Error('thrown past everyone');

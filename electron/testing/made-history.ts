@@ -8,6 +8,7 @@ import { deriveWhereRulesChanged } from '../usage/derive-again.ts';
 import { keepReading } from '../usage/keep.ts';
 import { openLedger } from '../usage/ledger.ts';
 import { openStore } from '../usage/open-store.ts';
+import type { SentTimes } from '../usage/rules/compare.ts';
 import { type KnownPart, loadPart, partId } from '../usage/state.ts';
 import { invoiceDeployment } from './definition.ts';
 import { type MadeUse, madeUse } from './made-use.ts';
@@ -64,8 +65,8 @@ export function writeUse(database: Database, deploymentId: string, { reads, entr
       for (let entry = entries[sent]; entry && Date.parse(entry.sentAt) <= read.readAt; entry = entries[++sent])
         ledger.write(entry);
       const known = parts.get(image) ?? loadPart(database, partId(database, deploymentId, image));
-      const first = (): number | null => ledger.firstSentAt(deploymentId, image);
-      parts.set(image, keepReading(database, known, read, first).known);
+      const times = (): SentTimes => ledger.sentTimes(deploymentId, image);
+      parts.set(image, keepReading(database, known, read, times).known);
     }
     for (const entry of entries.slice(sent)) ledger.write(entry);
   });

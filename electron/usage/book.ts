@@ -80,7 +80,7 @@ function dropsOf(database: Database, { id, image }: BookPart): UsageBook['drops'
 }
 
 function ledgerOf(ledger: Ledger, deploymentId: string, image: ImageId, parts: BookNeeds['parts']): LedgerSum {
-  const since = ledger.firstSentAt(deploymentId, image);
+  const since = ledger.sentTimes(deploymentId, image).firstAt;
   const part = parts.find((one) => one.image === image);
   const newest = part?.state.newest?.readAt;
   return {

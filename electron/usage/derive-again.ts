@@ -2,7 +2,7 @@ import { ImageId } from '#shared/domain/catalogue.ts';
 import { big, type Database, int, maybe, text } from './database.ts';
 import { clearDerived, writeFollowed, writeGap, writeState } from './derived.ts';
 import type { Ledger } from './ledger.ts';
-import { comparisonStart } from './rules/compare.ts';
+import { comparisonStart, type SentTimes } from './rules/compare.ts';
 import { follow, type Read, RULES } from './rules/follow.ts';
 import { gapBeforeStop } from './rules/gaps.ts';
 import { monthOf } from './rules/months.ts';
@@ -24,17 +24,17 @@ export function deriveWhereRulesChanged(database: Database, ledger: Ledger): voi
 export function deriveAgain(database: Database, ledger: Ledger): void {
   clearDerived(database);
   for (const part of database.all('SELECT id, deployment, image FROM part')) {
-    const firstSentAt = ledger.firstSentAt(text(part['deployment']), ImageId.parse(part['image']));
-    derivePart(database, loadPart(database, int(part['id'])), firstSentAt);
+    const sent = ledger.sentTimes(text(part['deployment']), ImageId.parse(part['image']));
+    derivePart(database, loadPart(database, int(part['id'])), sent);
   }
 }
 
-function derivePart(database: Database, empty: KnownPart, firstSentAt: number | null): void {
+function derivePart(database: Database, empty: KnownPart, sent: SentTimes): void {
   let known = empty;
   const step = (read: Read, lasted = false): void => {
     // One that lasted had no gaps in it, however long it was: the readings in between came in time.
     const followed = { ...follow(known.state, read), ...(lasted ? { gap: null } : {}) };
-    const compared = known.compared ?? comparisonStart(known.state, followed.state, firstSentAt);
+    const compared = known.compared ?? comparisonStart(known.state, followed.state, sent);
     known = { ...known, state: followed.state, compared };
     writeFollowed(database, known, followed);
   };

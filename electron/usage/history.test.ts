@@ -217,6 +217,48 @@ describe('comparing', () => {
   });
 });
 
+describe('comparing without a reading before the first document', () => {
+  const sample = (minute: number): LedgerEntry => ({
+    deploymentId: 'd',
+    feature: 'layout',
+    sentAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
+    from: 'analyse',
+    outcome: 'succeeded',
+    pages: 2,
+  });
+  const at = (minute: number, pages: bigint | null): Read =>
+    read(20, pages ?? 0n, {
+      readAt: Date.UTC(2026, 10, 20, 12, minute),
+      ...(pages === null ? { totals: [], months: [] } : {}),
+    });
+  const compared = async () => (await book()).ledger[1]?.compared ?? null;
+
+  it.each([
+    ['says nothing', null],
+    ['says zero', 0n],
+  ])('has the first one where the first reading was before it was counted and %s', async (_what, first) => {
+    history.record(sample(0));
+    await history.keep(KEY, at(1, first));
+    await history.keep(KEY, at(2, 2n));
+    const same = { documents: 1, pages: 2n, meters: [{ counted: 2n, difference: 0n }] };
+    expect(await compared()).toMatchObject(same);
+    await again();
+    await history.keep(KEY, at(3, 2n));
+    expect(await compared()).toMatchObject(same);
+  });
+
+  it('begins once nothing may be uncounted where the meters counted before', async () => {
+    history.record(sample(0));
+    await history.keep(KEY, at(1, 40n));
+    await history.keep(KEY, at(2, 42n));
+    expect(await compared()).toBeNull();
+    await history.keep(KEY, at(15, 42n));
+    history.record(sample(16));
+    await history.keep(KEY, at(17, 44n));
+    expect(await compared()).toMatchObject({ documents: 1, meters: [{ counted: 2n, difference: 0n }] });
+  });
+});
+
 describe('what was derived', () => {
   it('is made again from what was read when the rules changed, and is the same where they did not', async () => {
     const use = madeUse({ seed: 6, until: Date.parse(NOW), years: 1.5, meters: 2, deploymentId: 'd', pagesADay: 90 });

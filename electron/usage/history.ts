@@ -13,6 +13,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { askedAt, markAsked } from './months-asked.ts';
 import { openStore } from './open-store.ts';
 import { readingsOf } from './readings.ts';
+import type { SentTimes } from './rules/compare.ts';
 import { extendDays } from './rules/extend-days.ts';
 import type { Read } from './rules/follow.ts';
 import { gapBeforeStop } from './rules/gaps.ts';
@@ -111,8 +112,8 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
   /** What is remembered changes only once it is on the disk. */
   function keepIn({ database, ledger }: Stores, key: PartKey, read: Read, asked: readonly Month[] = []): void {
     const { known, followed } = database.transaction(() => {
-      const firstSentAt = (): number | null => ledger.firstSentAt(key.deploymentId, key.image);
-      const kept = keepReading(database, partOf(database, key), read, firstSentAt);
+      const sent = (): SentTimes => ledger.sentTimes(key.deploymentId, key.image);
+      const kept = keepReading(database, partOf(database, key), read, sent);
       markAsked(database, kept.known.readingId, asked, read.readAt);
       return kept;
     });

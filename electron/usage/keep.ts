@@ -1,7 +1,7 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import { big, type Database, int } from './database.ts';
 import { writeFollowed, writeState } from './derived.ts';
-import { comparisonStart } from './rules/compare.ts';
+import { comparisonStart, type SentTimes } from './rules/compare.ts';
 import { type Followed, follow, type Read } from './rules/follow.ts';
 import { monthNumber } from './rules/months.ts';
 import { DAILY_MS } from './rules/spans.ts';
@@ -14,20 +14,20 @@ export interface PartKey {
 }
 
 /**
- * Writes a reading and what the rules make of it; answers what is known of the part then. `firstSentAt`: the first line of
- * the ledger that counts on this container, in ms since 1970. To be called in a transaction. A reading that says the very same as the one before makes that one longer: a container that rests takes no
- * room, and it is still known when it was asked.
+ * Writes a reading and what the rules make of it; answers what is known of the part then. `sent`: when documents were sent
+ * that count on this container. To be called in a transaction. A reading that says the very same as the one before makes
+ * that one longer: a container that rests takes no room, and it is still known when it was asked.
  */
 export function keepReading(
   database: Database,
   known: KnownPart,
   read: Read,
-  firstSentAt: () => number | null,
+  sent: () => SentTimes,
 ): { readonly known: KnownPart; readonly followed: Followed } {
   const source = sourceOf(database, known.id, read);
   const followed = follow(known.state, read);
   const { readings } = followed.state;
-  const compared = known.compared ?? comparisonStart(known.state, followed.state, firstSentAt());
+  const compared = known.compared ?? comparisonStart(known.state, followed.state, sent());
   // Where comparing with the ledger begins, the reading before it has to stay where it is.
   if (compared === known.compared && saysTheSame(database, known, read, source.id, followed)) {
     database.run('UPDATE reading SET until = ?, times = times + 1 WHERE id = ?', read.readAt, known.readingId);

@@ -1,7 +1,7 @@
 import { FeatureId, type ImageId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { big, type Database, int, text } from './database.ts';
-import type { LedgerWindow } from './rules/compare.ts';
+import type { LedgerWindow, SentTimes } from './rules/compare.ts';
 
 /** The features whose documents count on a container of `image`: an invoice counts on the invoice and the layout meter. */
 const featuresOn = (image: ImageId): readonly FeatureId[] =>
@@ -80,10 +80,17 @@ export function openLedger(database: Database) {
     /** What was remembered of a deployment is read anew: a line that was written did not come to stay. */
     forget: (deploymentId: string): void => void sums.delete(deploymentId),
 
-    /** When the first document that counts on a container was sent, in ms since 1970; null where none was. */
-    firstSentAt(deploymentId: string, image: ImageId): number | null {
-      const sent = featuresOn(image).flatMap((feature) => sumsOf(deploymentId).get(feature)?.since ?? []);
-      return sent.length === 0 ? null : Math.min(...sent);
+    /** When documents were sent that count on a container. */
+    sentTimes(deploymentId: string, image: ImageId): SentTimes {
+      const features = featuresOn(image);
+      const firsts = features.flatMap((feature) => sumsOf(deploymentId).get(feature)?.since ?? []);
+      return {
+        firstAt: firsts.length === 0 ? null : Math.min(...firsts),
+        anyBetween(from, to) {
+          const sent = sumBetween(database, deploymentId, from, to);
+          return features.some((feature) => sent.has(feature));
+        },
+      };
     },
 
     /** All that was sent and counts on a container. */

@@ -49,15 +49,15 @@ export const isOn = (query: URLSearchParams, name: string): boolean =>
   ['1', 'true', 'True'].includes(query.get(name) ?? '');
 
 /**
- * The values of one filter: the API writes `["a"]`, and older clients `{"a":true}`. Fails with 400 where they are not JSON, and
- * where one is none of those that the call `knows`.
+ * The values of one filter: the API writes `["a"]`, and older clients `{"a":true}`. Fails with 500, as Docker
+ * does, where they are not JSON, and with 400 where one is none of those that the call `knows`.
  */
 export function filterOf(query: URLSearchParams, name: string, knows?: readonly string[]): readonly string[] {
   let filters: unknown;
   try {
     filters = JSON.parse(query.get('filters') || '{}');
   } catch (error) {
-    throw new Refusal(400, `invalid filters: ${error instanceof Error ? error.message : error}`);
+    throw new Refusal(500, `invalid filters: ${error instanceof Error ? error.message : error}`);
   }
   if (typeof filters !== 'object' || filters === null) throw new Refusal(400, 'invalid filters: no object');
   const strange = knows && Object.keys(filters).find((one) => !knows.includes(one));

@@ -22,7 +22,7 @@ import type { Runtime } from './runtime.ts';
 import { inspected, listed, type Shown, statsOf } from './shown.ts';
 import { signalNamed } from './signals.ts';
 import type { Container, Store } from './state.ts';
-import { checkPolicy, checkWanted, containerOf, NEVER, Wanted } from './wanted.ts';
+import { checkName, checkPolicy, checkWanted, containerOf, NEVER, Wanted } from './wanted.ts';
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 const LIST_FILTERS = [
@@ -85,6 +85,18 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (!container) throw new Refusal(404, `No such container: ${name}`);
     return container;
   };
+  /** Fails with 409, in Docker's words, where another container has the name. */
+  const checkFree = (name: string): void => {
+    const other = [...store.containers.values()].find((one) => one.name === name);
+    if (other)
+      throw new Refusal(
+        409,
+        `Conflict. The container name "/${name}" is already in use by container "${other.id}". You have to remove (or rename) that container to be able to reuse that name.`,
+      );
+  };
+  const isThere = (network: string): boolean =>
+    PRIVILEGED_NAMES.includes(network) ||
+    [...store.networks.values()].some((one) => one.name === network || one.id === network);
   const keep = (container: Container): Container => {
     store.containers.set(container.id, container);
     store.save();
@@ -233,13 +245,12 @@ export function createContainers({ store, events, images, runtime, failures }: C
       const parsed = Wanted.safeParse(await bodyOf(request));
       if (!parsed.success) throw new Refusal(400, `invalid container: ${parsed.error.issues[0]?.message}`);
       const wanted = parsed.data;
-      checkWanted(wanted, query.get('name') ?? 'unnamed');
+      checkName(query.get('name') ?? 'unnamed');
+      checkWanted(wanted);
       const image = images.get(wanted.Image);
       const id = randomBytes(32).toString('hex');
       const name = (query.get('name') ?? `rehearsal_${id.slice(0, 8)}`).replace(/^\//, '');
-      const other = [...store.containers.values()].find((one) => one.name === name);
-      if (other)
-        throw new Refusal(409, `Conflict. The container name "/${name}" is already in use by container "${other.id}".`);
+      checkFree(name);
       const host = wanted.HostConfig;
       if ((host?.NanoCpus ?? 0) > cpus().length * 1e9)
         throw new Refusal(
@@ -247,11 +258,6 @@ export function createContainers({ store, events, images, runtime, failures }: C
           `Range of CPUs is from 0.01 to ${cpus().length}.00, as there are only ${cpus().length} CPUs available`,
         );
       const network = host?.NetworkMode || 'bridge';
-      if (
-        !PRIVILEGED_NAMES.includes(network) &&
-        ![...store.networks.values()].some((one) => one.name === network || one.id === network)
-      )
-        throw new Refusal(404, `network ${network} not found`);
       const container = containerOf(wanted, { id, name, imageId: image.id, network });
       keep(container);
       tell(container, 'create');
@@ -261,7 +267,24 @@ export function createContainers({ store, events, images, runtime, failures }: C
     async start(response: ServerResponse, name: string): Promise<void> {
       const container = get(name);
       if (live.has(container.id)) return nothing(response, 304);
+      if (!isThere(container.network)) throw new Refusal(404, `network ${container.network} not found`);
       await run(container);
+      nothing(response);
+    },
+    rename(response: ServerResponse, name: string, query: URLSearchParams): void {
+      const container = get(name);
+      const next = (query.get('name') ?? '').replace(/^\//, '');
+      if (next === '') throw new Refusal(400, 'Neither old nor new names may be empty');
+      if (next === container.name)
+        throw new Refusal(400, 'Renaming a container with the same name as its current name');
+      try {
+        checkName(`/${next}`);
+        checkFree(next);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        throw new Refusal(error.status, `Error when allocating new name: ${error.message}`);
+      }
+      tell(keep({ ...container, name: next }), 'rename');
       nothing(response);
     },
     async stop(response: ServerResponse, name: string, query: URLSearchParams): Promise<void> {
@@ -326,9 +349,9 @@ export function createContainers({ store, events, images, runtime, failures }: C
     },
     wait(response: ServerResponse, name: string, query: URLSearchParams): void {
       const { id, state } = get(name);
-      const condition = query.get('condition') || 'not-running';
-      if (!['not-running', 'next-exit', 'removed'].includes(condition))
-        throw new Refusal(400, `invalid condition: "${condition}"`);
+      // Docker 20.10 takes a condition that it does not know for this one.
+      const asked = query.get('condition') ?? '';
+      const condition = ['next-exit', 'removed'].includes(asked) ? asked : 'not-running';
       response.writeHead(200, { 'content-type': 'application/json' });
       const answer = (exitCode: number): void => void response.end(`${JSON.stringify({ StatusCode: exitCode })}\n`);
       if (condition === 'not-running' && !live.has(id) && state.status !== 'restarting') {

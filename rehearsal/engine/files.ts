@@ -25,7 +25,7 @@ export async function takeFolders(
       throw new Refusal(501, 'the rehearsal engine takes plain folders only');
     const host = join(home, 'files', name);
     mkdirSync(host, { recursive: true });
-    binds.push({ host, container: `/${name}`, readOnly: false });
+    binds.push({ host, container: `/${name}`, readOnly: false, mode: '', isMount: false });
     entry.resume();
   }
   return binds;

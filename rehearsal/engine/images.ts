@@ -5,10 +5,11 @@ import { createGunzip } from 'node:zlib';
 import { extract, pack } from 'tar-stream';
 import { z } from 'zod';
 import { features } from '../service/features.ts';
-import { filterOf, json, Refusal } from './answers.ts';
+import { filterOf, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
 import { GATE } from './gate.ts';
+import { checkReference } from './references.ts';
 import type { Image, Store } from './state.ts';
 
 /** What a layer of a pretended image holds; the whole is about as large as a picture book, not as a vendor's image. */
@@ -117,6 +118,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       );
     },
     inspect(response: ServerResponse, name: string): void {
+      if (!find(name)) throw new Refusal(404, `no such image: ${name}: No such image: ${withTag(name)}`);
       const { id, tags, digests, created, sizeBytes, feature, layers } = get(name);
       json(response, 200, {
         Id: id,
@@ -134,8 +136,11 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
     /** Pretends a pull layer by layer, in the registry's lines. A tag `none-such` is not there, and `broken-off` breaks. */
     async pull(response: ServerResponse, query: URLSearchParams): Promise<void> {
+      if (query.has('fromSrc')) throw new Refusal(501, 'the rehearsal engine does not implement imports');
       const name = query.get('fromImage') ?? '';
       const tag = query.get('tag');
+      const named = withTag(tag ? `${name}:${tag}` : name);
+      if (!named.includes('@')) checkReference(named.replace(/:[^/]*$/, ''), /:([^/:]*)$/.exec(named)?.[1] ?? '', 400);
       const reference = withTag(tag ? `${name}:${tag}` : name);
       const feature = featureOf(reference);
       const version = /:([^/]*)$/.exec(reference)?.[1] ?? 'latest';
@@ -213,7 +218,8 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
     /** Writes the archive of one image, in the form of `docker save`. */
     save(response: ServerResponse, name: string): void {
-      const image = get(name);
+      const image = find(name);
+      if (!image) throw new Refusal(404, 'reference does not exist');
       const archive = pack();
       const config = `${image.id.slice(7)}.json`;
       const rootfs = { type: 'layers', diff_ids: [] };
@@ -232,11 +238,31 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       archive.pipe(response);
     },
 
+    /** Gives an image one more name. */
+    tag(response: ServerResponse, name: string, query: URLSearchParams): void {
+      const { id } = get(name);
+      const repository = query.get('repo') ?? '';
+      const tag = query.get('tag') || 'latest';
+      checkReference(repository, tag, 500);
+      const reference = `${repository}:${tag}`;
+      for (const other of store.images.values())
+        store.images.set(other.id, { ...other, tags: other.tags.filter((one) => one !== reference) });
+      const image = get(id);
+      store.images.set(id, { ...image, tags: [...image.tags, reference] });
+      store.save();
+      events.tell('image', 'tag', id, { name: reference });
+      nothing(response, 201);
+    },
+
     remove(response: ServerResponse, name: string): void {
       const image = get(name);
       const tag = withTag(name);
-      const used = [...store.containers.values()].some(({ imageId }) => imageId === image.id);
-      if (used && image.tags.length <= 1) throw new Refusal(409, `conflict: unable to remove ${tag}: it is in use`);
+      const user = [...store.containers.values()].find(({ imageId }) => imageId === image.id);
+      if (user && image.tags.length <= 1)
+        throw new Refusal(
+          409,
+          `conflict: unable to remove repository reference "${tag}" (must force) - container ${user.id.slice(0, 12)} is using its referenced image ${image.id.slice(7, 19)}`,
+        );
       const left = image.id === name ? [] : image.tags.filter((one) => one !== tag);
       if (left.length > 0) store.images.set(image.id, { ...image, tags: left });
       else store.images.delete(image.id);

@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { bodyOf, filterOf, hasLabels, json, nothing, Refusal } from './answers.ts';
 import type { Events } from './events.ts';
+import { PRIVILEGED_NAMES } from './membership.ts';
 import type { Network, Store } from './state.ts';
+import { checkSubnets } from './subnets.ts';
 
 const Joining = z.looseObject({
   Container: z.string(),
@@ -57,10 +59,15 @@ export function createNetworks({
       json(response, 200, found.map(shown));
     },
     async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
-      const { Name, Labels, Internal, IPAM, Options } = await bodyOf(request);
-      if (typeof Name !== 'string' || Name === '') throw new Refusal(400, 'network name cannot be empty');
+      const { Name, Labels, Internal, IPAM, Options, Driver } = await bodyOf(request);
+      if (typeof Name !== 'string' || Name === '') throw new Refusal(500, 'invalid name: ');
+      if (PRIVILEGED_NAMES.includes(Name))
+        throw new Refusal(403, `operation is not permitted on predefined ${Name} network `);
+      if (typeof Driver === 'string' && !['', 'bridge'].includes(Driver))
+        throw new Refusal(404, `plugin "${Driver}" not found`);
       if ([...store.networks.values()].some((other) => other.name === Name))
         throw new Refusal(409, `network with name ${Name} already exists`);
+      checkSubnets(IPAM, store.networks.values());
       const network: Network = {
         id: randomBytes(32).toString('hex'),
         name: Name,
@@ -86,9 +93,14 @@ export function createNetworks({
     },
     inspect: (response: ServerResponse, name: string): void => json(response, 200, shown(get(name))),
     remove(response: ServerResponse, name: string): void {
+      if (PRIVILEGED_NAMES.includes(name))
+        throw new Refusal(403, `${name} is a pre-defined network and cannot be removed`);
       const network = get(name);
       if (inUse().has(network.name))
-        throw new Refusal(403, `error while removing network: network ${network.name} has active endpoints`);
+        throw new Refusal(
+          403,
+          `error while removing network: network ${network.name} id ${network.id} has active endpoints`,
+        );
       forget(network);
       nothing(response);
     },

@@ -34,7 +34,7 @@ export function startProcess(input: {
   const { container, image, folder, runtime, log } = input;
   const identity = join(folder, 'image.json');
   writeFileSync(identity, JSON.stringify({ feature: image.feature, build: image.build }));
-  for (const { host } of container.binds) mkdirSync(host, { recursive: true });
+  for (const { host, isMount } of container.binds) if (!isMount) mkdirSync(host, { recursive: true });
   const here = (text: string): string => placedHere(text, container, input.places);
   const own = Object.fromEntries(
     container.env.map((entry) => [entry.split('=')[0] ?? '', here(entry.replace(/^[^=]*=/, ''))]),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Refusal } from './answers.ts';
 import { type Published, publish } from './proxy.ts';
 import type { Container, Network } from './state.ts';
@@ -28,7 +29,7 @@ export async function publishAll(
     const taken = container.ports.map(({ hostIp, hostPort }) => `${hostIp || at}:${hostPort}`).join(', ');
     throw new Refusal(
       500,
-      `driver failed programming external connectivity on endpoint ${container.name}: Error starting userland proxy: listen tcp4 ${taken}: bind: ${why}`,
+      `driver failed programming external connectivity on endpoint ${container.name} (${randomBytes(32).toString('hex')}): Error starting userland proxy: listen tcp4 ${taken}: bind: ${why}`,
     );
   }
 }

@@ -11,7 +11,7 @@ import type { Runtime } from './runtime.ts';
 import { openStore } from './state.ts';
 
 const API = '1.41';
-const LEAST_API = '1.24';
+const LEAST_API = '1.12';
 
 export interface EngineOptions {
   /** Its folder: what it knows, and the containers' logs. */
@@ -98,6 +98,7 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     ['POST', /^\/images\/load$/, ({ request, response }) => images.load(request, response)],
     ['POST', /^\/images\/prune$/, ({ response, query }) => images.prune(response, query)],
     ['GET', /^\/images\/(.+)\/json$/, ({ response, name }) => images.inspect(response, name)],
+    ['POST', /^\/images\/(.+)\/tag$/, ({ response, name, query }) => images.tag(response, name, query)],
     ['GET', /^\/images\/(.+)\/get$/, ({ response, name }) => images.save(response, name)],
     ['DELETE', /^\/images\/(.+)$/, ({ response, name }) => images.remove(response, name)],
     ['GET', /^\/containers\/json$/, ({ response, query }) => containers.list(response, query)],
@@ -111,6 +112,11 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
       'POST',
       /^\/containers\/([^/]+)\/restart$/,
       ({ response, name, query }) => containers.restart(response, name, query),
+    ],
+    [
+      'POST',
+      /^\/containers\/([^/]+)\/rename$/,
+      ({ response, name, query }) => containers.rename(response, name, query),
     ],
     ['POST', /^\/containers\/([^/]+)\/kill$/, ({ response, name, query }) => containers.kill(response, name, query)],
     [

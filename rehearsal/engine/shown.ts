@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { measure } from './measure.ts';
 import { networksOf } from './membership.ts';
+import { mountPoints, mountsShown } from './mounts.ts';
 import type { Published } from './proxy.ts';
 import type { Container } from './state.ts';
 
@@ -51,7 +52,7 @@ export function inspected(container: Container, live: Shown | null, restarts: nu
       Error: state.error,
     },
     HostConfig: {
-      Binds: binds.map(({ host, container: inside, readOnly }) => `${host}:${inside}${readOnly ? ':ro' : ''}`),
+      ...mountsShown(binds),
       Memory: container.memory,
       NanoCpus: container.nanoCpus,
       NetworkMode: network,
@@ -59,13 +60,7 @@ export function inspected(container: Container, live: Shown | null, restarts: nu
       PortBindings: bindings(false),
       RestartPolicy: { Name: container.restart.name, MaximumRetryCount: container.restart.most },
     },
-    Mounts: binds.map(({ host, container: inside, readOnly }) => ({
-      Type: 'bind',
-      Source: host,
-      Destination: inside,
-      Mode: '',
-      RW: !readOnly,
-    })),
+    Mounts: mountPoints(binds),
     NetworkSettings: {
       Ports: live ? bindings(true) : {},
       IPAddress: live ? '127.0.0.1' : '',
@@ -81,7 +76,7 @@ export function inspected(container: Container, live: Shown | null, restarts: nu
 
 /** A container as a line of the API's list. */
 export const listed = (
-  { id, name, imageName, imageId, args, created, state, labels, network }: Container,
+  { id, name, imageName, imageId, args, binds, created, state, labels, network }: Container,
   live: Shown | null,
 ): unknown => ({
   Id: id,
@@ -101,7 +96,7 @@ export const listed = (
   })),
   HostConfig: { NetworkMode: network },
   NetworkSettings: { Networks: { [network]: {} } },
-  Mounts: [],
+  Mounts: mountPoints(binds),
 });
 
 /** One sample of what a container uses; without a process it uses nothing. */

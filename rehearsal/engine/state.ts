@@ -38,7 +38,17 @@ export const Container = z.object({
   labels: Labels,
   args: z.array(z.string()),
   env: z.array(z.string()),
-  binds: z.array(z.object({ host: z.string(), container: z.string(), readOnly: z.boolean() })),
+  binds: z.array(
+    z.object({
+      host: z.string(),
+      container: z.string(),
+      readOnly: z.boolean(),
+      /** What stood after the second colon of a bind. */
+      mode: z.string().default(''),
+      /** Asked for in `Mounts`, not in `Binds`. */
+      isMount: z.boolean().default(false),
+    }),
+  ),
   /** Published ports; host port 0 takes a free one at each start. */
   ports: z.array(z.object({ container: z.number(), hostIp: z.string(), hostPort: z.number() })),
   exposed: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from './answers.ts';
+import { bindsOf, Mount } from './mounts.ts';
 import type { Container } from './state.ts';
 
 const Bindings = z.record(
@@ -16,6 +17,7 @@ export const Wanted = z.looseObject({
   HostConfig: z
     .looseObject({
       Binds: z.array(z.string()).nullish(),
+      Mounts: z.array(Mount).nullish(),
       PortBindings: Bindings.nullish(),
       Memory: z.number().nullish(),
       NanoCpus: z.number().nullish(),
@@ -43,22 +45,23 @@ export function checkPolicy(name: string | null | undefined): void {
   if (!POLICIES.includes(name ?? '')) throw new Refusal(400, `invalid restart policy '${name}'`);
 }
 
-/** Fails with 400, in Docker's words, on a name or a limit that Docker would refuse. */
-export function checkWanted(wanted: z.infer<typeof Wanted>, name: string): void {
+/** Fails with 400, in Docker's words, on a name that Docker would refuse. */
+export function checkName(name: string): void {
   if (!NAME.test(name))
     throw new Refusal(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+}
+
+/** Fails with 400, in Docker's words, on a limit that Docker would refuse. */
+export function checkWanted(wanted: z.infer<typeof Wanted>): void {
   const host = wanted.HostConfig;
   checkPolicy(host?.RestartPolicy?.Name);
   if (host?.Memory && host.Memory < LEAST_MEMORY) throw new Refusal(400, 'Minimum memory limit allowed is 6MB');
-  const targets = (host?.Binds ?? []).map((bind) => bindOf(bind).container);
-  const twice = targets.find((target, at) => targets.indexOf(target) !== at);
-  if (twice !== undefined) throw new Refusal(400, `Duplicate mount point: ${twice}`);
 }
 
 /** What the API writes for a time that has not come. */
 export const NEVER = '0001-01-01T00:00:00Z';
 
-/** The container that a call asks for, not started yet. Fails with 400 on a mount that cannot be read. */
+/** The container that a call asks for, not started yet. Fails on a mount that Docker would refuse. */
 export function containerOf(
   wanted: z.infer<typeof Wanted>,
   { id, name, imageId, network }: Pick<Container, 'id' | 'name' | 'imageId' | 'network'>,
@@ -73,7 +76,7 @@ export function containerOf(
     labels: wanted.Labels ?? {},
     args: wanted.Cmd ?? [],
     env: wanted.Env ?? [],
-    binds: (host?.Binds ?? []).map(bindOf),
+    binds: bindsOf(host?.Binds ?? [], host?.Mounts ?? []),
     ports: Object.entries(host?.PortBindings ?? {}).flatMap(([key, list]) =>
       (list ?? []).map(({ HostIp, HostPort }) => ({
         container: Number.parseInt(key, 10),
@@ -91,11 +94,4 @@ export function containerOf(
     dns: host?.Dns ?? [],
     state: { status: 'created', exitCode: 0, oomKilled: false, startedAt: NEVER, finishedAt: NEVER, error: '' },
   };
-}
-
-/** `HOST:CONTAINER[:ro]`; a Windows path has a colon of its own. */
-function bindOf(text: string): Container['binds'][number] {
-  const match = /^((?:[A-Za-z]:)?[^:]+):([^:]+)(?::([\w,]+))?$/.exec(text);
-  if (!match) throw new Refusal(400, `invalid volume specification: '${text}'`);
-  return { host: match[1] ?? '', container: match[2] ?? '', readOnly: (match[3] ?? '').split(',').includes('ro') };
 }

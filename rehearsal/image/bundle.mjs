@@ -22,8 +22,8 @@ function withoutCanvas() {
 }
 
 /**
- * Bundles the service into plain `.mjs` files that need nothing but Node, with the fonts and character maps that the
- * PDF reader looks for beside them.
+ * Bundles the service into plain `.mjs` files that need nothing but Node, with the fonts, character maps and decoders
+ * that the PDF reader looks for beside them.
  * @param {string} outDir emptied first; `main.mjs` in it starts the service, which starts `reader.mjs` as its reading thread
  * @returns {Promise<string>} the path of `main.mjs`
  */
@@ -34,7 +34,7 @@ export async function bundleService(outDir) {
   await bundle(join(service, 'main.ts'), outDir, 'main.mjs');
   await bundle(join(service, 'reader/thread/reader.ts'), outDir, 'reader.mjs');
   const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  for (const folder of ['cmaps', 'standard_fonts']) {
+  for (const folder of ['cmaps', 'standard_fonts', 'wasm']) {
     await cp(join(pdfjs, folder), join(outDir, 'pdfjs', folder), { recursive: true });
   }
   await bundleOcr(join(outDir, 'ocr'));

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
 import { useWords } from '../ui/words.tsx';
 import { ChartCard } from './chart/chart-card.tsx';
@@ -17,6 +18,8 @@ import classes from './usage-page.module.css';
 interface ByMonthCardProps {
   readonly book: UsageBook;
   readonly meters: readonly MeterLine[];
+  /** Whose meters count pages first; those of other containers count the same pages again. Null: no meter of a helper is here. */
+  readonly feature: ImageId | null;
   readonly period: Period;
   readonly history: Months;
   readonly onPeriod: (period: Period) => void;
@@ -28,14 +31,20 @@ const HEIGHT = 280;
 /** More rows than this are no help in a box beside the pointer. */
 const MOST_TOLD = 8;
 
-/** Bars stacked by meter, by month or, from a quarter on, by day; below them the whole history to slide along. */
-export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, file }: ByMonthCardProps) {
+const isHelper = ({ image }: { readonly image: ImageId }, feature: ImageId | null): boolean =>
+  feature !== null && image !== feature;
+
+/** Bars stacked by meter, a helper's beside its feature's, by month or, from a quarter on, by day; below them the whole history to slide along. */
+export function ByMonthCard({ book, meters, feature, period, history, onPeriod, zooms, file }: ByMonthCardProps) {
   const all = useWords();
   const words = all.usage;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const nameOf = useCallback(
-    ({ key }: MeterLine): string => words.subject.meter(all.images[key.image].name, shortMeter(key.meter)),
-    [all, words],
+    ({ key }: MeterLine): string => {
+      const name = words.subject.meter(all.images[key.image].name, shortMeter(key.meter));
+      return isHelper(key, feature) ? words.helperMeter(name) : name;
+    },
+    [all, words, feature],
   );
   const buckets = useMemo(() => bucketsOf(book, meters, period), [book, meters, period]);
   const own = meters.filter(({ ink }) => ink !== 'rest');
@@ -45,8 +54,8 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
       [...meters.entries()]
         .filter(([, { id, ink }]) => !hidden.has(ink === 'rest' ? 'rest' : id))
         .toSorted(([, a], [, b]) => Number(a.ink === 'rest') - Number(b.ink === 'rest'))
-        .map(([at, { ink }]) => ({ at, ink })),
-    [meters, hidden],
+        .map(([at, { ink, key }]) => ({ at, ink, beside: isHelper(key, feature) })),
+    [meters, hidden, feature],
   );
   const scene = useCallback(
     (width: number) => stackedScene({ buckets, layers, width, height: HEIGHT }),
@@ -54,12 +63,13 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
   );
   const heights = useMemo(() => {
     const sums = Array.from({ length: history.last - history.first + 1 }, () => 0);
-    for (const { month, quantity } of book.months) {
+    for (const { image, month, quantity } of book.months) {
+      if (isHelper({ image }, feature)) continue;
       const at = monthNumber(month) - history.first;
       if (at >= 0 && at < sums.length) sums[at] = (sums[at] ?? 0) + Number(quantity);
     }
     return sums;
-  }, [book.months, history]);
+  }, [book.months, history, feature]);
   const tell = (point: number): PointWords => {
     const bucket = buckets.list[point];
     if (!bucket) return { title: '', rows: [] };
@@ -109,7 +119,7 @@ export function ByMonthCard({ book, meters, period, history, onPeriod, zooms, fi
       title={title}
       info={
         <Info name={title} topic="by-month">
-          {words.stackNote}
+          {feature === null ? words.featuresNote : words.helperNote}
         </Info>
       }
       controls={<PeriodBar period={period} history={history} onPeriod={onPeriod} {...(zooms ? { zooms } : {})} />}

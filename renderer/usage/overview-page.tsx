@@ -20,7 +20,7 @@ import { Sparkline } from './chart/sparkline.tsx';
 import { ShareBar } from './figures.tsx';
 import { formatQuantity } from './model/axis.ts';
 import { monthsOf } from './model/buckets.ts';
-import { mergeBooks } from './model/merge.ts';
+import { mergeBooks, withoutHelpers } from './model/merge.ts';
 import { metersOf, shortMeter } from './model/meters.ts';
 import { formatMoment } from './model/moment.ts';
 import { monthNumber, monthOf } from './model/months.ts';
@@ -83,7 +83,10 @@ function Board({ deployments, commitments, books }: BoardProps) {
   const words = useWords().usage;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time belongs to the reading
   const now = useMemo(() => new Date(), [books]);
-  const merged = useMemo(() => mergeBooks(books), [books]);
+  const merged = useMemo(() => {
+    const features = new Map(deployments.map(({ id, feature }) => [id, feature]));
+    return mergeBooks(books.map((book) => withoutHelpers(book, features.get(book.deploymentId) ?? null)));
+  }, [books, deployments]);
   const meters = useMemo(() => metersOf(merged, ORDER), [merged]);
   const history = useMemo(() => atLeastAYear(monthsOf(merged, now)), [merged, now]);
   const [chosen, setPeriod] = useState<Period | null>(null);
@@ -96,6 +99,7 @@ function Board({ deployments, commitments, books }: BoardProps) {
         <ByMonthCard
           book={merged}
           meters={meters}
+          feature={null}
           period={period}
           history={history}
           onPeriod={setPeriod}

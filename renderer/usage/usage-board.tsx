@@ -84,7 +84,15 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
         />
       ) : null}
       <Notes notes={notes} />
-      <ByMonthCard book={book} meters={meters} period={period} history={history} onPeriod={setPeriod} file={file} />
+      <ByMonthCard
+        book={book}
+        meters={meters}
+        feature={deployment.feature}
+        period={period}
+        history={history}
+        onPeriod={setPeriod}
+        file={file}
+      />
       <CommitmentSection
         commitment={commitment}
         stands={stands}

@@ -84,7 +84,7 @@ describe('the usage page', () => {
     await draw(page);
     const chart = await screen.findByRole('slider', { name: 'By month' });
     const newest = chart.getAttribute('aria-valuetext');
-    expect(newest).toContain(`${year}; Layout: LayoutPages: `);
+    expect(newest).toContain(`${year}; Layout: LayoutPages (helper): `);
     fireEvent.keyDown(chart, { key: 'ArrowLeft' });
     expect(chart.getAttribute('aria-valuenow')).toBe('11');
     fireEvent.keyDown(chart, { key: 'ArrowLeft' });
@@ -99,7 +99,7 @@ describe('the usage page', () => {
   it('takes a meter out of the chart and puts it back', async () => {
     open(book);
     await draw(page);
-    const key = await screen.findByRole('button', { name: 'Layout: LayoutPages' });
+    const key = await screen.findByRole('button', { name: 'Layout: LayoutPages (helper)' });
     fireEvent.click(key);
     expect(key.getAttribute('aria-pressed')).toBe('false');
     expect(screen.getByRole('slider', { name: 'By month' }).getAttribute('aria-valuetext')).not.toContain(

@@ -113,8 +113,9 @@ const LedgerCount = {
 };
 
 /**
- * Ledger and meters over the same time: from the newest reading before the ledger's first entry (or the first reading of
- * all, where entries are older) to the newest reading.
+ * Ledger and meters over the same time: from the newest reading before the ledger's first entry to the newest reading. Where
+ * entries are older than all readings: from the first entry if the container had counted nothing at its first reading, else
+ * from the first reading at which nothing sent was still to be counted.
  */
 export const LedgerComparison = z.object({
   from: z.string(),

@@ -11,20 +11,32 @@ export interface ComparisonStart {
 const allCounted = ({ meters }: PartState): ReadonlyMap<string, bigint> =>
   new Map([...meters].map(([name, meter]) => [name, countedIn(meter)]));
 
+/** What the ledger knows of when documents were sent that count on a container; in ms since 1970. */
+export interface SentTimes {
+  /** Null while none was. */
+  readonly firstAt: number | null;
+  readonly anyBetween: (from: number, to: number) => boolean;
+}
+
+/** A container has written its record of a document so long after that was sent. */
+const SETTLED_MS = 10 * 60_000;
+
 /**
- * Where comparing begins, told at the first reading after the ledger's first entry (`firstSentAt`, ms since 1970): at the
- * reading before it, so that both count all of it; without one at this reading, because what the meter counted earlier may be
- * the ledger's or not. Null while there is no entry.
+ * Where comparing begins: at the reading before the ledger's first entry, so that both count all of it. Without one, at that
+ * first entry where the container has counted nothing yet at all; else at the first reading at which nothing sent may still
+ * be uncounted, because what the meter counted earlier may be the ledger's or not. Null until then.
  */
 export function comparisonStart(
   before: PartState,
   after: PartState,
-  firstSentAt: number | null,
+  { firstAt, anyBetween }: SentTimes,
 ): ComparisonStart | null {
-  if (firstSentAt === null || !after.newest || firstSentAt > after.newest.readAt) return null;
-  return before.newest
-    ? { from: before.newest.readAt, base: allCounted(before) }
-    : { from: after.newest.readAt, base: allCounted(after) };
+  if (firstAt === null || !after.newest || firstAt > after.newest.readAt) return null;
+  if (before.newest && before.newest.readAt <= firstAt) return { from: before.newest.readAt, base: allCounted(before) };
+  const { readAt } = after.newest;
+  const base = allCounted(after);
+  if ([...base.values()].every((counted) => counted === 0n)) return { from: firstAt, base };
+  return anyBetween(readAt - SETTLED_MS, readAt) ? null : { from: readAt, base };
 }
 
 /** What the ledger has over the time that is compared. */

@@ -9,7 +9,7 @@ import { daysBetweenReadings, monthsBetweenReadings } from './spans.ts';
  * The version of these rules. To be raised when a change makes other numbers of the same readings: the history then makes all
  * that it derived again.
  */
-export const RULES = 1;
+export const RULES = 2;
 
 /** A reading as the rules take it: times in ms since 1970. */
 export interface Read extends Source {

@@ -7,6 +7,7 @@ import {
   passportPdf,
   receiptPdf,
 } from '../../testing/documents.ts';
+import { pdfOf } from '../../testing/paper.ts';
 import { layoutResult } from '../analyse/results.ts';
 import { openDocument } from '../reader/open-document.ts';
 import type { Feature } from '../settings/image-identity.ts';
@@ -83,6 +84,26 @@ describe('an invoice', () => {
         { Description: 'and its end', Quantity: 1, UnitPrice: 3, Amount: 3 },
       ],
     });
+  });
+
+  it('whose items have a heading "Total" has the total that subtotal and tax add up to', async () => {
+    const bytes = await pdfOf([
+      (paper) => {
+        paper.text(1, 1, 'Invoice No: T-1');
+        paper.table(1, 2, [2.4, 0.9, 1.1, 1.1], 0.3, [
+          ['Description', 'Qty', 'Unit price', 'Total'],
+          ['Consulting', '1', '100.00', '100.00'],
+        ]);
+        paper.text(5, 3, 'Subtotal');
+        paper.text(6.5, 3, '100.00');
+        paper.text(5, 3.2, 'Sales tax');
+        paper.text(6.5, 3.2, '10.00');
+        paper.text(5, 3.4, 'Total');
+        paper.text(6.5, 3.4, '110.00');
+      },
+    ]);
+    const [document] = await documentsIn('invoice', bytes);
+    expect(values(document)).toMatchObject({ SubTotal: 100, TotalTax: 10, InvoiceTotal: 110 });
   });
 
   it('follows what is written on it', async () => {

@@ -11,7 +11,7 @@ import {
   servicePeriod,
   vendorName,
 } from './invoice-labels.ts';
-import { labelled } from './labels.ts';
+import { everyLabelled, labelled } from './labels.ts';
 import { findAmounts, findDate } from './parse.ts';
 import { part, type Run, type TextLine, type TextPage, textOf } from './text.ts';
 import { arrayField, dateField, type Make, numberField, presentFields, stringField, trust } from './values.ts';
@@ -42,6 +42,21 @@ function fieldsFor(
       labelled(pages, { labels: patterns, make, isLabel: isInvoiceLabel }),
     ]),
   );
+}
+
+/**
+ * The amounts. A heading of the items may say "Total", too: of all that is labelled so, that counts which subtotal and tax add
+ * up to; where none does, the one to be believed first.
+ */
+function amountFields(pages: readonly TextPage[]): Record<string, Found> {
+  const fields = fieldsFor(pages, invoiceAmounts, amountField);
+  const [net, tax] = [fields['SubTotal']?.valueNumber, fields['TotalTax']?.valueNumber];
+  if (net === undefined || tax === undefined) return fields;
+  const wanted = { labels: invoiceAmounts.InvoiceTotal, make: amountField, isLabel: isInvoiceLabel };
+  const addsUp = everyLabelled(pages, wanted).find(
+    ({ valueNumber }) => Math.abs((valueNumber ?? 0) - net - tax) < 0.005,
+  );
+  return addsUp ? { ...fields, InvoiceTotal: addsUp } : fields;
 }
 
 /** Both ends of a period such as `10/14/2019 - 11/14/2019`. */
@@ -115,7 +130,7 @@ export function invoiceDocuments(pages: readonly TextPage[], locale: string | nu
     ...dates,
     ServiceStartDate: dates['ServiceStartDate'] ?? period['ServiceStartDate'] ?? null,
     ServiceEndDate: dates['ServiceEndDate'] ?? period['ServiceEndDate'] ?? null,
-    ...fieldsFor(pages, invoiceAmounts, amountField),
+    ...amountFields(pages),
     ...vendorFields(pages),
     ...Object.assign({}, ...blocks.map(([name, found]) => addressFields(name, found))),
     CustomerName: customer,

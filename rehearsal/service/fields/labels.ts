@@ -59,16 +59,18 @@ function valueAt(page: TextPage, line: TextLine, label: RegExp, { make, isLabel 
   return below && !isLabel(below.text) ? make(below, trust.below) : null;
 }
 
-/** The value that a label names: after it on its line, else to its right, else below. Null if there is none. */
-export function labelled(pages: readonly TextPage[], wanted: Labelled): FieldValue | null {
-  for (const label of wanted.labels) {
-    for (const page of pages) {
-      for (const line of page.lines) {
-        if (!label.test(line.text)) continue;
-        const value = valueAt(page, line, label, wanted);
-        if (value) return value;
-      }
-    }
-  }
-  return null;
+/** The values that a label names, each after it on its line, else to its right, else below; those to be believed first. */
+export function everyLabelled(pages: readonly TextPage[], wanted: Labelled): readonly FieldValue[] {
+  return wanted.labels.flatMap((label) =>
+    pages.flatMap((page) =>
+      page.lines.flatMap((line) => {
+        const value = label.test(line.text) ? valueAt(page, line, label, wanted) : null;
+        return value ? [value] : [];
+      }),
+    ),
+  );
 }
+
+/** The value that a label names, as `everyLabelled` finds them. Null if there is none. */
+export const labelled = (pages: readonly TextPage[], wanted: Labelled): FieldValue | null =>
+  everyLabelled(pages, wanted)[0] ?? null;

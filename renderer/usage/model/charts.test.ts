@@ -7,7 +7,7 @@ import { bucketsOf, monthsOf } from './buckets.ts';
 import { dayCells } from './day-cells.ts';
 import { nextName, nextTerm, yearFrom } from './draft.ts';
 import { heatBounds, heatLegend, heatScene, yearDays } from './heat.ts';
-import { mergeBooks } from './merge.ts';
+import { mergeBooks, withoutHelpers } from './merge.ts';
 import { metersOf, shortMeter } from './meters.ts';
 import { monthRows } from './month-rows.ts';
 import { monthNumber, monthOf } from './months.ts';
@@ -151,6 +151,12 @@ describe('what meters counted', () => {
     expect(both.months.find(({ month }) => month === '2026-02')?.quantity).toBe(560n);
     expect(both.readAt).toBe('2026-11-25T00:00:00.000Z');
   });
+
+  it('of a deployment has each page once, on the meter of its feature, without what the helper counted', () => {
+    const { months, totals } = withoutHelpers(book, 'invoice');
+    expect(new Set([...months, ...totals].map(({ image }) => image))).toEqual(new Set(['invoice']));
+    expect(totals.map(({ quantity }) => quantity)).toEqual([328n * 10n]);
+  });
 });
 
 describe('meters', () => {
@@ -233,7 +239,7 @@ describe('notes', () => {
 describe('a drawing', () => {
   const history = monthsOf(book, NOW);
   const buckets = bucketsOf(book, meters, periodEnding('year', history.last, history));
-  const layers = meters.map(({ ink }, at) => ({ at, ink }));
+  const layers = meters.map(({ ink }, at) => ({ at, ink, beside: false }));
   const scene = stackedScene({ buckets, layers, width: 900, height: 280 });
 
   it('of bars has one spot for each, and finds the one under the pointer', () => {
@@ -252,6 +258,29 @@ describe('a drawing', () => {
     const [invoice, layout] = [heights('s0'), heights('s1')];
     expect(invoice).toHaveLength(11);
     expect((invoice[0] ?? 0) / (layout[0] ?? 1)).toBeCloseTo(2.5, 0);
+  });
+
+  it('of bars shows a page that a helper counts too once: the helper has a narrow bar beside it, from the same ground', () => {
+    const beside = stackedScene({
+      buckets,
+      layers: layers.map((layer, at) => ({ ...layer, beside: at > 0 })),
+      width: 900,
+      height: 280,
+    });
+    const bars = (ink: string) =>
+      beside.marks.flatMap((mark) =>
+        mark.kind === 'area' && mark.ink === ink
+          ? [...mark.d.matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)/g)].map((found) => found.slice(1).map(Number))
+          : [],
+      );
+    const [own, helper] = [bars('s0'), bars('s1')];
+    expect(helper).toHaveLength(own.length);
+    const [ownX = 0, ownY = 0, ownWidth = 0, ownHeight = 0] = own[3] ?? [];
+    const [x = 0, y = 0, width = 0, height = 0] = helper[3] ?? [];
+    expect(x).toBeGreaterThan(ownX + ownWidth);
+    expect(width).toBeLessThan(ownWidth / 2);
+    expect(y + height).toBeCloseTo(ownY + ownHeight, 0);
+    expect(ownHeight / height).toBeCloseTo(2.5, 1);
   });
 
   it('of a year of days has one square for each, shades by fifths, and says what they mean', () => {

@@ -1,3 +1,4 @@
+import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { MonthUse, UsageBook } from '#shared/domain/history.ts';
 import { meterId } from './meters.ts';
 
@@ -36,4 +37,10 @@ export function mergeBooks(books: readonly UsageBook[]): UsageBook {
     drops: books.flatMap(({ drops }) => drops),
     ledger: books.flatMap(({ ledger }) => ledger),
   };
+}
+
+/** The book with the meters of its feature alone: a helper counts the same pages again. */
+export function withoutHelpers(book: UsageBook, feature: ImageId | null): UsageBook {
+  const own = ({ image }: { readonly image: ImageId }): boolean => feature === null || image === feature;
+  return { ...book, totals: book.totals.filter(own), months: book.months.filter(own) };
 }

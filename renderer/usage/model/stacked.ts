@@ -8,6 +8,25 @@ import { box, hatches, type Mark, type Scene, type Spot } from './scene.ts';
 export interface Layer {
   readonly at: number;
   readonly ink: Ink;
+  /** It counts what others count too, and is drawn in a narrow bar beside theirs, so that no bar shows a page twice. */
+  readonly beside: boolean;
+}
+
+interface Column {
+  readonly layers: readonly Layer[];
+  /** Where it begins and how wide it is, of the room for a bar. */
+  readonly from: number;
+  readonly share: number;
+}
+
+/** The bars of a bucket: one for all, or a wide one and a narrow one beside it. */
+function columnsOf(layers: readonly Layer[]): readonly Column[] {
+  const [own, beside] = [layers.filter((one) => !one.beside), layers.filter((one) => one.beside)];
+  if (own.length === 0 || beside.length === 0) return [{ layers, from: 0, share: 1 }];
+  return [
+    { layers: own, from: 0, share: 0.66 },
+    { layers: beside, from: 0.72, share: 0.28 },
+  ];
 }
 
 export interface StackedInput {
@@ -19,7 +38,10 @@ export interface StackedInput {
 
 /** Bars by month or day, stacked by layer from the bottom up. Shares of several days and days without readings are hatched. */
 export function stackedScene({ buckets: { by, list }, layers, width, height }: StackedInput): Scene {
-  const heights = list.map(({ values }) => layers.reduce((sum, { at }) => sum + Number(values[at] ?? 0n), 0));
+  const columns = columnsOf(layers);
+  const heights = columns.flatMap((column) =>
+    list.map(({ values }) => column.layers.reduce((sum, { at }) => sum + Number(values[at] ?? 0n), 0)),
+  );
   const steps = ticks(heights.reduce((most, one) => Math.max(most, one), 0));
   const frame = { left: axisWidth(steps), top: 10, right: width - 4, bottom: height - 38 };
   const top = steps.at(-1) ?? 1;
@@ -33,19 +55,22 @@ export function stackedScene({ buckets: { by, list }, layers, width, height }: S
   for (const [index, bucket] of list.entries()) {
     const x = frame.left + slot * index + (slot - bar) / 2;
     spots.push({ x: frame.left + slot * index, y: frame.top, width: slot, height: frame.bottom - frame.top });
-    let below = 0;
-    for (const { at, ink } of layers) {
-      const value = Number(bucket.values[at] ?? 0n);
-      if (value === 0) continue;
-      const [from, to] = [y(below), y(below + value)];
-      below += value;
-      // A hair of the surface between the layers, where there is room for it.
-      const hair = from - to > 3 ? 1 : 0;
-      const parts = paths.get(ink) ?? [];
-      parts.push(box(x, to, bar, from - to - hair));
-      paths.set(ink, parts);
+    for (const column of columns) {
+      const [left, wide] = [x + bar * column.from, bar * column.share];
+      let below = 0;
+      for (const { at, ink } of column.layers) {
+        const value = Number(bucket.values[at] ?? 0n);
+        if (value === 0) continue;
+        const [from, to] = [y(below), y(below + value)];
+        below += value;
+        // A hair of the surface between the layers, where there is room for it.
+        const hair = from - to > 3 ? 1 : 0;
+        const parts = paths.get(ink) ?? [];
+        parts.push(box(left, to, wide, from - to - hair));
+        paths.set(ink, parts);
+      }
+      if (bucket.state === 'spread') shared.push(box(left, y(below), wide, frame.bottom - y(below)));
     }
-    if (bucket.state === 'spread') shared.push(box(x, y(below), bar, frame.bottom - y(below)));
     if (bucket.state === 'unknown')
       unread.push(box(frame.left + slot * index, frame.top, slot, frame.bottom - frame.top));
   }

@@ -99,7 +99,9 @@ export const usage = {
   chartSubtitle: (name: string, period: string) => `${name}, ${period}`,
   fileNote: (when: string) =>
     `Read ${when}. Quantities as the meters of the containers report them. Made with Drydock.`,
-  stackNote: 'A page counts on the feature’s meter and on its helper’s, so the height of a bar is no number of pages.',
+  helperMeter: (meter: string) => `${meter} (helper)`,
+  helperNote: 'A page counts on the feature’s meter and once more on its helper’s. The narrow bar is the helper’s.',
+  featuresNote: 'Each page once, on its feature’s meter. What helpers counted is on each deployment’s own page.',
   shared: 'Share of several days',
   notRead: 'Not read',
   spreadNote: 'Read over several days; an equal share is shown.',

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import { encode as encodeBmp } from 'bmp-ts';
-import { degrees, PDFDocument } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName } from 'pdf-lib';
 import { describe, expect, it, vi } from 'vitest';
 import { drawPage, pixelsOf, tiffOf } from '../../../testing/drawn.ts';
+import { writeJbig2 } from '../../../testing/jbig2-writer.ts';
 import { measure } from '../../../testing/measure.ts';
 import { deskPhoto } from '../../../testing/photo.ts';
 import { openPdf } from '../pdf/pdf-document.ts';
@@ -107,7 +109,8 @@ describe('a scanned page of a PDF', () => {
     expect(measured.marksRight).toBe(1);
   });
 
-  it('that is shown on its side is told with that angle, as text there is', async () => {
+  /** 600 x 160 pixels with one line of text. */
+  function line() {
     const canvas = createCanvas(600, 160);
     const pen = canvas.getContext('2d');
     pen.fillStyle = '#fff';
@@ -115,6 +118,52 @@ describe('a scanned page of a PDF', () => {
     pen.fillStyle = '#000';
     pen.font = '40px "DejaVu Sans", sans-serif';
     pen.fillText('Invoice 4711 Contoso', 40, 90);
+    return canvas;
+  }
+
+  async function readPicture(filter: string, bits: number, bytes: Uint8Array): Promise<readonly string[]> {
+    const pdf = await PDFDocument.create();
+    const page = pdf.addPage([300, 80]);
+    const [Width, Height, ColorSpace] = [600, 160, 'DeviceGray'];
+    const form = {
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width,
+      Height,
+      ColorSpace,
+      BitsPerComponent: bits,
+      Filter: filter,
+    };
+    page.node.setXObject(PDFName.of('Scan'), pdf.context.register(pdf.context.stream(bytes, form)));
+    page.node.addContentStream(pdf.context.register(pdf.context.stream('q 300 0 0 80 0 0 cm /Scan Do Q')));
+    const document = await openPdf(await pdf.save());
+    try {
+      const { page: read } = await document.readPage(1, { readingOrder: 'basic' });
+      return read.lines.map(({ text }) => text);
+    } finally {
+      await document.close();
+    }
+  }
+
+  it('in JPEG 2000 is read', async () => {
+    // The picture of `line`, packed by opj_compress of OpenJPEG.
+    const bytes = readFileSync(new URL('../../../testing/invoice-line.j2k', import.meta.url));
+    expect(await readPicture('JPXDecode', 8, bytes)).toEqual(['Invoice 4711 Contoso']);
+  });
+
+  it('in JBIG2 is read', async () => {
+    const { data } = line().getContext('2d').getImageData(0, 0, 600, 160);
+    const black = Uint8Array.from({ length: 600 * 160 }, (_, at) => ((data[at * 4] ?? 255) < 128 ? 1 : 0));
+    expect(await readPicture('JBIG2Decode', 1, writeJbig2(600, 160, black))).toEqual(['Invoice 4711 Contoso']);
+  });
+
+  it.each(['JPXDecode', 'JBIG2Decode', 'DCTDecode'])('whose picture in %s is damaged is refused', async (filter) => {
+    const noise = Uint8Array.from({ length: 500 }, (_, at) => (at * 37) & 255);
+    await expect(readPicture(filter, 8, noise)).rejects.toThrow(/Page 1 cannot be read: its picture cannot be decoded/);
+  });
+
+  it('that is shown on its side is told with that angle, as text there is', async () => {
+    const canvas = line();
     const pdf = await PDFDocument.create();
     const page = pdf.addPage([300, 80]);
     page.drawImage(await pdf.embedPng(canvas.toBuffer('image/png')), { x: 0, y: 0, width: 300, height: 80 });

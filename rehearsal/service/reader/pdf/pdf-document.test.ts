@@ -166,6 +166,30 @@ describe('tables of a PDF', () => {
     expect(table?.cells.map((cell) => cell.text)).toContain('0.40');
   });
 
+  it('that share a frame around the page are tables of their own', async () => {
+    const rows = (name: string, count: number) =>
+      Array.from({ length: count }, (_, row) => [`${name}${row}a`, `${name}${row}b`, `${name}${row}c`]);
+    const bytes = await drawn((paper) => {
+      paper.line(1, 1, 7, 1);
+      paper.line(1, 10, 7, 10);
+      paper.line(1, 1, 1, 10);
+      paper.line(7, 1, 7, 10);
+      paper.text(1.5, 1.5, 'Heading of the page');
+      paper.table(1, 2, [2, 1, 3], 0.3, rows('x', 5));
+      paper.text(1.5, 4.5, 'Words between them');
+      paper.table(1, 6, [3, 2, 1], 0.3, rows('y', 4));
+    });
+    const { tables } = await readFirst(bytes);
+    expect(tables.map(({ rows: high, columns }) => [high, columns])).toEqual([
+      [5, 3],
+      [4, 3],
+    ]);
+    expect(tables.map(({ cells }) => [cells[0]?.text, cells.at(-1)?.text])).toEqual([
+      ['x0a', 'x4c'],
+      ['y0a', 'y3c'],
+    ]);
+  });
+
   it('are not seen in running text, nor in a plain frame', async () => {
     const bytes = await drawn((paper) => {
       paper.square(1, 1, 4);

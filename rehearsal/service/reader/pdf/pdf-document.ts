@@ -23,6 +23,8 @@ async function load(bytes: Uint8Array, pictures = false): Promise<PDFDocumentPro
     cMapUrl: pdfjsFolder('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: pdfjsFolder('standard_fonts'),
+    // JPEG 2000 and JBIG2.
+    wasmUrl: pdfjsFolder('wasm'),
     disableFontFace: true,
     useSystemFonts: false,
     isEvalSupported: false,

@@ -1,5 +1,6 @@
 import { ImageKind, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { z } from 'zod';
+import { badArgument } from '../../analyse/refusal.ts';
 import { apply, type Matrix, rounded } from '../geometry.ts';
 import { type Raster, rasterOf } from '../image/raster.ts';
 import { readRaster, withBoxes } from '../image/read-raster.ts';
@@ -18,7 +19,7 @@ const Picture = z.looseObject({
   data: z.custom<Uint8Array>((value) => ArrayBuffer.isView(value)),
 });
 
-/** Reads a page that is a picture; null if none covers enough of it, or if it cannot be decoded. */
+/** Reads a page that is a picture; null if none covers enough of it. Fails with a `Refusal` if that cannot be decoded. */
 export async function readScan(
   page: PDFPageProxy,
   wanted: { readonly page: number; readonly order: 'basic' | 'natural' },
@@ -26,8 +27,9 @@ export async function readScan(
   const { width, height } = page.getViewport({ scale: 1 });
   const { pictures } = await contentOf(page);
   const [largest] = [...pictures].sort((a, b) => areaOf(b) - areaOf(a));
-  const raster = largest && areaOf(largest) >= COVERS * width * height ? await rasterNamed(page, largest.name) : null;
-  if (!largest || !raster) return null;
+  if (!largest || areaOf(largest) < COVERS * width * height) return null;
+  const raster = await rasterNamed(page, largest.name);
+  if (!raster) throw badArgument(`Page ${wanted.page} cannot be read: its picture cannot be decoded.`);
   const { place } = largest;
   const wide = Math.hypot(place[0], place[1]);
   const pixelsPerInch = (raster.width / wide) * POINTS_PER_INCH;

@@ -161,15 +161,59 @@ function gridOf(network: readonly Ruling[]): Grid | null {
   };
 }
 
+/** Points: tables that share a frame are at least so far apart. Nearer ones are parts of one table. */
+const APART = 36;
+
+function extentOf(network: readonly Ruling[]): Rectangle {
+  const [xs, ys] = [true, false].map((upright) =>
+    network.flatMap((one) => (one.upright === upright ? [one.at] : [one.from, one.to])),
+  );
+  const [across, down] = [xs ?? [], ys ?? []];
+  return { left: Math.min(...across), right: Math.max(...across), top: Math.min(...down), bottom: Math.max(...down) };
+}
+
+/** The lines that run all along an edge of the network's extent. */
+function frameOf(network: readonly Ruling[]): ReadonlySet<Ruling> {
+  const { left, right, top, bottom } = extentOf(network);
+  const near = (one: number, other: number): boolean => Math.abs(one - other) <= SAME_EDGE;
+  return new Set(
+    network.filter(({ upright, at, from, to }) =>
+      upright
+        ? (near(at, left) || near(at, right)) && near(from, top) && near(to, bottom)
+        : (near(at, top) || near(at, bottom)) && near(from, left) && near(to, right),
+    ),
+  );
+}
+
+/**
+ * The grids of one network. A frame around a page joins the tables in it, whose sides may be the frame's own: where two or
+ * more grids are left without it, well apart, they are the tables.
+ */
+function gridsIn(network: readonly Ruling[]): readonly Grid[] {
+  const whole = gridOf(network);
+  const frame = frameOf(network);
+  if (frame.size < 4) return whole ? [whole] : [];
+  const inner = networksOf(network.filter((ruling) => !frame.has(ruling)))
+    .flatMap((part) => {
+      const { top, bottom } = extentOf(part);
+      const sides = [...frame].flatMap((side) =>
+        side.upright && part.some((one) => !one.upright && meet(one, side)) ? [{ ...side, from: top, to: bottom }] : [],
+      );
+      const grid = gridOf([...part, ...sides]);
+      return grid ? [grid] : [];
+    })
+    .sort((a, b) => a.rectangle.top - b.rectangle.top);
+  const apart = inner.every(({ rectangle: { top } }, at) => top - (inner[at - 1]?.rectangle.bottom ?? -APART) >= APART);
+  if (inner.length >= 2 && apart) return inner;
+  return whole ? [whole] : [];
+}
+
 /**
  * The tables that drawn lines form: at least two rows and two columns of lines that meet. Where the line between two
  * cells is missing they are one cell that spans both.
  */
 export function gridsOf(rulings: readonly Ruling[]): readonly Grid[] {
   return networksOf(rulings)
-    .flatMap((network) => {
-      const grid = gridOf(network);
-      return grid ? [grid] : [];
-    })
+    .flatMap(gridsIn)
     .sort((a, b) => a.rectangle.top - b.rectangle.top || a.rectangle.left - b.rectangle.left);
 }

@@ -1,0 +1,16 @@
+import { Refusal } from './answers.ts';
+
+/** Docker's own rules for the parts of a reference. */
+const HOST = /^(?:localhost|[a-zA-Z0-9.-]+\.[a-zA-Z0-9.-]+|[a-zA-Z0-9.-]+:\d+)$/;
+const COMPONENT = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+
+/** Fails in Docker's words, with `status`, where a repository or a tag is none. */
+export function checkReference(repository: string, tag: string, status: number): void {
+  const [first = '', ...rest] = repository.split('/');
+  const path = rest.length > 0 && HOST.test(first) ? rest : [first, ...rest];
+  if (!path.every((part) => COMPONENT.test(part.toLowerCase()))) throw new Refusal(status, 'invalid reference format');
+  if (!path.every((part) => COMPONENT.test(part)))
+    throw new Refusal(status, 'invalid reference format: repository name must be lowercase');
+  if (!TAG.test(tag)) throw new Refusal(status, 'invalid tag format');
+}
