@@ -5,12 +5,18 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { openProfile } from '../e2e/fixtures/drydock.ts';
 import { Wizard } from '../e2e/pages/wizard.ts';
 import { answerShapes } from './answer-shapes.ts';
 
 const TARGET_MS = 100;
+
+/** What was done, and the longest task meanwhile in milliseconds. */
+interface Phase {
+  readonly phase: string;
+  readonly longest: number;
+}
 
 const profile = await openProfile();
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('--'));
@@ -39,25 +45,29 @@ try {
     const parse = parseSeconds(path);
     const own = window.getByLabel('Your own document');
     await own.waitFor({ state: 'attached' });
-    await window.evaluate(() => {
-      (globalThis as unknown as { longest: number }).longest = 0;
-    });
+    const phases: Phase[] = [];
+    await longestTask(window);
     const startedAt = performance.now();
     await own.setInputFiles(path);
     await window.getByRole('tablist', { name: 'What was found' }).waitFor({ timeout: 180_000 });
     await drawn(window);
     const total = (performance.now() - startedAt) / 1000;
-    await goThroughTabs(window);
-    const longest = await window.evaluate(() => (globalThis as unknown as { longest: number }).longest);
-    figures[`longest_task_${name}`] = { value: Math.round(longest), unit: 'ms', target: TARGET_MS };
+    phases.push({ phase: 'opening', longest: await longestTask(window) });
+    for (const tab of await window.getByRole('tab').all()) {
+      await lookThrough(window, tab);
+      phases.push({ phase: (await tab.textContent()) ?? '', longest: await longestTask(window) });
+    }
+    const worst = phases.reduce((most, one) => (one.longest > most.longest ? one : most));
+    figures[`longest_task_${name}`] = { value: Math.round(worst.longest), unit: 'ms', target: TARGET_MS };
     figures[`total_${name}`] = { value: Math.round((total / parse) * 10) / 10, unit: 'times JSON.parse' };
     table[name] = {
-      'longest task': `${Math.round(longest)} ms`,
+      'longest task': `${Math.round(worst.longest)} ms (${worst.phase})`,
       total: `${total.toFixed(2)} s`,
       'JSON.parse': `${parse.toFixed(2)} s`,
+      ratio: (total / parse).toFixed(1),
       size: `${(text.length / 1e6).toFixed(1)} MB`,
     };
-    console.log(name, table[name]);
+    console.log(name, phases.map(({ phase, longest }) => `${phase}: ${Math.round(longest)} ms`).join(', '));
     await window.getByRole('button', { name: 'Close this answer' }).click();
   }
   console.table(table);
@@ -81,23 +91,31 @@ function drawn(page: Page): Promise<void> {
   );
 }
 
-/** To each tab, and down and right in whatever scrolls there. */
-async function goThroughTabs(page: Page): Promise<void> {
-  for (const tab of await page.getByRole('tab').all()) {
-    await tab.click();
-    await drawn(page);
-    await page.evaluate(async () => {
-      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
-      const panel = document.querySelector('[role="tabpanel"]');
-      const boxes = [...(panel?.querySelectorAll('*') ?? [])].filter(
-        (one) => one.scrollHeight > one.clientHeight + 4 || one.scrollWidth > one.clientWidth + 4,
-      );
-      for (const box of boxes.slice(0, 4))
-        for (let step = 1; step <= 10; step += 1) {
-          box.scrollTop = (box.scrollHeight * step) / 10;
-          box.scrollLeft = (box.scrollWidth * step) / 10;
-          await frame();
-        }
-    });
-  }
+/** Milliseconds of the longest task since the last call; what is under 50 ms does not count, and is 0. */
+function longestTask(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const held = globalThis as unknown as { longest: number };
+    const { longest } = held;
+    held.longest = 0;
+    return longest;
+  });
+}
+
+/** To a tab, and down and right in whatever scrolls there. */
+async function lookThrough(page: Page, tab: Locator): Promise<void> {
+  await tab.click();
+  await drawn(page);
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const panel = document.querySelector('[role="tabpanel"]');
+    const boxes = [...(panel?.querySelectorAll('*') ?? [])].filter(
+      (one) => one.scrollHeight > one.clientHeight + 4 || one.scrollWidth > one.clientWidth + 4,
+    );
+    for (const box of boxes.slice(0, 4))
+      for (let step = 1; step <= 10; step += 1) {
+        box.scrollTop = (box.scrollHeight * step) / 10;
+        box.scrollLeft = (box.scrollWidth * step) / 10;
+        await frame();
+      }
+  });
 }

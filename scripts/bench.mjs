@@ -1,6 +1,6 @@
 // @ts-check
-// npm run bench -- NAME [--json]: runs one benchmark of bench/ in a world of its own and prints its table; with --json its
-// last line is the figures.
+// npm run bench -- NAME [PART…] [--json]: runs one benchmark of bench/ in a world of its own and prints its table; with --json
+// its last line is the figures. PART is handed on: the shapes of `answers`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -39,7 +39,7 @@ await main(async () => {
   // As root: a bench of the pull empties the machine's caches, and rivals are measured in the same way.
   return runInWorld(
     { parts, as: 'root' },
-    [process.execPath, '--import', 'tsx', file, ...(values.json ? ['--json'] : [])],
+    [process.execPath, '--import', 'tsx', file, ...positionals.slice(1), ...(values.json ? ['--json'] : [])],
     {
       env: { ...process.env, DRYDOCK_TEST_ELECTRON: electron.executable },
     },

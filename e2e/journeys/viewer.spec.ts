@@ -209,3 +209,13 @@ test('the viewer passes axe in both themes, its list of keys too', async () => {
   await page.keyboard.press('Escape');
   expect(faults).toEqual([]);
 });
+
+test('an answer of a name as long as names can be leaves the page in the window, beside a document that does not fit', async () => {
+  const [pdf] = await formWithAnswer();
+  const [, answer] = tiffWithAnswer();
+  await open({ ...answer, name: `${'a'.repeat(250)}.json` }, pdf);
+  await expect(page.getByRole('alert')).toContainText('This may be another document');
+  await expect(page.getByRole('alert')).toBeInViewport();
+  const over = await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
+  expect(over).toBe(0);
+});

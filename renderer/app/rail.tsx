@@ -6,8 +6,7 @@ import { severityOf } from '#shared/rules/alerts/alerts-from.ts';
 import { daysLeft, firstEnd } from '#shared/rules/licence.ts';
 import { useAlerts } from '../alerts/alerts.ts';
 import { paths } from '../deployment/paths.ts';
-import { toneOf } from '../deployment/serving.ts';
-import { servingState } from '../deployment/steps.ts';
+import { toneOf, useServing } from '../deployment/serving.ts';
 import { useOperations } from '../door/operations.ts';
 import { useRead } from '../door/reads.ts';
 import { overallShare } from '../tasks/tasks.ts';
@@ -75,7 +74,7 @@ function DeploymentItem({ deployment, open }: { readonly deployment: Deployment;
   const read = useRead('deployments.world', { id: deployment.id }, { everyMs: 5000 });
   // What was true before the engine was lost is not shown as if it were true now.
   const world = read.error ? undefined : read.data;
-  const serving = world ? servingState(world) : null;
+  const serving = useServing(world);
   const ends = firstEnd(world?.parts.map(({ licence }) => licence) ?? []);
   const days = daysLeft(ends.endsAt, new Date());
   const left = days !== null ? words.licence.days(days) : ends.someUnknown ? words.licence.unknownShort : null;

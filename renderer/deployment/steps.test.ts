@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerWorld, DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
-import { nextStep, servingState, stepStates } from './steps.ts';
+import { alertsFrom } from '#shared/rules/alerts/alerts-from.ts';
+import { servingState } from '#shared/rules/serving.ts';
+import { doingWith } from './serving.ts';
+import { nextStep, stepStates } from './steps.ts';
 
 const container = (change: Partial<ContainerWorld> = {}): ContainerWorld => ({
   id: 'c',
@@ -98,7 +101,51 @@ describe('serving state', () => {
     expect(servingState(world(containers.map((one) => part({ container: one }))))).toBe(expected);
   });
 
-  it('a missing helper needs the operator', () => {
-    expect(servingState(world([part(), part({ image: 'read', container: null })]))).toBe('needs-you');
+  it('a missing helper needs the operator, but not while Drydock starts or stops the deployment', () => {
+    const halfway = world([part(), part({ image: 'read', container: null })]);
+    expect(servingState(halfway)).toBe('needs-you');
+    const task = (path: string, name: 'running' | 'succeeded' = 'running', id = 'd') =>
+      ({ path, state: { name }, input: { id } }) as Parameters<typeof doingWith>[1][number];
+    const shown = (...tasks: Parameters<typeof doingWith>[1]) => servingState(halfway, doingWith('d', tasks));
+    expect(shown(task('deployments.start'))).toBe('starting');
+    expect(shown(task('deployments.remove'))).toBe('stopped');
+    expect(shown(task('deployments.start', 'succeeded'))).toBe('needs-you');
+    expect(shown(task('deployments.start', 'running', 'other'), task('images.pull'))).toBe('needs-you');
+  });
+
+  it.each([
+    ['killed for memory, started again, and ready', { killedForMemory: true }, 'serving', 'done', []],
+    [
+      'killed for memory, and still down',
+      { killedForMemory: true, state: 'exited', exitCode: 137, readiness: 'not-running' },
+      'failed',
+      'attention',
+      ['memory'],
+    ],
+  ] as const)('%s is the same in the rail, in the steps and in the alerts', (_when, change, serving, run, alerts) => {
+    const now = world([part({ container: container(change) })]);
+    const [seen] = now.parts;
+    if (!seen) throw new Error('no part');
+    const definition = { image: seen.image, reference: 'r', licenceFolder: '/l', outputFolder: '/o' } as const;
+    const facts = {
+      part: { ...definition, cpus: 1, memoryBytes: 1, containerPort: 5000 },
+      licence: seen.licence,
+      container: seen.container,
+      notReadySince: null,
+      disk: null,
+    };
+    const found = alertsFrom(
+      {
+        deployments: [{ deployment: now.deployment, meantToServe: true, parts: [facts] }],
+        commitments: [],
+        books: [],
+        jumps: [],
+        seen: [],
+      },
+      new Date('2026-01-02T00:00:00Z'),
+    );
+    expect(servingState(now)).toBe(serving);
+    expect(stepStates(now).run).toBe(run);
+    expect(found.flatMap((alert) => (alert.kind === 'not-serving' ? [alert.why] : []))).toEqual(alerts);
   });
 });

@@ -1,4 +1,5 @@
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
+import { isOver, standingOf } from '#shared/rules/serving.ts';
 
 /** The wizard's steps in order, named as the operator knows them. */
 export const STEPS = ['pull', 'license', 'run', 'analyse', 'usage'] as const;
@@ -38,31 +39,9 @@ export function stepStates(world: DeploymentWorld): Readonly<Record<Step, StepSt
   const stateOf = (step: Step): StepState => {
     if (done[step]) return 'done';
     if (step === 'license' && world.parts.some((part) => part.licence.state === 'expired')) return 'attention';
-    if (step === 'run' && world.parts.some(({ container }) => container !== null && hasEnded(container.state)))
+    if (step === 'run' && world.parts.some(({ container }) => container !== null && isOver(standingOf(container))))
       return 'attention';
     return step === next ? 'current' : 'todo';
   };
   return Object.fromEntries(STEPS.map((step) => [step, stateOf(step)])) as Record<Step, StepState>;
-}
-
-const hasEnded = (state: string): boolean => state === 'exited' || state === 'dead';
-
-/** The one word and colour of a deployment, as the rail's dot shows it. */
-export type Serving = 'serving' | 'starting' | 'needs-you' | 'stopped' | 'failed' | 'not-set-up';
-
-/** What a glance across the room should tell. */
-export function servingState(world: DeploymentWorld): Serving {
-  const containers = world.parts.flatMap(({ container }) => (container ? [container] : []));
-  if (containers.length === 0) {
-    const done = stepsDone(world);
-    return done.pull && done.license ? 'stopped' : 'not-set-up';
-  }
-  if (
-    containers.some((container) => container.killedForMemory || (hasEnded(container.state) && container.exitCode !== 0))
-  )
-    return 'failed';
-  if (containers.length < world.parts.length) return 'needs-you';
-  if (containers.every((container) => container.readiness === 'ready')) return 'serving';
-  if (containers.some((container) => hasEnded(container.state))) return 'stopped';
-  return 'starting';
 }

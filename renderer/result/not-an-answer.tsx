@@ -8,7 +8,7 @@ import { JsonTab } from './panel/json-tab.tsx';
 /** What a file is that has no pages to show, what the service says in it, and its JSON to look at. */
 export function NotAnAnswer({ result, name }: { readonly result: OpenResult; readonly name: string }) {
   const words = useWords().results;
-  const { said, next } = words.kindOfFile(result.view.kind, name);
+  const { said, next } = words.kindOfFile(result.view.kind);
   return (
     <section className={classes['box']} aria-label={name}>
       <header className={classes['head']}>

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { Failure } from '#shared/failures/failure.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -65,6 +65,9 @@ function Opened({
   const words = useWords().viewer;
   const highlight = useNewHighlight();
   const [page, setPage] = useState(0);
+  // The lists come after the pages: both in one go would hold the window for twice as long.
+  const [isPanelDue, setPanelDue] = useState(false);
+  useEffect(() => startTransition(() => setPanelDue(true)), []);
   useEffect(() => {
     if (openAt !== undefined) highlight.pick(openAt, 'list');
   }, [highlight, openAt]);
@@ -75,15 +78,17 @@ function Opened({
           label={words.resize}
           left={<PageViewer view={result.view} pages={pages} onPage={setPage} />}
           right={
-            <ResultPanel
-              result={result}
-              name={name}
-              answer={answer}
-              document={document}
-              pages={pages}
-              page={page}
-              about={about ?? null}
-            />
+            isPanelDue ? (
+              <ResultPanel
+                result={result}
+                name={name}
+                answer={answer}
+                document={document}
+                pages={pages}
+                page={page}
+                about={about ?? null}
+              />
+            ) : null
           }
         />
       </div>

@@ -10,9 +10,18 @@ export function Dot({ tone }: { readonly tone: Tone }) {
 }
 
 /** A state in one word and one colour. */
-export function ToneBadge({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+export function ToneBadge({
+  tone,
+  title,
+  children,
+}: {
+  readonly tone: Tone;
+  /** What is shortened in it, whole. */
+  readonly title?: string;
+  readonly children: ReactNode;
+}) {
   return (
-    <span className={`${classes['badge']} ${classes['tone']}`} data-tone={tone}>
+    <span title={title} className={`${classes['badge']} ${classes['tone']}`} data-tone={tone}>
       <Dot tone={tone} />
       {children}
     </span>

@@ -1,10 +1,10 @@
 import { withoutFormula } from '../../files/csv.ts';
+import type { Sliced } from '../model/in-slices.ts';
 import type { ResultTable } from '../model/view.ts';
 import { gridOf, spansOf } from './table-grid.ts';
 
-/** Cells between tabs: what spreadsheets paste as cells. Line ends and tabs inside a cell become blanks; formulas do not run. */
-export const toTsv = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => row.map((cell) => withoutFormula(cell.replace(/[\t\r\n]+/g, ' '))).join('\t')).join('\n');
+const tsvRow = (row: readonly string[]): string =>
+  row.map((cell) => withoutFormula(cell.replace(/[\t\r\n]+/g, ' '))).join('\t');
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string =>
@@ -12,34 +12,60 @@ const escaped = (text: string): string =>
     .replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
     .replaceAll('\n', '<br>');
 
-/** The same as an HTML table, its first row as headings. */
-export const toHtmlTable = (rows: readonly (readonly string[])[]): string =>
-  `<table>${rows
-    .map(
-      (row, at) =>
-        `<tr>${row.map((cell) => (at === 0 ? `<th>${escaped(cell)}</th>` : `<td>${escaped(cell)}</td>`)).join('')}</tr>`,
-    )
-    .join('')}</table>`;
+const htmlRow = (row: readonly string[], tag: 'th' | 'td'): string =>
+  `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
 
-/** The texts of a table, a spanning one in its first cell. */
-export const tableRows = (table: ResultTable): readonly (readonly string[])[] =>
-  gridOf(table).rows.map((row) => row.map((place) => place?.text ?? ''));
+/** What a clipboard holds of a table: for spreadsheets, which take it as cells, and for documents. */
+export interface ClipboardTable {
+  readonly text: string;
+  readonly html: string;
+}
 
-/** A table with its spans and headings as HTML. */
-export function tableHtml(table: ResultTable): string {
+/** Cells at a time. */
+const PART = 1000;
+
+/**
+ * Rows of cells between tabs, and as an HTML table whose first row is headings. Line ends and tabs inside a cell become
+ * blanks for spreadsheets; formulas do not run.
+ */
+export function* clipboardRows(rows: Iterable<readonly string[]>): Sliced<ClipboardTable> {
+  const [text, html]: [string[], string[]] = [[], []];
+  let cells = 0;
+  for (const row of rows) {
+    html.push(htmlRow(row, text.length === 0 ? 'th' : 'td'));
+    text.push(tsvRow(row));
+    cells += row.length;
+    if (cells < PART) continue;
+    cells = 0;
+    yield;
+  }
+  return { text: text.join('\n'), html: `<table>${html.join('')}</table>` };
+}
+
+/** The same of a table of an answer, with its spans and headings in the HTML; a spanning text is in its first cell. */
+export function* clipboardTable(table: ResultTable): Sliced<ClipboardTable> {
   const grid = gridOf(table);
+  yield;
   const spans = spansOf(grid);
-  const covered = new Set<string>();
-  const rows = grid.rows.map((row, at) => {
-    const cells = row.map((place, column) => {
-      if (!place) return covered.has(`${at}/${column}`) ? '' : '<td></td>';
+  yield;
+  const covered = grid.rows.map(() => new Uint8Array(grid.columns));
+  const [text, html]: [string[], string[]] = [[], []];
+  let cells = 0;
+  for (const [at, row] of grid.rows.entries()) {
+    const inRow = row.map((place, column) => {
+      if (!place) return covered[at]?.[column] === 1 ? '' : '<td></td>';
       const [tall, wide] = spans.get(place.indexes[0] ?? -1) ?? [1, 1];
-      for (let r = at; r < at + tall; r += 1) for (let c = column; c < column + wide; c += 1) covered.add(`${r}/${c}`);
+      for (let r = at; r < at + tall; r += 1) covered[r]?.fill(1, column, column + wide);
       const tag = place.cell.header ? 'th' : 'td';
       const reach = `${tall > 1 ? ` rowspan="${tall}"` : ''}${wide > 1 ? ` colspan="${wide}"` : ''}`;
       return `<${tag}${reach}>${escaped(place.text)}</${tag}>`;
     });
-    return `<tr>${cells.join('')}</tr>`;
-  });
-  return `<table>${rows.join('')}</table>`;
+    html.push(`<tr>${inRow.join('')}</tr>`);
+    text.push(tsvRow(row.map((place) => place?.text ?? '')));
+    cells += row.length;
+    if (cells < PART) continue;
+    cells = 0;
+    yield;
+  }
+  return { text: text.join('\n'), html: `<table>${html.join('')}</table>` };
 }

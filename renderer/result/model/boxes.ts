@@ -1,6 +1,6 @@
 import { cornersAt } from './look-up.ts';
-import { type Corners, LAYERS, type Layer, type Place, type ResultView } from './view.ts';
-import { everyField } from './walk.ts';
+import { type Corners, LAYERS, type Layer, type Place, type ResultField, type ResultView } from './view.ts';
+import { fieldByField } from './walk.ts';
 
 /** A box to draw. A handwritten line has two: one among the lines, one among the handwriting, with the same id. */
 export interface Box {
@@ -12,69 +12,108 @@ export interface Box {
 /** From the largest to the smallest, so that what lies inside is drawn later and hit first. */
 const ORDER: readonly Layer[] = ['tables', 'cells', 'lines', 'handwriting', 'words', 'marks', 'fields'];
 
-/** Boxes of fields, pairs, tables and cells by page; lines, words and marks lie by page in the view already. */
-const scattered = new WeakMap<ResultView, ReadonlyMap<number, readonly Box[]>>();
+type Scattered = Record<'tables' | 'cells' | 'fields', Box[]>;
 
-function scatteredOn(view: ResultView, page: number): readonly Box[] {
-  let byPage = scattered.get(view);
-  if (!byPage) {
-    byPage = scatter(view);
-    scattered.set(view, byPage);
-  }
-  return byPage.get(page) ?? [];
+/** Boxes of fields, pairs, tables and cells by page; lines, words and marks lie by page in the view already. */
+interface Scattering {
+  readonly byPage: Map<number, Scattered>;
+  readonly work: Generator<void>;
+  done: boolean;
 }
 
-function scatter(view: ResultView): ReadonlyMap<number, readonly Box[]> {
-  const byPage = new Map<number, Box[]>();
-  const put = (layer: Layer, id: string, place: Place | null): void => {
-    if (!place?.corners) return;
-    const boxes = byPage.get(place.page);
-    const box = { id, layer, corners: place.corners };
-    if (boxes) boxes.push(box);
-    else byPage.set(place.page, [box]);
+const scatterings = new WeakMap<ResultView, Scattering>();
+
+function scatteringOf(view: ResultView): Scattering {
+  const known = scatterings.get(view);
+  if (known) return known;
+  const byPage = new Map<number, Scattered>();
+  const made = { byPage, work: scatter(view, byPage), done: false };
+  scatterings.set(view, made);
+  return made;
+}
+
+/** About a millisecond's work. */
+const PART = 1000;
+
+function* scatter(view: ResultView, byPage: Map<number, Scattered>): Generator<void> {
+  let count = 0;
+  const put = (layer: keyof Scattered, id: string, place: Place | null): boolean => {
+    count += 1;
+    if (place?.corners) {
+      const there = byPage.get(place.page) ?? { tables: [], cells: [], fields: [] };
+      byPage.set(place.page, there);
+      there[layer].push({ id, layer, corners: place.corners });
+    }
+    return count % PART === 0;
   };
   for (const [table, { place, cells }] of view.tables.entries()) {
-    put('tables', `t/${table}`, place);
-    for (const [cell, { place: cellPlace }] of cells.entries()) put('cells', `t/${table}/${cell}`, cellPlace);
+    if (put('tables', `t/${table}`, place)) yield;
+    for (const [cell, { place: cellPlace }] of cells.entries())
+      if (put('cells', `t/${table}/${cell}`, cellPlace)) yield;
   }
-  for (const { fields } of view.documents) for (const { id, place } of everyField(fields)) put('fields', id, place);
+  for (const { fields } of view.documents)
+    for (const { id, place } of fieldByField(fields)) if (put('fields', id, place)) yield;
   for (const [pair, { keyPlace, valuePlace }] of view.pairs.entries()) {
-    put('fields', `p/${pair}`, keyPlace);
-    put('fields', `p/${pair}`, valuePlace);
+    if (put('fields', `p/${pair}`, keyPlace)) yield;
+    if (put('fields', `p/${pair}`, valuePlace)) yield;
   }
-  return byPage;
 }
 
-/** All boxes on a page, those that lie inside of others later. */
-export function boxesOn(view: ResultView, page: number): readonly Box[] {
+/**
+ * All boxes on a page, part by part, those that lie inside of others later. A part is about a millisecond's work and may be
+ * empty.
+ */
+export function* boxesInParts(view: ResultView, page: number): Generator<readonly Box[]> {
   const there = view.pages[page];
-  if (!there) return [];
-  const found: Record<Layer, Box[]> = {
-    fields: [],
-    tables: [],
-    cells: [],
-    marks: [],
-    lines: [],
-    words: [],
-    handwriting: [],
-  };
-  for (const box of scatteredOn(view, page)) found[box.layer].push(box);
-  for (let line = there.lines[0]; line < there.lines[1]; line += 1) {
-    const corners = cornersAt(view.lines.corners, line);
-    if (!corners) continue;
-    found.lines.push({ id: `l/${line}`, layer: 'lines', corners });
-    if (view.lines.handwritten[line] === 1) found.handwriting.push({ id: `l/${line}`, layer: 'handwriting', corners });
+  if (!there) return;
+  const scattering = scatteringOf(view);
+  while (!scattering.done) {
+    if (scattering.work.next().done) scattering.done = true;
+    else yield [];
   }
-  for (let word = there.words[0]; word < there.words[1]; word += 1) {
-    const corners = cornersAt(view.words.corners, word);
-    if (corners) found.words.push({ id: `w/${word}`, layer: 'words', corners });
+  const scattered = scattering.byPage.get(page) ?? { tables: [], cells: [], fields: [] };
+  const { lines, words, marks } = view;
+  for (const layer of ORDER) {
+    if (layer === 'tables' || layer === 'cells' || layer === 'fields') yield* inParts(scattered[layer]);
+    else if (layer === 'lines')
+      yield* made(there.lines, (line) => boxOf(`l/${line}`, layer, cornersAt(lines.corners, line)));
+    else if (layer === 'handwriting')
+      yield* made(there.lines, (line) =>
+        lines.handwritten[line] === 1 ? boxOf(`l/${line}`, layer, cornersAt(lines.corners, line)) : null,
+      );
+    else if (layer === 'words')
+      yield* made(there.words, (word) => boxOf(`w/${word}`, layer, cornersAt(words.corners, word)));
+    else yield* made(there.marks, (mark) => boxOf(`m/${mark}`, layer, marks[mark]?.place.corners ?? null));
   }
-  for (let mark = there.marks[0]; mark < there.marks[1]; mark += 1) {
-    const corners = view.marks[mark]?.place.corners;
-    if (corners) found.marks.push({ id: `m/${mark}`, layer: 'marks', corners });
-  }
-  return ORDER.flatMap((layer) => found[layer]);
 }
+
+const boxOf = (id: string, layer: Layer, corners: Corners | null): Box | null => corners && { id, layer, corners };
+
+function* inParts(boxes: readonly Box[]): Generator<readonly Box[]> {
+  for (let from = 0; from < boxes.length; from += PART) yield boxes.slice(from, from + PART);
+}
+
+function* made(
+  [from, to]: readonly [from: number, to: number],
+  make: (index: number) => Box | null,
+): Generator<readonly Box[]> {
+  for (let start = from; start < to; start += PART) {
+    const boxes: Box[] = [];
+    for (let index = start; index < Math.min(to, start + PART); index += 1) {
+      const box = make(index);
+      if (box) boxes.push(box);
+    }
+    yield boxes;
+  }
+}
+
+/** The same at once; pages of tens of thousands of boxes hold the thread. */
+export const boxesOn = (view: ResultView, page: number): readonly Box[] => [...boxesInParts(view, page)].flat();
+
+const someField = (fields: readonly ResultField[], is: (field: ResultField) => boolean): boolean => {
+  for (const field of fieldByField(fields)) if (is(field)) return true;
+  return false;
+};
 
 const hasBox = ({ place }: { readonly place: Place | null }): boolean => Boolean(place?.corners);
 
@@ -82,7 +121,7 @@ const hasBox = ({ place }: { readonly place: Place | null }): boolean => Boolean
 export function layersOf(view: ResultView): { readonly there: readonly Layer[]; readonly first: readonly Layer[] } {
   const has: Readonly<Record<Layer, boolean>> = {
     fields:
-      view.documents.some(({ fields }) => everyField(fields).some(hasBox)) ||
+      view.documents.some(({ fields }) => someField(fields, hasBox)) ||
       view.pairs.some(({ keyPlace, valuePlace }) => keyPlace.corners || valuePlace.corners),
     tables: view.tables.some(hasBox),
     cells: view.tables.some(({ cells }) => cells.some(hasBox)),

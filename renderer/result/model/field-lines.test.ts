@@ -4,6 +4,7 @@ import { recordings } from '../../../scripts/recordings.ts';
 import { answers } from '../testing/answers.ts';
 import { field, group, list, viewWith } from '../testing/views.ts';
 import { countFields, type FieldLine, fieldLines, lineOfId, lowFields } from './field-lines.ts';
+import { beginSliced } from './in-slices.ts';
 import { readResult } from './read-result.ts';
 import type { ResultView } from './view.ts';
 import { everyField } from './walk.ts';
@@ -43,7 +44,7 @@ describe('the list of fields', () => {
     const names = (lines: readonly FieldLine[]) => lines.flatMap((line) => (line.kind === 'field' ? [line.name] : []));
     expect(names(fieldLines(view, { threshold: 0.8, mode: 'hide' }))).toEqual(['Sure', 'Not given']);
     expect(names(fieldLines(view, { threshold: 0.8, mode: 'mark' }))).toEqual(['Sure', 'Low', 'Not given']);
-    expect(lowFields(view, { threshold: 0.8, mode: 'mark' })).toEqual(['f/0/Low']);
+    expect(beginSliced(lowFields(view, { threshold: 0.8, mode: 'mark' })).done?.value).toEqual(['f/0/Low']);
   });
   it('has one line for a list of items of any length, and nested ones below one another', () => {
     const many = list(

@@ -1,5 +1,6 @@
+import type { Sliced } from './in-slices.ts';
 import type { ResultDocument, ResultField, ResultView } from './view.ts';
-import { columnsOf, spellApart } from './walk.ts';
+import { columnsOf, fieldByField, spellApart } from './walk.ts';
 
 /** What is under a confidence is marked, or hidden. What has none is never under it. */
 export interface Doubt {
@@ -33,7 +34,7 @@ export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[]
     lines.push({ kind: 'document', at, document, fields: countFields(document.fields) });
     if (document.fields.length === 0) lines.push({ kind: 'none', at });
     const names = spellApart(document.fields.map(({ name }) => name));
-    for (const field of document.fields) addField(lines, field, names.get(field.name) ?? field.name, 0, doubt);
+    for (const field of document.fields) addField(lines, field, () => names(field.name), 0, doubt);
   });
   if (view.pairs.length > 0) lines.push({ kind: 'pairs' });
   view.pairs.forEach((pair, index) => {
@@ -45,16 +46,26 @@ export function fieldLines(view: ResultView, doubt: Doubt): readonly FieldLine[]
 const isHidden = (confidence: number | null, doubt: Doubt): boolean =>
   doubt.mode === 'hide' && isUnder(confidence, doubt);
 
-function addField(lines: FieldLine[], field: ResultField, name: string, depth: number, doubt: Doubt): void {
+/** Names are spelt out for the lines that are drawn: an answer can have tens of thousands. */
+function addField(lines: FieldLine[], field: ResultField, nameOf: () => string, depth: number, doubt: Doubt): void {
   const columns = flatColumns(field);
   if (columns) {
-    lines.push({ kind: 'items', list: field, name, columns });
+    lines.push({ kind: 'items', list: field, name: nameOf(), columns });
     return;
   }
-  if (!isHidden(field.confidence, doubt)) lines.push({ kind: 'field', field, name, depth });
+  if (!isHidden(field.confidence, doubt))
+    lines.push({
+      kind: 'field',
+      field,
+      depth,
+      get name() {
+        return nameOf();
+      },
+    });
+  if (field.children.length === 0) return;
   const names = field.kind === 'list' ? null : spellApart(field.children.map((child) => child.name));
   for (const child of field.children)
-    addField(lines, child, names ? (names.get(child.name) ?? child.name) : `${name} ${child.name}`, depth + 1, doubt);
+    addField(lines, child, () => (names ? names(child.name) : `${nameOf()} ${child.name}`), depth + 1, doubt);
 }
 
 /** Columns of items whose members hold nothing further; others are listed one below the other. */
@@ -64,9 +75,18 @@ function flatColumns(field: ResultField): readonly string[] | null {
   return columns && columns.length > 0 && isFlat ? columns : null;
 }
 
-/** Fields and all in them. */
-export const countFields = (fields: readonly ResultField[]): number =>
-  fields.reduce((sum, field) => sum + 1 + countFields(field.children), 0);
+const counts = new WeakMap<readonly ResultField[], number>();
+
+/** Fields and all in them; counted once. */
+export function countFields(fields: readonly ResultField[]): number {
+  let count = counts.get(fields);
+  if (count === undefined) {
+    count = 0;
+    for (const _field of fieldByField(fields)) count += 1;
+    counts.set(fields, count);
+  }
+  return count;
+}
 
 /** Which line shows what has this id: the field itself, or the list of items that it is in; null where none does. */
 export function lineOfId(lines: readonly FieldLine[]): (id: string) => number | null {
@@ -85,33 +105,47 @@ export function lineOfId(lines: readonly FieldLine[]): (id: string) => number | 
   };
 }
 
+/** About a millisecond's work. */
+const LOOKED_AT = 2000;
+
 /** Ids of the fields and pairs that are under the confidence, in the answer's order. */
-export function lowFields(view: ResultView, doubt: Doubt): readonly string[] {
+export function* lowFields(view: ResultView, doubt: Doubt): Sliced<readonly string[]> {
   const low: string[] = [];
-  const visit = (field: ResultField): void => {
-    if (isUnder(field.confidence, doubt)) low.push(field.id);
-    for (const child of field.children) visit(child);
-  };
-  for (const { fields } of view.documents) for (const field of fields) visit(field);
-  view.pairs.forEach(({ confidence }, at) => {
-    if (isUnder(confidence, doubt)) low.push(`p/${at}`);
-  });
+  let count = 0;
+  for (const { fields } of view.documents)
+    for (const { id, confidence } of fieldByField(fields)) {
+      if (isUnder(confidence, doubt)) low.push(id);
+      count += 1;
+      if (count % LOOKED_AT === 0) yield;
+    }
+  for (const [at, { confidence }] of view.pairs.entries()) if (isUnder(confidence, doubt)) low.push(`p/${at}`);
   return low;
 }
 
 /** Ids of the cells that are under it. */
-export const lowCells = (view: ResultView, doubt: Doubt): readonly string[] =>
-  view.tables.flatMap(({ cells }, table) =>
-    cells.flatMap(({ confidence }, cell) => (isUnder(confidence, doubt) ? [`t/${table}/${cell}`] : [])),
-  );
+export function* lowCells(view: ResultView, doubt: Doubt): Sliced<readonly string[]> {
+  const low: string[] = [];
+  let count = 0;
+  for (const [table, { cells }] of view.tables.entries())
+    for (const [cell, { confidence }] of cells.entries()) {
+      if (isUnder(confidence, doubt)) low.push(`t/${table}/${cell}`);
+      count += 1;
+      if (count % LOOKED_AT === 0) yield;
+    }
+  return low;
+}
 
 /** Ids of the words and tick boxes that are under it, page by page. */
-export function lowWords(view: ResultView, doubt: Doubt): readonly string[] {
+export function* lowWords(view: ResultView, doubt: Doubt): Sliced<readonly string[]> {
   const low: string[] = [];
+  let count = 0;
   for (const { words, marks } of view.pages) {
-    for (let word = words[0]; word < words[1]; word += 1)
+    for (let word = words[0]; word < words[1]; word += 1) {
       // NaN, where there is none, is under nothing.
       if (isUnder(view.words.confidence[word] ?? Number.NaN, doubt)) low.push(`w/${word}`);
+      count += 1;
+      if (count % LOOKED_AT === 0) yield;
+    }
     for (let mark = marks[0]; mark < marks[1]; mark += 1)
       if (isUnder(view.marks[mark]?.confidence ?? null, doubt)) low.push(`m/${mark}`);
   }

@@ -42,6 +42,49 @@ describe('the box at a point', () => {
   });
 });
 
+describe('a page of tens of thousands of boxes', () => {
+  const line = (at: number) => ({
+    text: 'a',
+    boundingBox: square(at % 200, Math.floor(at / 200), 0.5),
+    words: [{ text: 'a', boundingBox: square(at % 200, Math.floor(at / 200), 0.25) }],
+  });
+  const crowded = () =>
+    readResult({
+      version: '2.1.0',
+      readResults: [
+        {
+          page: 1,
+          angle: 0,
+          width: 200,
+          height: 200,
+          unit: 'inch',
+          lines: Array.from({ length: 20_000 }, (_, at) => line(at)),
+        },
+      ],
+    });
+
+  it('is indexed a little at a time, and told of once all is there', async () => {
+    const view = crowded();
+    const hits = hitsOn(view, 0);
+    expect(hits.isComplete).toBe(false);
+    expect(hits.boxes.length).toBeLessThan(10_000);
+    await new Promise<void>((resolve) => hits.subscribe(resolve));
+    expect(hits.isComplete).toBe(true);
+    expect(hits.counts).toMatchObject({ lines: 20_000, words: 20_000 });
+    expect(hits.at(199.1, 99.1, every)?.id).toBe('w/19999');
+    expect(hits.at(199.4, 99.4, every)?.id).toBe('l/19999');
+  });
+
+  it('is gone through by keys before that, too', () => {
+    const view = crowded();
+    hitsOn(view, 0);
+    expect(nextBox(view, new Set(['words'] as const), { page: 0, id: 'w/19998' }, 1)).toEqual({
+      page: 0,
+      id: 'w/19999',
+    });
+  });
+});
+
 describe('from box to box', () => {
   const word = (at: number) => ({ text: 'a', boundingBox: square(at, at, 1) });
   const view = readResult({

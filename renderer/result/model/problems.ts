@@ -10,6 +10,8 @@ export interface At {
 /** Collects what an answer does against its contract: all are counted, the first {@link MOST_PROBLEMS} are kept. */
 export interface Problems {
   readonly note: (at: At | null, key: string | number | null, expected: string, found: unknown) => void;
+  /** The same with words before what was found. */
+  readonly tell: (at: At, expected: string, said: string, found: unknown) => void;
   readonly list: readonly ResultProblem[];
   readonly count: () => number;
 }
@@ -26,6 +28,11 @@ export function createProblems(): Problems {
       count += 1;
       if (list.length < MOST_PROBLEMS)
         list.push({ at: pathOf(keysOf(at, key)), expected, found: shortJson(found, MOST_FOUND) });
+    },
+    tell(at, expected, said, found) {
+      count += 1;
+      if (list.length < MOST_PROBLEMS)
+        list.push({ at: pathOf(keysOf(at, null)), expected, found: `${said} ${shortJson(found, MOST_FOUND)}` });
     },
   };
 }

@@ -118,6 +118,9 @@ function expectFields(result: Json, view: ResultView): void {
   expect(new Set(all).size).toBe(all.length);
 }
 
+/** Hundreds of made-up answers, or one of 50,000 cells: a second or two on an idle machine, more beside other tests. */
+const SLOW_MS = 60_000;
+
 describe('what a screen is given of an answer', () => {
   it.each(recordings.map(({ name, text }) => [name, text] as const))(
     'drops nothing of the recorded %s',
@@ -135,16 +138,20 @@ describe('what a screen is given of an answer', () => {
     },
   );
 
-  it('drops nothing of any answer within the contract, and finds no fault with it', () => {
-    fc.assert(
-      fc.property(answers, (body) => {
-        const view = readResult(body);
-        expectWhole(body, view);
-        expect(view.problems).toEqual([]);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  it(
+    'drops nothing of any answer within the contract, and finds no fault with it',
+    () => {
+      fc.assert(
+        fc.property(answers, (body) => {
+          const view = readResult(body);
+          expectWhole(body, view);
+          expect(view.problems).toEqual([]);
+        }),
+        { numRuns: 200 },
+      );
+    },
+    SLOW_MS,
+  );
 
   it('takes any JSON at all', () => {
     fc.assert(
@@ -208,21 +215,25 @@ const textsIn = (view: ResultView): ReadonlySet<string | null> =>
   ]);
 
 describe('a damaged answer', () => {
-  it('never breaks the reader, and what is not damaged is still there', () => {
-    fc.assert(
-      fc.property(answers, damages, (whole, hits) => {
-        const { body, hit } = damage(whole, hits);
-        const view = readResult(body);
-        const texts = textsIn(view);
-        for (const path of everyPath(whole)) {
-          if (path.at(-1) !== 'text' || hit.some((one) => under(path, one))) continue;
-          const told = path.reduce<unknown>((value, key) => (value as Json)[key], whole);
-          if (typeof told === 'string') expect(texts).toContain(told);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    'never breaks the reader, and what is not damaged is still there',
+    () => {
+      fc.assert(
+        fc.property(answers, damages, (whole, hits) => {
+          const { body, hit } = damage(whole, hits);
+          const view = readResult(body);
+          const texts = textsIn(view);
+          for (const path of everyPath(whole)) {
+            if (path.at(-1) !== 'text' || hit.some((one) => under(path, one))) continue;
+            const told = path.reduce<unknown>((value, key) => (value as Json)[key], whole);
+            if (typeof told === 'string') expect(texts).toContain(told);
+          }
+        }),
+        { numRuns: 300 },
+      );
+    },
+    SLOW_MS,
+  );
 
   it('shows a number where a text should be, and says where', () => {
     const view = readResult({
@@ -247,6 +258,38 @@ describe('a damaged answer', () => {
       { at: 'readResults[0].lines[0].boundingBox', expected: 'eight numbers', found: '[1,2,3]' },
       { at: 'readResults[0].lines[0].words[0].text', expected: 'a text', found: '7' },
       { at: 'readResults[0].lines[0].words[0].confidence', expected: 'a number from 0 to 1', found: '"x"' },
+    ]);
+  });
+
+  it('whose boxes reach beyond its page says so once for the page', () => {
+    const box = (x: number) => [x, 1, x + 1, 1, x + 1, 2, x, 2];
+    const page = (number: number, xs: readonly number[]) => ({
+      page: number,
+      angle: 0,
+      width: 8.5,
+      height: 11,
+      unit: 'inch',
+      lines: xs.map((x) => ({ text: 'a', boundingBox: box(x), words: [{ text: 'a', boundingBox: box(x) }] })),
+    });
+    const { problems, problemCount } = readResult({
+      version: '2.1.0',
+      readResults: [page(1, [1, 7.5]), page(2, [1, 20, -3])],
+      documentResults: [
+        { docType: 'x', pageRange: [1, 1], fields: { A: { type: 'string', text: 'a', page: 1, boundingBox: box(9) } } },
+      ],
+    });
+    expect(problemCount).toBe(2);
+    expect(problems).toEqual([
+      {
+        at: 'readResults[0]',
+        expected: 'all boxes within the page of 8.5 × 11 inch',
+        found: '1 beyond it, at [9,1,10,1,10,2,9,2]',
+      },
+      {
+        at: 'readResults[1]',
+        expected: 'all boxes within the page of 8.5 × 11 inch',
+        found: '4 beyond it, the first at [20,1,21,1,21,2,20,2]',
+      },
     ]);
   });
 
@@ -281,25 +324,29 @@ describe('a damaged answer', () => {
     ]);
   });
 
-  it('as deep or as wide as can be is read all the same', () => {
-    let deep: Json = { type: 'string', text: 'x' };
-    for (let level = 0; level < 20_000; level += 1) deep = { type: 'object', valueObject: { a: deep } };
-    const wide = Array.from({ length: 50_000 }, (_, at) => ({
-      rowIndex: at % 9000,
-      columnIndex: 0,
-      text: 'x',
-      boundingBox: [0, 0, 1, 1],
-    }));
-    const view = readResult({
-      version: '2.1.0',
-      readResults: [],
-      pageResults: [{ page: 1, tables: [{ rows: 9000, columns: 1, cells: wide }] }],
-      documentResults: [{ docType: 'x', pageRange: [1, 1], fields: { Deep: deep } }],
-    });
-    expect(view.tables[0]?.cells).toHaveLength(50_000);
-    expect(everyField(view.documents[0]?.fields ?? []).length).toBeGreaterThan(20);
-    expect(view.problemCount).toBe(1);
-  });
+  it(
+    'as deep or as wide as can be is read all the same',
+    () => {
+      let deep: Json = { type: 'string', text: 'x' };
+      for (let level = 0; level < 20_000; level += 1) deep = { type: 'object', valueObject: { a: deep } };
+      const wide = Array.from({ length: 50_000 }, (_, at) => ({
+        rowIndex: at % 9000,
+        columnIndex: 0,
+        text: 'x',
+        boundingBox: [0, 0, 1, 1],
+      }));
+      const view = readResult({
+        version: '2.1.0',
+        readResults: [],
+        pageResults: [{ page: 1, tables: [{ rows: 9000, columns: 1, cells: wide }] }],
+        documentResults: [{ docType: 'x', pageRange: [1, 1], fields: { Deep: deep } }],
+      });
+      expect(view.tables[0]?.cells).toHaveLength(50_000);
+      expect(everyField(view.documents[0]?.fields ?? []).length).toBeGreaterThan(20);
+      expect(view.problemCount).toBe(1);
+    },
+    SLOW_MS,
+  );
 
   it('a failed analysis tells what the service said', () => {
     const errors = [{ code: 'X', message: 'no' }];

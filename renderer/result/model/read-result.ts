@@ -1,4 +1,5 @@
 import { kindOfAnswer } from './answer-kind.ts';
+import { noteOffPage } from './off-page.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createProblems, inside, type Problems } from './problems.ts';
 import { readDocuments } from './read-fields.ts';
@@ -24,6 +25,7 @@ export function readResult(body: unknown): ResultView {
   const { lines, words, marks } = readPages(result, pages, problems);
   const { tables, pairs } = readTables(result, pages, problems);
   const documents = readDocuments(result, pages, problems);
+  noteOffPage(pages, lines, words, problems);
   const errors = readErrors(body, isAnswer ? result : innerOf(body), problems);
   return {
     kind,

@@ -1,17 +1,23 @@
 import type { ResultField } from './view.ts';
 
-/** Fields and all that is in them, parents first. */
-export function everyField(fields: readonly ResultField[]): readonly ResultField[] {
-  const found: ResultField[] = [];
-  const visit = (inside: readonly ResultField[]): void => {
-    for (const field of inside) {
-      found.push(field);
-      if (field.children.length > 0) visit(field.children);
+/** Fields and all that is in them, parents first, one after the other. */
+export function* fieldByField(fields: readonly ResultField[]): Generator<ResultField> {
+  const open: { readonly fields: readonly ResultField[]; next: number }[] = [{ fields, next: 0 }];
+  for (;;) {
+    const inside = open.at(-1);
+    if (!inside) return;
+    const field = inside.fields[inside.next];
+    inside.next += 1;
+    if (!field) open.pop();
+    else {
+      yield field;
+      if (field.children.length > 0) open.push({ fields: field.children, next: 0 });
     }
-  };
-  visit(fields);
-  return found;
+  }
 }
+
+/** The same as a list. */
+export const everyField = (fields: readonly ResultField[]): readonly ResultField[] => [...fieldByField(fields)];
 
 /** The columns of a list of groups (line items) in the order they first appear; null when the list is something else. */
 export function columnsOf(list: ResultField): readonly string[] | null {
@@ -34,13 +40,14 @@ export function spellOut(name: string): string {
 }
 
 /**
- * Names that stand beside each other, spelt out where they can still be told apart: `SoldTo` stays as it is beside `Sold To`.
+ * How to write names that stand beside each other: spelt out where they can still be told apart. `SoldTo` stays as it is
+ * beside `Sold To`.
  */
-export function spellApart(names: readonly string[]): ReadonlyMap<string, string> {
-  const plain = (name: string): string => spellOut(name).toLowerCase();
+export function spellApart(names: readonly string[]): (name: string) => string {
+  const plain = (name: string): string => name.replaceAll(' ', '').toLowerCase();
   const counts = new Map<string, number>();
   for (const name of new Set(names)) counts.set(plain(name), (counts.get(plain(name)) ?? 0) + 1);
-  return new Map(names.map((name) => [name, (counts.get(plain(name)) ?? 0) > 1 ? name : spellOut(name)]));
+  return (name) => ((counts.get(plain(name)) ?? 0) > 1 ? name : spellOut(name));
 }
 
 export type Trust = 'high' | 'medium' | 'low';

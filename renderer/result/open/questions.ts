@@ -8,6 +8,8 @@ export interface ParsedAnswer {
   readonly root: unknown;
 }
 
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 /**
  * What can be asked of an answer that is open. Each question is a function of the parsed answer and of an input; both the
  * input and the output cross to another thread, so they are plain data. To ask something new, add a function here.
@@ -23,6 +25,21 @@ export const questions = {
   text: ({ root }: ParsedAnswer, address: string): string => textAt(root, address),
   /** The id of what a node says, where it has a place on a page. */
   shownBy: ({ root }: ParsedAnswer, address: string): string | null => idAtAddress(root, address),
+  /** All fields as a CSV file, its headings in this language. */
+  fieldsCsv: async ({ root }: ParsedAnswer, language: string): Promise<Uint8Array> => {
+    const { fieldsCsv } = await import('../exports/results-csv.ts');
+    return utf8(fieldsCsv(readResult(root), wordsFor(language).exporting));
+  },
+  /** The tables of these numbers, from 0, each as a CSV file. */
+  tablesCsv: async ({ root }: ParsedAnswer, indexes: readonly number[]): Promise<readonly Uint8Array[]> => {
+    const { tableCsv } = await import('../exports/results-csv.ts');
+    const { tables } = readResult(root);
+    return indexes.map((index) => {
+      const table = tables[index];
+      if (!table) throw new Error(`no table ${index}`);
+      return utf8(tableCsv(table));
+    });
+  },
   /** Everything as a workbook, its headings in this language. */
   workbook: async ({ root }: ParsedAnswer, language: string): Promise<Uint8Array> => {
     // Fetched when it is asked for: every answer that is opened would wait for it.

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from 'react';
+import { startTransition, useContext, useEffect, useState } from 'react';
 import { NoJson } from './decode-answer.ts';
 import { type OpenResult, ResultOpenerContext } from './open-result.ts';
 
@@ -17,9 +17,11 @@ export function useResult(bytes: Uint8Array): ResultState {
     let over = false;
     setState({ state: 'opening' });
     const open = async (): Promise<void> => {
-      result = await opener(bytes);
-      if (over) result.close();
-      else setState({ state: 'open', result });
+      const opened = await opener(bytes);
+      result = opened;
+      if (over) opened.close();
+      // In parts: what is drawn first of a large answer is much.
+      else startTransition(() => setState({ state: 'open', result: opened }));
     };
     open().catch((error: unknown) => {
       if (over) return;

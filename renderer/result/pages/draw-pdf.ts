@@ -1,5 +1,6 @@
 import { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import parserUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import { charactersOn } from './characters.ts';
 import { type DrawnDocument, pictureOf } from './messages.ts';
 
 /** PDF.js makes its canvases with this; a worker has none but these. */
@@ -62,17 +63,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, base: string): Pro
       const { width, height } = (await viewportOf(page)).viewport;
       return { width, height };
     },
-    async characters(page) {
-      const proxy = await pdf.getPage(page);
-      const { items } = await proxy.getTextContent();
-      // What stands in form fields is text too, for all who search the file.
-      const fields = (await proxy.getAnnotations()).map(({ fieldValue }) => fieldValue as unknown);
-      const texts = [...items.map((item) => ('str' in item ? item.str : '')), ...fields.flat()];
-      return texts.reduce<number>(
-        (sum, text) => sum + (typeof text === 'string' ? text.replace(/\s/g, '').length : 0),
-        0,
-      );
-    },
+    characters: async (page) => charactersOn(await pdf.getPage(page)),
     async paint({ page, turn, width, height, region = { x: 0, y: 0, width, height } }, signal) {
       const { viewport: natural } = await viewportOf(page, 1, turn);
       const { proxy, viewport } = await viewportOf(page, width / natural.width, turn, -region.x, -region.y);

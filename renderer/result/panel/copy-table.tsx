@@ -2,21 +2,13 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../ui/words.tsx';
-import { toHtmlTable, toTsv } from '../exports/clipboard-table.ts';
+import type { ClipboardTable } from '../exports/clipboard-table.ts';
+import { beginSliced, finishSliced, type Sliced } from '../model/in-slices.ts';
 
 const SHOWN_MS = 1500;
 
 /** Copies a table so that a spreadsheet takes it as cells and a document as a table. */
-export function CopyTable({
-  name,
-  rows,
-  html,
-}: {
-  readonly name: string;
-  readonly rows: () => readonly (readonly string[])[];
-  /** With spans and headings, where the table has them. */
-  readonly html?: () => string;
-}) {
+export function CopyTable({ name, make }: { readonly name: string; readonly make: () => Sliced<ClipboardTable> }) {
   const words = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -25,8 +17,10 @@ export function CopyTable({
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async (): Promise<void> => {
-    const table = rows();
-    const parts = { 'text/plain': toTsv(table), 'text/html': html ? html() : toHtmlTable(table) };
+    const { work, done } = beginSliced(make());
+    const table = (done ?? (await finishSliced(work)))?.value;
+    if (!table) return;
+    const parts = { 'text/plain': table.text, 'text/html': table.html };
     await navigator.clipboard.write([
       new ClipboardItem(
         Object.fromEntries(Object.entries(parts).map(([type, text]) => [type, new Blob([text], { type })])),

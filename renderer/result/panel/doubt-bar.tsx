@@ -9,14 +9,15 @@ import classes from './doubt-bar.module.css';
 interface DoubtBarProps {
   readonly doubt: Doubt;
   readonly onChange: (doubt: Doubt) => void;
-  /** Ids of what is under the confidence, in the list's order. */
-  readonly low: readonly string[];
+  /** Ids of what is under the confidence, in the list's order; null while they are not known. */
+  readonly low: readonly string[] | null;
   readonly onGo: (id: string) => void;
 }
 
 /** The confidence to reach, what is done with what is under it, and the way from one to the next. */
-export function DoubtBar({ doubt, onChange, low, onGo }: DoubtBarProps) {
+export function DoubtBar({ doubt, onChange, low: known, onGo }: DoubtBarProps) {
   const words = useWords().results;
+  const low = known ?? [];
   const [at, setAt] = useState<number | null>(null);
   const here = at === null || at >= low.length ? null : at;
   const go = (by: 1 | -1): void => {
@@ -58,7 +59,7 @@ export function DoubtBar({ doubt, onChange, low, onGo }: DoubtBarProps) {
         }}
       />
       <span role="status" className={`${classes['count']} tabular`}>
-        {here === null ? words.low(low.length) : words.lowAt(here + 1, low.length)}
+        {known === null ? '' : here === null ? words.low(low.length) : words.lowAt(here + 1, low.length)}
       </span>
       <span className={classes['steps']}>
         <Step label={words.previousLow} disabled={low.length === 0} onClick={() => go(-1)}>

@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import { useContext } from 'react';
 import { useWords } from '../../ui/words.tsx';
 import { isUnder } from '../model/field-lines.ts';
@@ -74,7 +73,11 @@ export function FieldText({ field }: { readonly field: ResultField }) {
   );
   if (!field.place?.corners) return <span className={classes['text']}>{content}</span>;
   // The click reaches the list, which knows the row.
-  return <UnstyledButton className={classes['text']}>{content}</UnstyledButton>;
+  return (
+    <button type="button" className={classes['text']}>
+      {content}
+    </button>
+  );
 }
 
 /** A key that a model without labels found, and its value. */
@@ -93,7 +96,9 @@ export function PairRow({ index, view }: { readonly index: number; readonly view
         <span>{pair.key}</span>
         {pair.label === null ? null : <small>{pair.label}</small>}
       </div>
-      <UnstyledButton className={classes['text']}>{pair.value}</UnstyledButton>
+      <button type="button" className={classes['text']}>
+        {pair.value}
+      </button>
       <Confidence value={pair.confidence} />
       <CopyCell text={pair.value} label={words.copyValue(pair.key)} />
     </div>

@@ -1,4 +1,4 @@
-import { useContext, useMemo, useRef } from 'react';
+import { useCallback, useContext, useMemo, useRef } from 'react';
 import { formatConfidence } from '#shared/rules/format.ts';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
@@ -6,6 +6,7 @@ import { type FieldLine, fieldLines, isUnder, lineOfId, lowFields } from '../mod
 import { textOf } from '../model/look-up.ts';
 import type { ResultView } from '../model/view.ts';
 import type { TabProps } from '../shown.ts';
+import { useSliced } from '../use-sliced.ts';
 import { DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
 import { FieldRow, PairRow } from './field-row.tsx';
@@ -30,7 +31,7 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
   const rows = useRef<RowsHandle>(null);
   const lines = useMemo(() => fieldLines(view, doubt), [view, doubt]);
   const places = useMemo(() => lineOfId(lines), [lines]);
-  const low = useMemo(() => lowFields(view, doubt), [view, doubt]);
+  const low = useSliced(useCallback(() => lowFields(view, doubt), [view, doubt]));
   return (
     <DoubtContext value={doubt}>
       <DoubtBar
@@ -42,7 +43,7 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
           highlight.pick(id, 'list');
         }}
       />
-      {doubt.mode === 'hide' && low.length > 0 ? (
+      {doubt.mode === 'hide' && low !== null && low.length > 0 ? (
         <p className={classes['hidden']}>{words.hiddenCount(low.length)}</p>
       ) : null}
       <Rows

@@ -1,5 +1,6 @@
 import { useContext } from 'react';
 import { useWords } from '../../ui/words.tsx';
+import { clipboardRows } from '../exports/clipboard-table.ts';
 import { type Doubt, isUnder } from '../model/field-lines.ts';
 import type { ResultField } from '../model/view.ts';
 import { spellApart } from '../model/walk.ts';
@@ -25,14 +26,14 @@ export function ItemsTable({ list, name, columns }: ItemsTableProps) {
   const heads = [
     words.item,
     ...(whole ? [words.whole] : []),
-    ...columns.map((column) => names.get(column) || words.noName),
+    ...columns.map((column) => names(column) || words.noName),
   ];
   return (
     <section aria-label={name} className={classes['items']}>
       <header className={classes['itemsHead']} data-result-id={list.id}>
         <h3>{name}</h3>
         <span>{words.items(list.children.length)}</span>
-        <CopyTable name={name} rows={() => [heads, ...list.children.map((item) => rowOf(item, columns, whole))]} />
+        <CopyTable name={name} make={() => clipboardRows(rowsOf(list, heads, columns, whole))} />
       </header>
       {list.children.length * heads.length > MOST_DRAWN_WHOLE ? (
         <ItemsSheet list={list} name={name} columns={columns} heads={heads} whole={whole} />
@@ -153,6 +154,16 @@ function Doubtful({ field, doubt }: { readonly field: ResultField; readonly doub
 }
 
 const textOf = (field: ResultField | undefined): string => field?.text ?? String(field?.value ?? '');
+
+function* rowsOf(
+  list: ResultField,
+  heads: readonly string[],
+  columns: readonly string[],
+  whole: boolean,
+): Iterable<readonly string[]> {
+  yield heads;
+  for (const item of list.children) yield rowOf(item, columns, whole);
+}
 
 const rowOf = (item: ResultField, columns: readonly string[], whole: boolean): readonly string[] => [
   item.name,

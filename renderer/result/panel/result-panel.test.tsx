@@ -2,9 +2,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { en } from '#shared/words/en.ts';
 import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
 import { createHighlight, type Highlight, HighlightContext } from '../highlight.ts';
 import { openResultHere } from '../open/open-result.ts';
+import type { ResultPanelProps } from '../shown.ts';
 import { ResultPanel } from './result-panel.tsx';
 
 const box = [1, 1, 2, 1, 2, 2, 1, 2];
@@ -76,6 +78,7 @@ const answer = {
 
 async function panelOf(
   body: unknown,
+  shown: Partial<ResultPanelProps> = {},
 ): Promise<{ readonly door: ReturnType<typeof openFakeDoor>; readonly highlight: Highlight }> {
   const door = openFakeDoor({
     'app.saveBytes': '/home/me/file',
@@ -95,6 +98,7 @@ async function panelOf(
         pages={{ state: 'none' }}
         page={0}
         about={null}
+        {...shown}
       />
     </HighlightContext>,
   );
@@ -188,6 +192,24 @@ describe('the panel beside the page', () => {
     expect(screen.getByText('Unreadable')).toBeDefined();
     expect(screen.getByText('readResults[0].lines')).toBeDefined();
   });
+  it('marks a confidence that is no share, above it and below', async () => {
+    const field = (confidence: number) => ({ type: 'string', valueString: 'a', text: 'a', confidence });
+    await panelOf({
+      analyzeResult: {
+        version: '2.1.0',
+        readResults: [],
+        documentResults: [{ docType: 'x', pageRange: [1, 1], fields: { Over: field(1.7), Under: field(-1) } }],
+      },
+    });
+    for (const [id, said] of [
+      ['f/0/Over', '1.7 (not from 0 to 1)'],
+      ['f/0/Under', '-1 (not from 0 to 1)'],
+    ] as const) {
+      expect(within(row(id)).getByText(said)).toBeDefined();
+      expect(row(id).hasAttribute('data-low')).toBe(true);
+    }
+    expect(tab(/^Problems 2/)).toBeDefined();
+  });
 });
 
 describe('what is saved', () => {
@@ -230,5 +252,18 @@ describe('what is saved', () => {
     const item = await screen.findByRole('menuitem', { name: 'Searchable PDF' });
     expect(item.hasAttribute('disabled') || item.getAttribute('data-disabled') === 'true').toBe(true);
     expect(screen.getByText('The document itself is not here, only its answer.')).toBeDefined();
+  });
+  it('is no searchable PDF of an answer without words, and says so', async () => {
+    const document = { name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array() } as const;
+    const isOffered = async (body: unknown): Promise<boolean> => {
+      await panelOf(body, { document, pages: { state: 'opening' } });
+      fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+      const item = await screen.findByRole('menuitem', { name: 'Searchable PDF' });
+      return !(item.hasAttribute('disabled') || item.getAttribute('data-disabled') === 'true');
+    };
+    expect(await isOffered(answer)).toBe(true);
+    const { lines: _lines, ...bare } = answer.analyzeResult.readResults[0] ?? {};
+    expect(await isOffered({ analyzeResult: { ...answer.analyzeResult, readResults: [bare] } })).toBe(false);
+    expect(screen.getByText(en.results.needsText)).toBeDefined();
   });
 });

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useContext, useEffect, useState } from 'react';
+import { startTransition, useContext, useEffect, useState } from 'react';
 import { formatCount } from '#shared/rules/format.ts';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
@@ -90,7 +90,7 @@ export function ResultPanel(props: ResultPanelProps) {
     <Tabs
       className={classes['panel'] ?? ''}
       value={tab}
-      onChange={(next) => setTab(TABS.find((one) => one === next) ?? 'text')}
+      onChange={(next) => startTransition(() => setTab(TABS.find((one) => one === next) ?? 'text'))}
       keepMounted={false}
     >
       <div className={classes['top']}>

@@ -56,35 +56,70 @@ function WholeRows(props: RowsProps) {
   );
 }
 
+/** Longer lists are measured by groups of rows: each measuring goes through all that is measured. */
+const MOST_MEASURED = 4000;
+
 function VirtualRows(props: RowsProps) {
   const box = useRef<HTMLDivElement>(null);
+  const size = Math.ceil(props.count / MOST_MEASURED);
+  const estimates = useRef<number[]>([]);
+  const estimateOf = (group: number): number => {
+    let height = 0;
+    for (let row = group * size; row < Math.min(props.count, (group + 1) * size); row += 1)
+      height += props.estimate(row);
+    return height;
+  };
+  const rowsOf = (group: number): readonly number[] =>
+    Array.from({ length: Math.min(size, props.count - group * size) }, (_, at) => group * size + at);
+  const overscan = props.weight ? 3 : 12;
   const virtual = useVirtualizer({
-    count: props.count,
+    count: Math.ceil(props.count / size),
     getScrollElement: () => box.current,
-    estimateSize: props.estimate,
-    getItemKey: props.keyOf,
-    overscan: props.weight ? 3 : 12,
+    estimateSize: (group) => {
+      // Asked again for every group whenever one is measured.
+      if (size > 1) estimates.current[group] ??= estimateOf(group);
+      return estimates.current[group] ?? estimateOf(group);
+    },
+    getItemKey: size === 1 ? props.keyOf : (group) => group,
+    overscan: Math.ceil(overscan / size),
   });
+  const show = (index: number, align: Align): void => {
+    const block = align === 'auto' ? 'nearest' : 'center';
+    const bring = (): boolean => {
+      const row = box.current?.querySelector(`[data-row="${index}"]`);
+      row?.scrollIntoView({ block });
+      return row !== null;
+    };
+    if (size === 1) virtual.scrollToIndex(index, { align });
+    else if (!bring()) {
+      virtual.scrollToIndex(Math.floor(index / size), { align });
+      requestAnimationFrame(bring);
+    }
+  };
   return (
-    <Shell
-      {...props}
-      box={box}
-      height={virtual.getTotalSize()}
-      show={(index, align) => virtual.scrollToIndex(index, { align })}
-    >
-      {virtual.getVirtualItems().map(({ key, index, start }) => (
-        <li
+    <Shell {...props} box={box} height={virtual.getTotalSize()} show={show}>
+      {virtual.getVirtualItems().map(({ key, index: group, start }) => (
+        <div
           key={key}
           ref={virtual.measureElement}
-          aria-posinset={index + 1}
-          aria-setsize={props.count}
-          data-row={index}
-          data-index={index}
+          role="presentation"
+          data-index={group}
           className={classes['placed']}
           style={{ transform: `translateY(${start}px)` }}
         >
-          {props.render(index)}
-        </li>
+          {rowsOf(group).map((index) => (
+            // biome-ignore lint/a11y/useSemanticElements: within a group that only places it
+            <div
+              key={props.keyOf(index)}
+              role="listitem"
+              aria-posinset={index + 1}
+              aria-setsize={props.count}
+              data-row={index}
+            >
+              {props.render(index)}
+            </div>
+          ))}
+        </div>
       ))}
     </Shell>
   );
@@ -185,9 +220,16 @@ function Shell({
         if (id !== null) highlight.pick(id, 'list');
       }}
     >
-      <ul aria-label={label} className={classes['list']} style={height === undefined ? {} : { height }}>
-        {children}
-      </ul>
+      {height === undefined ? (
+        <ul aria-label={label} className={classes['list']}>
+          {children}
+        </ul>
+      ) : (
+        // biome-ignore lint/a11y/useSemanticElements: its rows are in groups, which a ul may not hold
+        <div role="list" aria-label={label} className={classes['list']} style={{ height }}>
+          {children}
+        </div>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Fragment, memo, useContext, useMemo } from 'react';
 import { useWords } from '../../ui/words.tsx';
-import { tableHtml, tableRows } from '../exports/clipboard-table.ts';
+import { clipboardTable } from '../exports/clipboard-table.ts';
 import { type GridPlace, gridOf, spansOf } from '../exports/table-grid.ts';
 import { type Doubt, isUnder } from '../model/field-lines.ts';
 import type { ResultTable, ResultView } from '../model/view.ts';
@@ -32,7 +32,7 @@ export function TableSection({ view, index, onSave }: TableSectionProps) {
       <header className={classes['head']} data-result-id={`t/${index}`}>
         <h2>{name}</h2>
         <span>{words.tableSize(table.rows, table.columns, view.pages[table.place.page]?.number ?? 1)}</span>
-        <CopyTable name={name} rows={() => tableRows(table)} html={() => tableHtml(table)} />
+        <CopyTable name={name} make={() => clipboardTable(table)} />
         <Tooltip label={save}>
           <ActionIcon
             variant="subtle"

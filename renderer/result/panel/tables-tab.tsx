@@ -1,9 +1,10 @@
-import { useContext, useMemo, useRef } from 'react';
+import { useCallback, useContext, useMemo, useRef } from 'react';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { lowCells } from '../model/field-lines.ts';
 import { textOf } from '../model/look-up.ts';
 import type { TabProps } from '../shown.ts';
+import { useSliced } from '../use-sliced.ts';
 import { DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
 import { Rows, type RowsHandle } from './rows.tsx';
@@ -18,7 +19,7 @@ export function TablesTab({ view, doubt, onDoubt, onSaveTable }: TabProps) {
   const words = useWords().results;
   const highlight = useContext(HighlightContext);
   const rows = useRef<RowsHandle>(null);
-  const low = useMemo(() => lowCells(view, doubt), [view, doubt]);
+  const low = useSliced(useCallback(() => lowCells(view, doubt), [view, doubt]));
   const hasConfidence = useMemo(
     () => view.tables.some(({ cells }) => cells.some(({ confidence }) => confidence !== null)),
     [view],

@@ -1,5 +1,5 @@
 import { IconSquare, IconSquareCheck, IconSquareHalf } from '@tabler/icons-react';
-import { useContext, useMemo, useRef, useState } from 'react';
+import { useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../ui/words.tsx';
 import { HighlightContext } from '../highlight.ts';
 import { isUnder, lowWords } from '../model/field-lines.ts';
@@ -7,6 +7,7 @@ import { textOf } from '../model/look-up.ts';
 import { searchLines, type TextRow, textRows } from '../model/text-lines.ts';
 import type { ResultView } from '../model/view.ts';
 import type { TabProps } from '../shown.ts';
+import { useSliced } from '../use-sliced.ts';
 import { Confidence, DoubtContext } from './confidence.tsx';
 import { DoubtBar } from './doubt-bar.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -20,7 +21,7 @@ export function TextTab({ view, doubt, onDoubt }: TabProps) {
   const highlight = useContext(HighlightContext);
   const list = useRef<RowsHandle>(null);
   const rows = useMemo(() => textRows(view), [view]);
-  const low = useMemo(() => lowWords(view, doubt), [view, doubt]);
+  const low = useSliced(useCallback(() => lowWords(view, doubt), [view, doubt]));
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState<number | null>(null);
   const hits = useMemo(() => searchLines(view, wanted), [view, wanted]);

@@ -25,8 +25,9 @@ const line = fc.record({
 const mark = fc.record({ boundingBox: box, confidence, state: fc.constantFrom('selected', 'unselected') });
 const page = fc.record({
   angle: fc.double({ min: -179, max: 180, noNaN: true }),
-  width: fc.double({ min: 1, max: 10000, noNaN: true }),
-  height: fc.double({ min: 1, max: 10000, noNaN: true }),
+  // As far as boxes reach, or farther.
+  width: fc.double({ min: 5000, max: 10000, noNaN: true }),
+  height: fc.double({ min: 5000, max: 10000, noNaN: true }),
   unit: fc.constantFrom('inch', 'pixel'),
   lines: someOrNull(fc.array(line, { maxLength: 4 })),
   selectionMarks: someOrNull(fc.array(mark, { maxLength: 2 })),

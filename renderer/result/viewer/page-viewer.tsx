@@ -148,6 +148,11 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
         onHelp={onHelp}
       />
       <LayerSwitches there={there} shown={shown} onChange={setShown} />
+      {misfit ? (
+        <p className={classes['warning']} role="alert">
+          {misfit.kind === 'pages' ? words.otherCount(misfit.document, misfit.answer) : words.otherShape(misfit.page)}
+        </p>
+      ) : null}
       <div className={classes['middle']}>
         {thumbnails ? (
           <Thumbnails view={view} source={source} turn={turn} current={showing.page} onGo={actions.goToPage} />
@@ -188,11 +193,6 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
           {view.pages.length === 0 ? <p className={classes['nothing']}>{words.empty}</p> : null}
         </div>
       </div>
-      {misfit ? (
-        <p className={classes['note']} role="alert">
-          {misfit.kind === 'pages' ? words.otherCount(misfit.document, misfit.answer) : words.otherShape(misfit.page)}
-        </p>
-      ) : null}
       {pages.state === 'none' ? <p className={classes['note']}>{words.noPicture}</p> : null}
       <div className="visually-hidden" role="status">
         {told}

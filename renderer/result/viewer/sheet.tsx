@@ -33,10 +33,11 @@ export const Sheet = memo(function Sheet(props: SheetProps) {
   const { view, index, place, layers, source, inView, drawn, turn } = props;
   const part = useSame(props.part);
   const words = useWords().viewer;
+  const hits = hitsOn(view, index);
+  const isComplete = useSyncExternalStore(hits.subscribe, () => hits.isComplete);
   const page = view.pages[index];
   if (!page) return null;
-  const { boxes } = hitsOn(view, index);
-  const shown = boxes.reduce((sum, { layer }) => sum + (layers.has(layer) ? 1 : 0), 0);
+  const shown = [...layers].reduce((sum, layer) => sum + hits.counts[layer], 0);
   const hasPicture = source !== null && page.number <= source.pages;
   return (
     <div
@@ -49,7 +50,9 @@ export const Sheet = memo(function Sheet(props: SheetProps) {
       {hasPicture ? (
         <Picture source={source} page={page} drawn={drawn} turn={turn} part={part} inView={inView} />
       ) : null}
-      {part ? <Boxes view={view} index={index} layers={layers} drawn={drawn} turn={turn} part={part} /> : null}
+      {part && isComplete ? (
+        <Boxes view={view} index={index} layers={layers} drawn={drawn} turn={turn} part={part} />
+      ) : null}
       <Lit view={view} index={index} size={place} turn={turn} />
     </div>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { AnalysisSummary } from '#shared/domain/analysis.ts';
 import { catalogue } from '#shared/domain/catalogue.ts';
-import { formatDuration } from '#shared/rules/format.ts';
+import { formatDuration, shortenMiddle } from '#shared/rules/format.ts';
 import { AnalyseWay } from '../../deployment/analyse-way.tsx';
 import { paths } from '../../deployment/paths.ts';
 import { stepsDone } from '../../deployment/steps.ts';
@@ -20,7 +20,7 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ChooseDocument } from './choose-document.tsx';
-import { documentOf, keepDocument, type OpenDocument, type SavedAnswer } from './open-document.ts';
+import { documentOf, keepDocument, MOST_OF_A_NAME, type OpenDocument, type SavedAnswer } from './open-document.ts';
 import { SavedAnswerPage } from './saved-answer.tsx';
 import { useSampleOf } from './use-sample-of.ts';
 
@@ -70,7 +70,9 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
       wide={done !== null}
       state={
         done ? (
-          <ToneBadge tone="quiet">{words.read(done.documentName, formatDuration(done.milliseconds))}</ToneBadge>
+          <ToneBadge tone="quiet" title={done.documentName}>
+            {words.read(shortenMiddle(done.documentName, MOST_OF_A_NAME), formatDuration(done.milliseconds))}
+          </ToneBadge>
         ) : undefined
       }
       {...(done

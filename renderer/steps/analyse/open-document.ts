@@ -1,5 +1,8 @@
 import type { DocumentSource, DocumentType } from '#shared/domain/analysis.ts';
 
+/** Characters of a document's name beside a page's title; file systems take 255. */
+export const MOST_OF_A_NAME = 48;
+
 /** A document that the operator looks at: what is sent, and the bytes to draw it from. */
 export interface OpenDocument {
   readonly source: DocumentSource;

@@ -1,13 +1,13 @@
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '#shared/failures/failure.ts';
-import { formatBytes } from '#shared/rules/format.ts';
+import { formatBytes, shortenMiddle } from '#shared/rules/format.ts';
 import { ResultViewer } from '../../result/result-viewer.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
-import type { SavedAnswer } from './open-document.ts';
+import { MOST_OF_A_NAME, type SavedAnswer } from './open-document.ts';
 import { takeFiles } from './take-files.ts';
 
 interface SavedAnswerPageProps {
@@ -29,7 +29,11 @@ export function SavedAnswerPage({ saved, onChange, onClose }: SavedAnswerPagePro
     <StepPage
       title={words.title}
       wide
-      state={<ToneBadge tone="quiet">{words.fromFile(saved.name, formatBytes(saved.bytes.length))}</ToneBadge>}
+      state={
+        <ToneBadge tone="quiet" title={saved.name}>
+          {words.fromFile(shortenMiddle(saved.name, MOST_OF_A_NAME), formatBytes(saved.bytes.length))}
+        </ToneBadge>
+      }
       actions={
         <>
           <span />

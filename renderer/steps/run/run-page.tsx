@@ -5,8 +5,8 @@ import { Link } from 'wouter';
 import type { Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
 import { paths } from '../../deployment/paths.ts';
 import { settingsLocked } from '../../deployment/renewal.ts';
-import { toneOf } from '../../deployment/serving.ts';
-import { servingState, stepsDone } from '../../deployment/steps.ts';
+import { toneOf, useServing } from '../../deployment/serving.ts';
+import { stepsDone } from '../../deployment/steps.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useAction, useRead, useStart } from '../../door/reads.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
@@ -143,6 +143,7 @@ const EMPTY: Deployment = {
 
 function ServingBadge({ world }: { readonly world: DeploymentWorld }) {
   const words = useWords();
-  const serving = servingState(world);
+  const serving = useServing(world);
+  if (serving === null) return null;
   return <ToneBadge tone={toneOf[serving]}>{words.serving[serving]}</ToneBadge>;
 }

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
 import { formatClock, formatMemory } from '#shared/rules/format.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
-import { toneOf } from '../../deployment/serving.ts';
-import { servingState } from '../../deployment/steps.ts';
+import { isOver, type Standing, standingOf } from '#shared/rules/serving.ts';
+import { toneOf, useServing } from '../../deployment/serving.ts';
 import { useStart } from '../../door/reads.ts';
 import { Copy } from '../../ui/copy.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -21,7 +21,7 @@ export function RunningView({ world, busy }: { readonly world: DeploymentWorld; 
   const all = useWords();
   const words = all.run;
   const { deployment, parts, seal } = world;
-  const serving = servingState(world);
+  const serving = useServing(world) ?? 'starting';
   const ends = parts.flatMap(({ licence }) => (licence.endsAt === null ? [] : [licence.endsAt])).toSorted()[0];
   const days = daysLeft(ends ?? null, new Date());
   const address = `http://localhost:${deployment.hostPort}`;
@@ -125,11 +125,12 @@ function Controls({ world, busy }: { readonly world: DeploymentWorld; readonly b
   );
 }
 
-const READINESS_TONE: Readonly<Record<NonNullable<PartWorld['container']>['readiness'], Tone>> = {
+const STANDING_TONE: Readonly<Record<Standing, Tone>> = {
   ready: 'good',
-  'not-ready': 'warn',
-  unreachable: 'warn',
-  'not-running': 'bad',
+  starting: 'busy',
+  'killed-for-memory': 'bad',
+  ended: 'bad',
+  stopped: 'quiet',
 };
 
 function PartCard({ part, history }: { readonly part: PartWorld; readonly history: ReturnType<typeof useStats> }) {
@@ -142,11 +143,11 @@ function PartCard({ part, history }: { readonly part: PartWorld; readonly histor
         <p className={classes['hint']}>{words.noContainerText}</p>
       </Card>
     );
-  const ended = container.state === 'exited' || container.state === 'dead';
+  const standing = standingOf(container);
   return (
     <Card
       title={all.images[image].name}
-      right={<ToneBadge tone={READINESS_TONE[container.readiness]}>{words.readiness[container.readiness]}</ToneBadge>}
+      right={<ToneBadge tone={STANDING_TONE[standing]}>{words.readiness[container.readiness]}</ToneBadge>}
     >
       <p className={`${classes['hint']} tabular`}>
         {words.containerFacts(
@@ -156,10 +157,9 @@ function PartCard({ part, history }: { readonly part: PartWorld; readonly histor
         )}
         {container.statusWord ? ` · ${words.status(container.statusWord)}` : ''}
       </p>
-      {container.killedForMemory ? <p className={classes['bad']}>{words.killedForMemory}</p> : null}
-      {ended && !container.killedForMemory && container.exitCode !== 0 ? (
-        <p className={classes['bad']}>{words.ended(container.exitCode)}</p>
-      ) : null}
+      {standing === 'killed-for-memory' ? <p className={classes['bad']}>{words.killedForMemory}</p> : null}
+      {container.killedForMemory && !isOver(standing) ? <p className={classes['hint']}>{words.killedBefore}</p> : null}
+      {standing === 'ended' ? <p className={classes['bad']}>{words.ended(container.exitCode)}</p> : null}
       {container.state === 'running' ? <PartStatsCharts image={image} history={history} /> : null}
     </Card>
   );

@@ -1,4 +1,5 @@
 import type { Alert, AlertOf } from '../../domain/alert.ts';
+import { standingOf } from '../serving.ts';
 import type { DeploymentFacts, PartFacts } from './facts.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,10 +34,11 @@ function troubleOf({ container, notReadySince }: PartFacts, now: Date): Trouble 
     return unready >= UNREADY_AFTER_MS ? { why: 'engine', since: notReadySince, exitCode: null } : null;
   if (container === null)
     return unready >= UNREADY_AFTER_MS ? { why: 'gone', since: notReadySince, exitCode: null } : null;
-  const { state, exitCode, finishedAt, startedAt, readiness } = container;
-  if (state === 'exited' || state === 'dead')
-    return { why: container.killedForMemory ? 'memory' : 'ended', since: finishedAt, exitCode };
-  if (readiness === 'ready') return null;
+  const { exitCode, finishedAt, startedAt } = container;
+  const standing = standingOf(container);
+  if (standing === 'ready') return null;
+  if (standing !== 'starting')
+    return { why: standing === 'killed-for-memory' ? 'memory' : 'ended', since: finishedAt, exitCode };
   const started = startedAt === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(startedAt);
   if (unready < UNREADY_AFTER_MS || started < START_LIMIT_MS) return null;
   return { why: 'not-ready', since: notReadySince, exitCode: null };

@@ -21,10 +21,7 @@ const HOLDS: Readonly<Record<string, string>> = {
 
 const OPEN_ANOTHER = 'Open the JSON that the service returned for a document, or analyse the document.';
 
-function kindOfFile(
-  { kind, version, holds }: FileKind,
-  name: string,
-): { readonly said: string; readonly next: string } {
+function kindOfFile({ kind, version, holds }: FileKind): { readonly said: string; readonly next: string } {
   switch (kind) {
     case 'failed':
       return {
@@ -32,27 +29,27 @@ function kindOfFile(
         next: 'The answer has no pages, only the reason.',
       };
     case 'error':
-      return { said: `${name} is an error message of the service, not an answer.`, next: OPEN_ANOTHER };
+      return { said: 'This file is an error message of the service, not an answer.', next: OPEN_ANOTHER };
     case 'running':
       return {
-        said: `${name} was saved while the service was still working.`,
+        said: 'This file was saved while the service was still working.',
         next: 'It has no result yet. Ask the service again and save what it returns then.',
       };
     case 'newer':
       return {
-        said: `${name} is an answer of a newer API${version ? ` (${version})` : ''}.`,
+        said: `This file is an answer of a newer API${version ? ` (${version})` : ''}.`,
         next: 'Drydock shows answers of API 2.1, which the containers return. Below is what the file contains.',
       };
     case 'labels':
       return {
-        said: `${name} is a file of the labelling tool, not an answer.`,
+        said: 'This file is one of the labelling tool, not an answer.',
         next: 'It lists what people marked on a document for training. Open the answer to that document instead.',
       };
     case 'model':
-      return { said: `${name} describes a custom model, not a document.`, next: OPEN_ANOTHER };
+      return { said: 'This file describes a custom model, not a document.', next: OPEN_ANOTHER };
     default:
       return {
-        said: `${name} is not an answer of the service: it contains ${HOLDS[holds ?? 'object'] ?? 'other data'}.`,
+        said: `This file is not an answer of the service: it contains ${HOLDS[holds ?? 'object'] ?? 'other data'}.`,
         next: OPEN_ANOTHER,
       };
   }

@@ -78,6 +78,8 @@ export const run = {
   containerFacts: (name: string, cpus: number | null, memory: string | null) =>
     [name, cpus === null ? null : `${cpus} CPUs`, memory].filter((part) => part !== null).join(' · '),
   status: (word: string) => `says ${word}`,
+  killedBefore:
+    'It ended once because it needed more memory than it was given, and was started again. Give it more to prevent that.',
   killedForMemory: 'Stopped because it needed more memory than it was given. Remove, give it more, start again.',
   ended: (exitCode: number | null) =>
     `Ended${exitCode === null ? '' : ` with exit code ${exitCode}`}. Its log below says why.`,

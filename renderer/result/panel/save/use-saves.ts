@@ -4,7 +4,6 @@ import { toFailure } from '#shared/failures/failure.ts';
 import { Refused } from '../../../door/bridge.ts';
 import { useAction, useRead } from '../../../door/reads.ts';
 import { useWords } from '../../../ui/words.tsx';
-import { fieldsCsv, tableCsv } from '../../exports/results-csv.ts';
 import type { Pages } from '../../pages/use-pages.ts';
 import type { ResultPanelProps } from '../../shown.ts';
 import { fileStem } from './file-stem.ts';
@@ -43,8 +42,6 @@ interface Made {
   readonly note?: string | null;
 }
 
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-
 /** Waits until the document is open, or known not to be drawable: one may ask for a file before. */
 function useSettled(pages: Pages): () => Promise<Pages> {
   const waiting = useRef<((pages: Pages) => void)[]>([]);
@@ -69,6 +66,7 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
   useEffect(() => () => stop.current?.abort(), []);
   const whenOpen = useSettled(pages);
   const { view } = result;
+  const language = preferences.data?.language ?? 'en';
   const stem = fileStem(name);
 
   const run = async (said: string, work: (making: Making) => Promise<SaveState>): Promise<void> => {
@@ -99,12 +97,16 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
       const path = await saveBytes.mutateAsync({ title: words.saveTitle(what), fileName, bytes });
       return path === null ? { name: 'idle' } : { name: 'saved', said: words.saved(path), note };
     });
-  const oneTable = (index: number): Made => {
-    const table = view.tables[index];
-    if (!table) throw new Error(`no table ${index}`);
-    return { fileName: words.fileNames.table(stem, index + 1), bytes: utf8(tableCsv(table)) };
+  const tableFiles = async (indexes: readonly number[]): Promise<Made[]> => {
+    const files = await result.ask('tablesCsv', indexes);
+    return files.map((bytes, at) => ({ fileName: words.fileNames.table(stem, (indexes[at] ?? 0) + 1), bytes }));
   };
-  const saveTable = (index: number): void => save(words.saves.tables(1), words.working.saving, () => oneTable(index));
+  const saveTable = (index: number): void =>
+    save(words.saves.tables(1), words.working.saving, async () => {
+      const [file] = await tableFiles([index]);
+      if (!file) throw new Error(`no table ${index}`);
+      return file;
+    });
 
   return {
     state,
@@ -116,7 +118,7 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
         ? saveTable(0)
         : void run(words.working.saving, async () => {
             stop.current = null;
-            const files = view.tables.map((_, index) => oneTable(index));
+            const files = await tableFiles(view.tables.map((_, index) => index));
             const title = words.saveTitle(words.saves.tables(files.length));
             const done = await saveFiles.mutateAsync({ title, files });
             return done
@@ -125,14 +127,14 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
           }),
     saveJson: () => save(words.saves.json, words.working.saving, () => ({ fileName: `${stem}.json`, bytes: answer })),
     saveFields: () =>
-      save(words.saves.fields, words.working.saving, () => ({
+      save(words.saves.fields, words.working.saving, async () => ({
         fileName: words.fileNames.fields(stem),
-        bytes: utf8(fieldsCsv(view, all.exporting)),
+        bytes: await result.ask('fieldsCsv', language),
       })),
     saveWorkbook: () =>
       save(words.saves.workbook, words.working.workbook, async () => ({
         fileName: `${stem}.xlsx`,
-        bytes: await result.ask('workbook', preferences.data?.language ?? 'en'),
+        bytes: await result.ask('workbook', language),
       })),
     saveReport: () =>
       save(words.saves.report(view.pages[page]?.number ?? 1), words.working.report, async ({ signal }) => {

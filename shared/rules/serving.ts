@@ -1,0 +1,49 @@
+import type { ContainerWorld, DeploymentWorld } from '../domain/deployment.ts';
+
+/** How a container does now. What became of it before the engine started it again is history. */
+export type Standing = 'ready' | 'starting' | 'killed-for-memory' | 'ended' | 'stopped';
+
+/** The exit code of what obeyed the signal to end: 128 and its number. */
+const ASKED_TO_END = 143;
+
+/** The one rule that rail, steps, pages and alerts speak from. */
+export function standingOf({
+  state,
+  exitCode,
+  killedForMemory,
+  readiness,
+}: Pick<ContainerWorld, 'state' | 'exitCode' | 'killedForMemory' | 'readiness'>): Standing {
+  if (state === 'exited' || state === 'dead') {
+    if (killedForMemory) return 'killed-for-memory';
+    return exitCode === 0 || exitCode === ASKED_TO_END ? 'stopped' : 'ended';
+  }
+  return readiness === 'ready' ? 'ready' : 'starting';
+}
+
+/** Whether it does not run, for whatever reason. */
+export const isOver = (standing: Standing): boolean => standing !== 'ready' && standing !== 'starting';
+
+/** The one word and colour of a deployment, as the rail's dot shows it. */
+export type Serving = 'serving' | 'starting' | 'needs-you' | 'stopped' | 'failed' | 'not-set-up';
+
+/**
+ * What a glance across the room should tell. `doing`: what Drydock is doing with its containers just now; while it makes or
+ * removes them, a missing one is nothing to act on.
+ */
+export function servingState(
+  { parts }: Pick<DeploymentWorld, 'parts'>,
+  doing: 'start' | 'stop' | null = null,
+): Serving {
+  const standings = parts.flatMap(({ container }) => (container ? [standingOf(container)] : []));
+  if (standings.length === 0) {
+    if (doing === 'start') return 'starting';
+    const prepared = parts.every(({ imageOnHost, licence }) => imageOnHost !== null && licence.state === 'valid');
+    return prepared ? 'stopped' : 'not-set-up';
+  }
+  if (standings.some((one) => one === 'killed-for-memory' || one === 'ended')) return 'failed';
+  if (standings.length < parts.length)
+    return doing === 'start' ? 'starting' : doing === 'stop' ? 'stopped' : 'needs-you';
+  if (standings.every((one) => one === 'ready')) return 'serving';
+  if (standings.includes('stopped')) return doing === 'start' ? 'starting' : 'stopped';
+  return 'starting';
+}
