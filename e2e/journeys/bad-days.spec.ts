@@ -106,8 +106,8 @@ test('a port that another program took while it was down is named before anythin
   await wizard.next('Continue to run').click();
   await wizard.start();
   await wizard.step('Run');
-  const container = (await docker('ps', '--quiet', '--no-trunc')).trim();
-  await docker('stop', container);
+  const containers = (await docker('ps', '--quiet', '--no-trunc')).trim().split('\n');
+  await docker('stop', ...containers);
   await expect(wizard.page.getByRole('main').getByText('Stopped').first()).toBeVisible();
   const other = createServer();
   await new Promise<void>((resolve, reject) => other.on('error', reject).listen(5000, '127.0.0.1', resolve));

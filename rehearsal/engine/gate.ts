@@ -19,7 +19,7 @@ const RETRY_MS = 50;
 
 interface Route {
   readonly port: number;
-  /** Whether it answers at once where nobody takes the request. */
+  /** Whether it closes the connection at once where nobody takes the request. */
   readonly now: boolean;
   /** `NAME:PORT`, one or two. */
   readonly targets: readonly string[];
@@ -132,7 +132,11 @@ async function serve(
       passBack(before ?? answer, response);
       return;
     }
-    if (now || Date.now() > until) {
+    if (now) {
+      response.destroy();
+      return;
+    }
+    if (Date.now() > until) {
       response.writeHead(503, { 'retry-after': '5', connection: 'close' });
       response.end('The service does not accept connections.\n');
       return;

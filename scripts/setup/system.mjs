@@ -42,6 +42,9 @@ export const testNeeds = [
   { debian: 'netavark', folder: '/usr/lib/podman/netavark' },
   { debian: 'aardvark-dns', folder: '/usr/lib/podman/aardvark-dns' },
   { debian: 'git', program: 'git' },
+  { debian: 'openssl', program: 'openssl' },
+  { debian: 'gcc', program: 'gcc' },
+  { debian: 'musl-tools', program: 'musl-gcc' },
 ];
 
 /** What makes a root with the engines of another Debian suite. @type {readonly Need[]} */

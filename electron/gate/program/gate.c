@@ -15,7 +15,7 @@
  *
  * One request per connection ("Connection: close"), one process per connection: there is no state that two requests share.
  * While a target does not accept connections, the client's connection waits, for at most WAIT_SECONDS; at a port that is "/now"
- * it is answered with 503 at once.
+ * it is closed at once, as if nobody listened.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -239,8 +239,8 @@ static int connect_first(unsigned short port, int client, struct route *route) {
   while (now_ms() < until) {
     static struct routes routes;
     struct route *found = read_routes(&routes) ? route_of(&routes, port) : NULL;
+    if (found) *route = *found;
     if (found && found->count > 0) {
-      *route = *found;
       int fd = try_connect(&route->targets[0]);
       if (fd >= 0) return fd;
     }
@@ -357,8 +357,9 @@ static void serve_request(int client, unsigned short port) {
     length = end_of_head(head, count);
   }
   size_t size = close_after(head, length, request);
-  struct route route;
+  struct route route = {0};
   int service = connect_first(port, client, &route);
+  if (service < 0 && route.now) return;
   if (service < 0) {
     answer(client, "503 Service Unavailable", "The service does not accept connections.\n");
     return;
