@@ -135,8 +135,9 @@ function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docke
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
     HostConfig: {
       ...mountsOf(spec, kind),
-      // Whatever the daemon does by default, its log can be read and takes no more than this.
-      LogConfig: { Type: 'json-file', Config: { 'max-size': '20m' } },
+      // Whatever the daemon does by default, its log can be read and takes no more than this. A log that is begun anew
+      // while it is followed loses lines, so a licence run stays below it.
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '100m' } },
       PortBindings: Object.fromEntries(
         spec.ports.map(({ containerPort, hostAddress, hostPort }) => [
           portKey(containerPort),
