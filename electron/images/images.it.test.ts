@@ -92,9 +92,10 @@ describe('pull and load on a real engine', () => {
       expect((await door.fail('images.pull', pullOf(behind))).code).toBe('registry.login-refused');
       await door.call('images.setRegistryLogin', { host, username, password, keep: 'keychain' });
       expect((await door.run('images.pull', pullOf(behind))).state.name).toBe('succeeded');
-      expect(await door.call('images.registryLogins')).toEqual([{ host, username, kept: 'keychain' }]);
+      const kept = { logins: [{ host, username, kept: 'keychain' }], unread: null };
+      expect(await door.call('images.registryLogins')).toEqual(kept);
       await door.call('images.forgetRegistryLogin', { host });
-      expect(await door.call('images.registryLogins')).toEqual([]);
+      expect(await door.call('images.registryLogins')).toEqual({ logins: [], unread: null });
       expect(JSON.stringify(door.pushes)).not.toContain(password);
     });
   });
