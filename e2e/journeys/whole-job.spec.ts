@@ -31,7 +31,8 @@ test('an operator gets from an empty window to counted pages, and the key is now
   for (const step of ['Pull', 'Licence', 'Run', 'Analyse', 'Usage'])
     await expect(wizard.page.getByRole('link', { name: `${step}, done` })).toBeVisible();
 
-  expect((await docker('ps', '--quiet')).trim().split('\n')).toHaveLength(2);
+  // The feature, its helper and the gate.
+  expect((await docker('ps', '--quiet')).trim().split('\n')).toHaveLength(3);
   const heard = await answers.take();
   expect(heard).toContain('InvoiceTotal'); // the ear does hear
   expect(holdsKey(heard, key), 'in what the window was told').toBe(false);

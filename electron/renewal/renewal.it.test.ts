@@ -48,7 +48,9 @@ describe('a renewal with a short stop', () => {
         ({ name, state }) => name === 'ready' && state === 'running',
       ),
     );
-    expect((await at.door().fail('renewal.undo', at.input)).code).toBe('renewal.busy');
+    await expect(at.door().call('renewal.undo', at.input)).rejects.toMatchObject({
+      failure: { code: 'task.in-the-way' },
+    });
     running.cancel();
     expect((await running.ended()).state.name).toBe('cancelled');
     await at.door().succeed('renewal.undo', at.input);

@@ -1,5 +1,7 @@
 // A session bus and a keyring of its own: this one is locked, which the others' must not be.
 import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,8 +9,7 @@ import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../testing/real-d
 
 const resource = 'form-recognizer';
 const run = promisify(execFile);
-const world = (...args: readonly string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '../../scripts/world.mjs'), ...args]);
+type StartKeyring = (dir: string, account: null) => Promise<{ busAddress: string; runtimeDir: string }>;
 
 let dir = '';
 let door: RealDoor;
@@ -25,18 +26,18 @@ const lock = () =>
 const status = async () => (await door.call('credentials.status')).find((one) => one.resource === resource);
 
 beforeAll(async () => {
-  const { stdout } = await world('up', '--parts', 'keyring');
-  const told = Object.fromEntries(
-    [...stdout.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]),
-  );
-  dir = told['DRYDOCK_TEST_WORLD'];
+  dir = await mkdtemp(join(tmpdir(), 'dd-locked-'));
+  await mkdir(join(dir, 'home'));
+  // It ends with the tests' world.
+  const script = join(import.meta.dirname, '../../scripts/world/keyring.mjs');
+  const { startKeyring } = (await import(script)) as { startKeyring: StartKeyring };
+  const { busAddress, runtimeDir } = await startKeyring(dir, null);
   // The keyring's library looks for the bus once in a process; each test file has its own.
-  Object.assign(process.env, told);
+  Object.assign(process.env, { DBUS_SESSION_BUS_ADDRESS: busAddress, XDG_RUNTIME_DIR: runtimeDir });
   door = await openRealDoor();
 });
 afterAll(async () => {
   await door.close();
-  await world('down', dir);
 });
 
 it('a locked keyring is told as locked; nothing in it counts as forgotten, and logins do not end the process', async () => {

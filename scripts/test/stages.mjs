@@ -177,7 +177,7 @@ export const stages = [
  * @param {readonly string[] | undefined} names
  */
 export function stagesOf(names) {
-  const asked = names ?? stages.filter(({ group }) => group !== 'newest').map(({ name }) => name);
+  const asked = names ?? stages.filter(({ group }) => group === undefined).map(({ name }) => name);
   return {
     wanted: stages.filter(({ name, group }) => asked.includes(name) || (group !== undefined && asked.includes(group))),
     unknown: asked.filter((one) => !stages.some(({ name, group }) => name === one || group === one)),
