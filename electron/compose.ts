@@ -1,7 +1,8 @@
 import type { Part } from '#shared/domain/deployment.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { openAlerts } from './alerts/open-alerts.ts';
-import { serveAnalysis } from './analysis/handlers.ts';
+import { serveAnalysis, serveInterrupted } from './analysis/handlers.ts';
+import { openSentDocuments } from './analysis/sent-documents.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
@@ -49,6 +50,7 @@ export async function composeServices(options: ComposeOptions) {
     failed: failed('clock'),
   });
   const known = openKnownBatches({ folder: dataFolder, now });
+  const sent = await openSentDocuments({ folder: dataFolder, now, failed: failed('sent documents') });
   const licences = createLicences({ ends: settings, now });
   const {
     secrets,
@@ -91,6 +93,7 @@ export async function composeServices(options: ComposeOptions) {
     commitments: settings.commitments,
     jumps: hostClock.jumps,
     usage: usage.collector,
+    sent,
     record: usage.record,
     book: usage.book,
     readings: usage.readings,
@@ -109,7 +112,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, installation, usage, hostClock, known, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, sent, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
       preferences,
@@ -130,6 +133,7 @@ export async function composeServices(options: ComposeOptions) {
       rests: alerts.rests,
     }),
     analysis: serveAnalysis(needs),
+    interrupted: serveInterrupted(needs),
     batch: serveBatch({ ...needs, known }),
     usage: usage.serves,
     commitments: serveCommitments({ store: settings }),
@@ -158,6 +162,7 @@ export async function composeServices(options: ComposeOptions) {
       await operations.close();
       await usage.close();
       await hostClock.close();
+      await sent.close();
     },
   };
 }
