@@ -102,6 +102,8 @@ function run(
     portOf?: () => Promise<number>;
     /** One that was interrupted, instead of bytes. */
     interrupted?: string;
+    deathSince?: () => Promise<Foreseen | null>;
+    outputTrouble?: () => Promise<Foreseen | null>;
     sendAgain?: boolean;
   } = {},
 ) {
@@ -129,7 +131,8 @@ function run(
     {
       sent,
       deployment: () => deployment,
-      deathSince: async () => null,
+      deathSince: options.deathSince ?? (async () => null),
+      outputTrouble: options.outputTrouble ?? (async () => null),
       portOf: options.portOf ?? (async () => port),
       readSample: async () => ({ name: 's', bytes: PDF }),
       keep: (body) => {
@@ -274,6 +277,36 @@ describe('analysing a document', () => {
       return port;
     };
     expect(await failureOf(run(port, { portOf }).result)).toMatchObject({ code: 'run.not-running' });
+  });
+
+  describe('whose service fails', () => {
+    const failed = json(200, { status: 'failed', analyzeResult: { errors: [{ code: 'X', message: 'no' }] } });
+    const full = new Foreseen('disk.full', { place: '/o' });
+
+    it('because its output folder is full is told as that, and stays failed in the ledger', async () => {
+      const { port } = await serve(accepted, failed);
+      const { result, ledger } = run(port, { outputTrouble: async () => full });
+      expect(await failureOf(result)).toEqual({ code: 'disk.full', facts: { place: '/o' } });
+      expect(ledger).toMatchObject([{ outcome: 'unknown' }, { outcome: 'failed' }]);
+      expect(sent.list('d')).toEqual([]);
+    });
+
+    it('while the engine does not answer is told in the words of the service', async () => {
+      const { port } = await serve(accepted, failed);
+      const outputTrouble = async (): Promise<never> => {
+        throw new Foreseen('engine.unreachable', { host: 'x' });
+      };
+      expect(await failureOf(run(port, { outputTrouble }).result)).toMatchObject({ code: 'service.failed' });
+    });
+
+    it('because it was killed for its memory is told as that, and its result as lost', async () => {
+      const { port } = await serve(accepted, json(404, { error: { code: '404', message: 'Not found' } }));
+      const killed = { image: 'invoice', memoryBytes: 1, enoughBytes: 2 } as const;
+      const deathSince = async () => new Foreseen('document.killed-service', killed);
+      expect(await failureOf(run(port, { deathSince }).result)).toMatchObject({ code: 'document.killed-service' });
+      expect(sent.list('d')).toMatchObject([{ state: 'forgotten' }]);
+      expect(await failureOf(run(port).result)).toMatchObject({ code: 'document.may-count-twice' });
+    });
   });
 
   it('an answer that is damaged here and there is an answer all the same', async () => {

@@ -17,6 +17,8 @@ export interface AnalyseNeeds extends DeliverNeeds {
   readonly portOf: (deployment: Deployment) => Promise<number>;
   /** How a container of the deployment was killed since that instant; null where none was. */
   readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
+  /** What is wrong with the folders that the deployment writes to; null where nothing is. */
+  readonly outputTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   readonly readSample: (id: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Keeps an answer's body; its id. */
   readonly keep: (body: Uint8Array) => string;
@@ -47,6 +49,9 @@ const LIMITS: Limits = {
   pollEveryMs: [300, 500, 1000, 1000, 2000],
   backOffMs: [2000, 3000, 5000, 8000],
 };
+
+/** What may have another reason than the service knows of. */
+const OF_THE_SERVICE = /^(?:service\.|run\.|document\.may-count-twice$)/;
 
 interface AnalyseInput extends AnalyseOptions {
   readonly deploymentId: string;
@@ -88,16 +93,19 @@ export async function analyse(
     needs.record({ deploymentId: deployment.id, feature: deployment.feature, sentAt, from: 'analyse', outcome, pages });
   // Taken, and therefore in the ledger, even if Drydock is killed before the answer comes.
   if (!delivered.takenUp) record('unknown', null);
+  // Its work ended with the container.
+  const lost = (death: Foreseen): Promise<void> | void =>
+    death.code === 'document.killed-service' ? delivered.held.forgotten() : undefined;
   const wait = async (): Promise<Answered> => {
     try {
-      return await explained(waitForAnswer(call, delivered.route, needs), call, needs);
+      return await waitForAnswer(call, delivered.route, needs);
     } catch (error) {
       const outcome = outcomeOf(error);
       if (outcome !== 'unknown') record(outcome, null);
       throw error;
     }
   };
-  const answer = await phases.run('document-wait', () => untilKnown(delivered, wait()));
+  const answer = await phases.run('document-wait', () => explained(untilKnown(delivered, wait()), call, needs, lost));
   record('succeeded', answer.pages);
   return phases.run('document-result', async () => {
     const resultId = needs.keep(answer.body);
@@ -137,16 +145,31 @@ async function readDocument(source: AnalysedSource, needs: AnalyseNeeds): Promis
   return { name, bytes, type: await takenType(name, bytes) };
 }
 
-/** What went wrong, told as the container's death where that is the reason. */
-async function explained<T>(work: Promise<T>, { deployment, begunAt, signal }: Call, needs: AnalyseNeeds): Promise<T> {
+/** What went wrong, told as what Drydock knows to be its reason: the container's death, or a folder that takes no files. */
+async function explained<T>(
+  work: Promise<T>,
+  { deployment, begunAt, signal }: Call,
+  needs: AnalyseNeeds,
+  found: (reason: Foreseen) => Promise<void> | void = () => undefined,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof Foreseen) || !/^(?:service|run)\./.test(error.code)) throw error;
-    // An engine that does not answer either has nothing to add.
-    const death = await needs.deathSince(deployment, begunAt).catch(() => null);
-    throw death ?? error;
+    if (!(error instanceof Foreseen) || !OF_THE_SERVICE.test(error.code)) throw error;
+    const reason = await reasonOf(deployment, begunAt, needs);
+    if (reason) await found(reason);
+    throw reason ?? error;
+  }
+}
+
+async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseNeeds): Promise<Foreseen | null> {
+  try {
+    return (await needs.deathSince(deployment, begunAt)) ?? (await needs.outputTrouble(deployment));
+  } catch (error) {
+    // An engine that does not answer has nothing to add to what the service said.
+    if (error instanceof Foreseen && error.code.startsWith('engine.')) return null;
+    throw error;
   }
 }
 

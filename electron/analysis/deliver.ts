@@ -41,9 +41,8 @@ export interface DeliverNeeds {
 export async function deliver(delivery: Delivery, { sent, now }: DeliverNeeds): Promise<Delivered> {
   const { talk, document, options, timeoutMs, sendAgain, whenBusy } = delivery;
   const outgoing = await outgoingOf(delivery);
-  const before = sent.find({ ...outgoing, sentAt: '' });
-  if (before && isAskable(before)) return takenUp(sent.takeUp(before.id));
-  if (before && !sendAgain) throw mayCountTwice(before);
+  const before = sendAgain ? null : sent.find({ ...outgoing, sentAt: '' });
+  if (before) return takenUp(sent.takeUp(before.id));
   for (let turn = 0; ; turn += 1) {
     talk.signal.throwIfAborted();
     const held = await sent.begin({ ...outgoing, sentAt: now().toISOString() });
@@ -98,8 +97,6 @@ export async function untilKnown<T>({ held }: Delivered, work: Promise<T>): Prom
     throw error;
   }
 }
-
-const isAskable = ({ route, forgotten }: SentDocument): boolean => route !== null && !forgotten;
 
 const mayCountTwice = ({ documentName, pages, sentAt, forgotten }: SentDocument, cause?: Foreseen): Foreseen =>
   new Foreseen(

@@ -88,6 +88,8 @@ export interface FailureFacts {
   'renewal.switch-failed': { port: number };
 
   'folder.not-absolute': { path: string };
+  /** It was there when the container started. */
+  'folder.gone': { path: string };
   'folder.missing': { path: string };
   'folder.not-a-folder': { path: string };
   'folder.not-writable': { path: string };

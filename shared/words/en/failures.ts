@@ -284,6 +284,10 @@ export const failures: FailureWords = {
     said: `“${path}” is not a full path.`,
     next: 'Enter a path that starts at the root of this computer, or choose the folder.',
   }),
+  'folder.gone': ({ path }) => ({
+    said: `The folder ${path} is gone: the container cannot write to it.`,
+    next: 'Make it again or mount its disk, then stop and start the deployment on the Run page.',
+  }),
   'folder.missing': ({ path }) => ({
     said: `The folder ${path} does not exist and could not be made.`,
     next: 'Make it, or choose another.',
