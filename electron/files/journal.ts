@@ -13,8 +13,6 @@ export interface JournalOptions<T> {
   readonly now: () => Date;
 }
 
-export type Journal<T extends { readonly id: string }> = Awaited<ReturnType<typeof openJournal<T>>>;
-
 /**
  * Opens the journal of work that must survive a kill: an entry is there from before the work begins until its end is known.
  * What it holds when it is opened was interrupted. A damaged one is set aside and told as a notice.
