@@ -83,7 +83,12 @@ export function createEngine({
     apiVersion,
     info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
     images: createImages(docker),
-    containers: createContainers(docker, { installation, isPodman: isPodman(version), isLabelled }),
+    containers: createContainers(docker, {
+      installation,
+      isPodman: isPodman(version),
+      changesRestart: !isPodman(version) || isFrom(version, 5, 1),
+      isLabelled,
+    }),
     networks: createNetworks(docker, { installation, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, changed, signal),
   };
@@ -91,6 +96,11 @@ export function createEngine({
 
 const isPodman = ({ Components }: EngineVersion): boolean =>
   (Components ?? []).some(({ Name }) => /podman/i.test(Name));
+
+const isFrom = ({ Version }: EngineVersion, major: number, minor: number): boolean => {
+  const [first = 0, second = 0] = (Version ?? '').split('.').map(Number);
+  return first > major || (first === major && second >= minor);
+};
 
 const isSelinux = (option: string): boolean => /^name=selinux(?:,|$)|^selinux$/.test(option);
 
