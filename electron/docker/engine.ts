@@ -91,8 +91,13 @@ export function createEngine({
     containers: createContainers(docker, {
       installation,
       isPodman: isPodman(version),
+<<<<<<< HEAD
       isLabelled,
       checkMount: mayMount,
+=======
+      changesRestart: !isPodman(version) || isFrom(version, 5, 1),
+      isLabelled,
+>>>>>>> main
     }),
     networks: createNetworks(docker, { installation, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, changed, signal),
@@ -101,6 +106,11 @@ export function createEngine({
 
 const isPodman = ({ Components }: EngineVersion): boolean =>
   (Components ?? []).some(({ Name }) => /podman/i.test(Name));
+
+const isFrom = ({ Version }: EngineVersion, major: number, minor: number): boolean => {
+  const [first = 0, second = 0] = (Version ?? '').split('.').map(Number);
+  return first > major || (first === major && second >= minor);
+};
 
 const isSelinux = (option: string): boolean => /^name=selinux(?:,|$)|^selinux$/.test(option);
 

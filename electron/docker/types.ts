@@ -124,7 +124,12 @@ export interface ContainersClient extends ContainerFiles {
   readonly start: (id: string) => Promise<void>;
   readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
   readonly restart: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
-  /** What the engine does when it ends by itself or with the computer. Fails with `engine.*`. */
+  /** Whether the engine changes what is said of restarts after the creation; Podman does from 5.1 on. */
+  readonly changesRestart: boolean;
+  /**
+   * What the engine does when it ends by itself or with the computer; left as it was made where the engine does not change
+   * it. Fails with `engine.*`.
+   */
   readonly setRestart: (id: string, policy: ContainerSpec['restart']) => Promise<void>;
   /** Removes by force; a container that is gone already is fine. */
   readonly remove: (id: string) => Promise<void>;
