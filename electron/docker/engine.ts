@@ -91,13 +91,9 @@ export function createEngine({
     containers: createContainers(docker, {
       installation,
       isPodman: isPodman(version),
-<<<<<<< HEAD
-      isLabelled,
-      checkMount: mayMount,
-=======
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
       isLabelled,
->>>>>>> main
+      checkMount: mayMount,
     }),
     networks: createNetworks(docker, { installation, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, changed, signal),
