@@ -17,6 +17,7 @@ const TONES: Readonly<Record<EngineCandidate['outcome'], Tone>> = {
   'no-answer': 'warn',
   'not-an-engine': 'warn',
   'bad-host': 'bad',
+  'not-confirmed': 'warn',
 };
 
 const TypedHost = z.object({ host: z.string().trim().min(1) });
@@ -43,6 +44,11 @@ export function EnginePlaces({ candidates }: { readonly candidates: readonly Eng
               <td className="mono">{host}</td>
               <td>
                 <Dot tone={TONES[outcome]} /> {words.outcomes[outcome]}
+                {outcome === 'not-confirmed' ? (
+                  <Button ml={8} size="compact-xs" variant="default" onClick={() => use.mutate({ host })}>
+                    {words.confirm}
+                  </Button>
+                ) : null}
               </td>
             </tr>
           ))}
