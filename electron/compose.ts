@@ -14,6 +14,7 @@ import { takeUpStart } from './deployment/start.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
+import { removeUnfinished } from './files/tidy.ts';
 import { givenTo } from './given.ts';
 import { createConfirmations } from './grants/confirmations.ts';
 import { serveImages } from './images/handlers.ts';
@@ -45,6 +46,8 @@ export async function composeServices(options: ComposeOptions) {
   const { apart, dataFolder, world, redactor } = options;
   const given = givenTo(options);
   const { now, changed, failed, push } = given;
+
+  for (const name of await removeUnfinished(dataFolder)) options.log.info('start', `${name} was removed: unfinished`);
 
   // The rooms that keep something open.
   const settings = await openSettings({ folder: dataFolder, now });
