@@ -1,7 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createGzip, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askService, NoAnswer } from './http.ts';
 
@@ -115,38 +114,6 @@ describe('asking a container', () => {
     expect(await reasonOf(askService(port, '/', { timeoutMs: 5000, maxBytes: 1024 * 1024 }))).toBe('too-long');
     await cut;
     expect(written).toBeLessThan(64 * 1024 * 1024);
-  });
-
-  it.each([
-    ['plain', false],
-    ['packed', true],
-  ])('a gigabyte that comes %s stops at the limit and does not hold other calls for 100 ms', async (_how, isPacked) => {
-    const GIGABYTE = 2 ** 30;
-    const zeros = Buffer.alloc(2 ** 20);
-    const port = await listen((_request, response) => {
-      response.writeHead(200, isPacked ? { 'content-encoding': 'gzip' } : {});
-      const out = isPacked ? createGzip() : response;
-      if (out !== response) out.pipe(response);
-      let left = GIGABYTE;
-      const more = (): void => {
-        while (left > 0 && !response.destroyed) {
-          left -= zeros.length;
-          if (!out.write(zeros)) return;
-        }
-        out.end();
-      };
-      out.on('drain', more);
-      response.on('close', () => out.destroy());
-      more();
-    });
-    const held = monitorEventLoopDelay({ resolution: 5 });
-    held.enable();
-    const before = process.memoryUsage().rss;
-    expect(await reasonOf(askService(port, '/', { timeoutMs: 60_000, maxBytes: 32 * 2 ** 20 }))).toBe('too-long');
-    held.disable();
-    expect(process.memoryUsage().rss - before).toBeLessThan(256 * 2 ** 20);
-    // The 99th of 100 turns: on a machine that works for others a single turn can take long by itself.
-    expect(held.percentile(99) / 1e6).toBeLessThan(100);
   });
 
   it.each([
