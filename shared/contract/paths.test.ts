@@ -37,7 +37,7 @@ function textsIn({ properties = {}, items, anyOf = [], oneOf = [], allOf = [] }:
   ];
 }
 const mayBeText = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
-  type === 'string' || [...anyOf, ...oneOf].some(mayBeText);
+  [type].flat().includes('string') || [...anyOf, ...oneOf].some(mayBeText);
 
 it('a page names files and folders by grants; where it says a path in words, it is known what becomes of it', () => {
   const found = Object.entries(contract).flatMap(([room, entries]) =>
