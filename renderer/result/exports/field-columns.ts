@@ -17,14 +17,14 @@ export const fieldHead = ({ columns }: Words['exporting']): readonly string[] =>
   columns.unit,
 ];
 
-/** A row for each field, nested ones too, by their path (`Items/2/Amount`); `valueOf` tells a value as the file takes it. */
-export const fieldRows = <T>(view: ResultView, valueOf: (field: ResultField) => T) =>
+/** A row for each field, nested ones too, by their path (`Items/2/Amount`); `cellOf` tells a value as the file takes it. */
+export const fieldRows = <T>(view: ResultView, cellOf: (field: ResultField) => T) =>
   view.documents.flatMap((document, at) =>
     fieldsWithPaths(document.fields).map(({ path, field }) => [
       at + 1,
       document.docType,
       path.join('/'),
-      valueOf(field),
+      cellOf(field),
       field.text,
       field.type,
       field.confidence,
