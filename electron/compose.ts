@@ -1,5 +1,4 @@
 import type { Part } from '#shared/domain/deployment.ts';
-import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { openAlerts } from './alerts/open-alerts.ts';
 import { serveAnalysis, serveInterrupted } from './analysis/handlers.ts';
@@ -10,7 +9,6 @@ import { openClock, serveClock } from './clock/clock.ts';
 import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
-import { takeUpStart } from './deployment/start.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
@@ -18,12 +16,9 @@ import { removeUnfinished } from './files/tidy.ts';
 import { givenTo } from './given.ts';
 import { createConfirmations } from './grants/confirmations.ts';
 import { serveImages } from './images/handlers.ts';
-import type { OperationContext } from './ipc/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
 import { serveTasks } from './ipc/tasks.ts';
-import { type Job, openJobs } from './jobs/jobs.ts';
-import { takeUpInterrupted } from './jobs/take-up.ts';
 import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLicences } from './license/licences.ts';
@@ -31,7 +26,6 @@ import { createQuestions } from './license/questions.ts';
 import { readLicence } from './license/read-licence.ts';
 import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
-import { takeUpRenewal } from './renewal/take-up.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { openInstallation } from './settings/installation.ts';
 import { openSettings } from './settings/settings.ts';
@@ -61,7 +55,6 @@ export async function composeServices(options: ComposeOptions) {
   });
   const known = openKnownBatches({ folder: dataFolder, now });
   const sent = await openSentDocuments({ folder: dataFolder, now, failed: failed('sent documents') });
-  const jobs = await openJobs({ folder: dataFolder, now, failed: failed('jobs') });
   const licences = createLicences({ ends: settings, now });
   const {
     secrets,
@@ -90,8 +83,8 @@ export async function composeServices(options: ComposeOptions) {
     networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
-    // A broken-off download may have left something on it, and other jobs that broke off are gone on with.
-    attend: (engine) => removeLeftovers(engine, settings.deployments()).then(takeUp).then(usage.collector.begin),
+    // A broken-off download may have left something on it.
+    attend: (engine) => removeLeftovers(engine, settings.deployments()).then(usage.collector.begin),
     failed: failed('engine'),
   });
   const quantityUsed = (id: string) => usage.quantityUsed(id);
@@ -118,7 +111,6 @@ export async function composeServices(options: ComposeOptions) {
     jumps: hostClock.jumps,
     usage: usage.collector,
     sent,
-    jobs,
     record: usage.record,
     book: usage.book,
     readings: usage.readings,
@@ -137,20 +129,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const ofRenewal = (job: Job, context: OperationContext<PhasesProgress>) => takeUpRenewal(job, context, needs);
-  const takeUp = (): void =>
-    takeUpInterrupted(
-      {
-        'deployments.start': ({ deploymentId }) => takeUpStart(needs.deployment(deploymentId), needs),
-        'renewal.switch': ofRenewal,
-        'renewal.replace': ofRenewal,
-        'renewal.finish': ofRenewal,
-        'renewal.undo': ofRenewal,
-      },
-      { ...needs, operations, deployments: settings.deployments },
-    );
-
-  const keepers = [settings, installation, usage, hostClock, known, sent, jobs, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, sent, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
       grants: given.grants,
@@ -204,7 +183,6 @@ export async function composeServices(options: ComposeOptions) {
       await usage.close();
       await hostClock.close();
       await sent.close();
-      await jobs.close();
     },
   };
 }

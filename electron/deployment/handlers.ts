@@ -6,7 +6,6 @@ import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
-import type { Jobs } from '../jobs/jobs.ts';
 import { commandsOf } from './commands.ts';
 import { onEngine, ownContainers, strangerIdsOn } from './own.ts';
 import { planOf } from './plan.ts';
@@ -39,7 +38,6 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
   readonly renewing: (deployment: Deployment) => Promise<boolean>;
   /** Told when the operator stops a deployment or has its containers removed: that it does not serve is meant so. */
   readonly rests: (deploymentId: string) => void;
-  readonly jobs: Pick<Jobs, 'keep'>;
 }
 
 /** New deployments are given ports from here on: the vendor's examples use it. */
@@ -131,12 +129,7 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
       const free = port === ownPort || (!taken.has(port) && (await isPortFree(port)));
       return { free, nextFree: free ? port : await nextFreePort(port + 1, taken) };
     },
-    start: ({ id }, context) =>
-      needs.jobs
-        .keep({ path: 'deployments.start', deploymentId: id, served: false }, () =>
-          startDeployment(byId(id), context, needs),
-        )
-        .finally(() => usage.soon(id)),
+    start: ({ id }, context) => startDeployment(byId(id), context, needs).finally(() => usage.soon(id)),
     stop: ({ id }, context) => {
       needs.rests(id);
       return read(id, () => stopDeployment(byId(id), context, needs));

@@ -3,7 +3,7 @@ import type { Deployment, LicenceState, Part, Seal } from '#shared/domain/deploy
 import type { EngineInfo } from '#shared/domain/engine.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import type { ContainerFacts, ContainerSpec, Engine, Engines } from '../docker/types.ts';
+import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
@@ -11,7 +11,6 @@ import { type Made, runGate } from '../gate/run-gate.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import type { TakenUp } from '../jobs/jobs.ts';
 import { onEngine, ownContainers } from './own.ts';
 import { type Plan, planOf } from './plan.ts';
 import { isPortFree } from './ports.ts';
@@ -87,9 +86,9 @@ export function namedOn(product: EngineInfo['product'], spec: ContainerSpec): Co
 async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
   const engine = await needs.engines.current();
   const { containers: existing, gate, strangers } = await onEngine(engine, deployment);
+  if (existing.some(({ state }) => state === 'running' || state === 'restarting' || state === 'paused'))
+    throw new Foreseen('run.already-running', {});
   const plan = planOf(deployment);
-  // Only some of them are what a start that broke off left: it is taken up, they are made anew.
-  if (areUp(plan, existing)) throw new Foreseen('run.already-running', {});
   const names = [plan.gate.spec.name, ...plan.containers.map(({ spec }) => spec.name)];
   const inTheWay = strangers.find(({ name }) => names.includes(name));
   if (inTheWay) throw new Foreseen('container.name-taken', { name: inTheWay.name });
@@ -109,24 +108,6 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
   // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
   await removeAll(engine, deployment);
   return engine;
-}
-
-/** Whether every container of the plan is there and was started. */
-function areUp({ containers }: Plan, existing: readonly ContainerFacts[]): boolean {
-  const up = existing.filter(({ state }) => state === 'running' || state === 'restarting' || state === 'paused');
-  return containers.every(({ spec }) => up.some(({ name }) => name === spec.name));
-}
-
-/**
- * Goes on with a start that broke off: where every container was started it is left to get ready, else what it made is taken
- * away. Fails with `engine.*`.
- */
-export async function takeUpStart(deployment: Deployment, needs: Pick<StartNeeds, 'engines'>): Promise<TakenUp> {
-  const engine = await needs.engines.current();
-  const { containers } = await onEngine(engine, deployment);
-  if (areUp(planOf(deployment), containers)) return 'finished';
-  await removeAll(engine, deployment);
-  return 'taken-back';
 }
 
 function checkSize(part: Part, host: { readonly cpus: number; readonly memoryBytes: number }): void {

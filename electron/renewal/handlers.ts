@@ -2,11 +2,9 @@ import type { renewal } from '#shared/contract/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
-import type { Job, Jobs } from '../jobs/jobs.ts';
 import { finishRenewal, undoRenewal } from './end.ts';
 import { type FetchNeeds, fetchLicences, importLicence } from './new-licence.ts';
 import { type SampleNeeds, sendSample } from './sample.ts';
-import { readStand } from './stand.ts';
 import { readRenewal } from './state.ts';
 import { replaceSet, type SwitchNeeds, switchOver } from './switch.ts';
 import { startTrial } from './trial.ts';
@@ -18,12 +16,11 @@ export interface RenewalRoomNeeds extends FetchNeeds, SwitchNeeds, SampleNeeds {
     readonly beforeStop: (deploymentId: string) => Promise<void>;
     readonly soon: (deploymentId: string) => void;
   };
-  readonly jobs: Pick<Jobs, 'keep'>;
 }
 
 /** Serves `renewal`: one step of one deployment at a time. */
 export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewal> {
-  const { usage, jobs } = needs;
+  const { usage } = needs;
   const busy = new Set<string>();
   const alone =
     <I extends { readonly deploymentId: string }, C, O>(step: (input: I, context: C) => Promise<O>) =>
@@ -43,17 +40,6 @@ export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewa
       await usage.beforeStop(input.deploymentId);
       return step(input, context).finally(() => usage.soon(input.deploymentId));
     };
-  /** A step that leaves something half done when it breaks off: the next start of the app goes on with it. */
-  const kept =
-    <I extends { readonly deploymentId: string }, C, O>(
-      path: Job['path'],
-      step: (input: I, context: C) => Promise<O>,
-    ) =>
-    async (input: I, context: C): Promise<O> => {
-      const { deploymentId } = input;
-      const { serving } = await readStand(deploymentId, needs);
-      return jobs.keep({ path, deploymentId, served: serving !== 'nobody' }, () => step(input, context));
-    };
   return {
     state: (input) => readRenewal(input, needs),
     fetch: alone((input, context) => fetchLicences(input, context, needs)),
@@ -62,9 +48,9 @@ export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewa
     ),
     startTrial: alone((input, context) => startTrial(input, context, needs)),
     sample: alone((input, context) => sendSample(input, context, needs)),
-    switch: alone(counted(kept('renewal.switch', (input, context) => switchOver(input, context, needs)))),
-    replace: alone(counted(kept('renewal.replace', (input, context) => replaceSet(input, context, needs)))),
-    finish: alone(kept('renewal.finish', (input, context) => finishRenewal(input, context, needs))),
-    undo: alone(counted(kept('renewal.undo', (input, context) => undoRenewal(input, context, needs)))),
+    switch: alone(counted((input, context) => switchOver(input, context, needs))),
+    replace: alone(counted((input, context) => replaceSet(input, context, needs))),
+    finish: alone((input, context) => finishRenewal(input, context, needs)),
+    undo: alone(counted((input, context) => undoRenewal(input, context, needs))),
   };
 }

@@ -146,10 +146,6 @@ export interface FailureFacts {
   /** It was fetched, put away or is being waited for. */
   'document.not-interrupted': Record<never, never>;
   /** The journal of interrupted work was damaged; it is kept under this name. */
-  /** Told at a start: a job broke off before, and was gone on with. `task` is its path, `name` the deployment's. */
-  'job.finished': { task: string; name: string; begunAt: string };
-  'job.taken-back': { task: string; name: string; begunAt: string };
-  'job.not-taken-up': { task: string; name: string; begunAt: string };
   'journal.unreadable': { setAside: string };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
   'result.gone': Record<never, never>;

@@ -55,10 +55,8 @@ const facts = {
   files: 9,
   depth: 3,
   sentAt: '2026-11-27T08:00:00.000Z',
-  begunAt: '2026-11-27T08:00:00.000Z',
   pages: 2,
   others: 1,
-  task: 'renewal.replace',
 };
 
 describe('failure words', () => {

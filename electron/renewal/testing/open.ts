@@ -1,11 +1,9 @@
 // For tests: a running deployment whose licences end soon, and short words for what a renewal does to it.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
-import { type EngineWay, openEngineWay } from '../../testing/cut-engine.ts';
-import { ENDPOINT, fromWorld, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
+import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
 import { replaceFile } from '../../testing/replace-file.ts';
 import { docker } from '../../testing/variant.ts';
 import { licenceText, termsOf } from './licence-text.ts';
@@ -45,7 +43,6 @@ export async function endIn(folder: string, days: number): Promise<void> {
 /** Opens it. */
 export async function open(feature: 'invoice' | 'layout', folder?: string) {
   let door: RealDoor = await openRealDoor(folder ? { folder } : {});
-  let way: EngineWay | null = null;
   const deployment = await door.define(feature);
   await door.prepare(deployment);
   for (const { licenceFolder } of deployment.parts) await endIn(licenceFolder, 20);
@@ -73,34 +70,6 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
       await door.end();
       door = await openRealDoor({ folder: root });
       await keepKey();
-    },
-    /** Opens other services, whose way to the engine `kill` cuts. */
-    async mortal(): Promise<void> {
-      const { root } = door;
-      await door.end();
-      way = await openEngineWay(fromWorld('DRYDOCK_TEST_ENGINE'));
-      door = await openRealDoor({ folder: root, engine: way.host });
-      await keepKey();
-    },
-    /** As a kill at this very moment: nothing reaches the engine any more, and the disk holds what it held. Then a start. */
-    async kill(): Promise<void> {
-      const { root, data } = door;
-      const names = ['jobs.json', 'settings.json'];
-      const held = names.map((name) => readFileSync(join(data, name)));
-      await way?.close();
-      await door.end();
-      names.forEach((name, at) => {
-        writeFileSync(join(data, name), held[at] ?? '');
-      });
-      door = await openRealDoor({ folder: root });
-      await keepKey();
-    },
-    /** Ends when the services have gone on with everything that was interrupted; what they say of it. */
-    async takenUp(): Promise<string[]> {
-      const noted = (): unknown[] => JSON.parse(readFileSync(join(door.data, 'jobs.json'), 'utf8')).entries;
-      await expect.poll(noted, { timeout: 60_000, interval: 100 }).toEqual([]);
-      await expect.poll(() => door.running(), { timeout: 10_000, interval: 100 }).toEqual([]);
-      return (await door.call('app.notices')).map(({ code }) => code).filter((code) => code.startsWith('job.'));
     },
     /** Which licence the container at the deployment's port started with, and that it is ready. */
     async servedBy(): Promise<string> {

@@ -436,18 +436,6 @@ export const failures: FailureWords = {
     said: 'This analysis is not on the list of interrupted ones any more.',
     next: 'Its result was fetched or put away. Analyse the document again if you need it.',
   }),
-  'job.finished': ({ task, name, begunAt }) => ({
-    said: `“${titles[task] ?? task}” of ${name} from ${instant(begunAt)} was interrupted. Drydock has finished it.`,
-    next: 'There is nothing to do.',
-  }),
-  'job.taken-back': ({ task, name, begunAt }) => ({
-    said: `“${titles[task] ?? task}” of ${name} from ${instant(begunAt)} was interrupted. Drydock has taken it back.`,
-    next: 'All is as it was before. Start it again when you want to.',
-  }),
-  'job.not-taken-up': ({ task, name, begunAt }) => ({
-    said: `“${titles[task] ?? task}” of ${name} from ${instant(begunAt)} was interrupted, and Drydock could neither finish it nor take it back.`,
-    next: 'The Tasks page says why. Drydock tries again at its next start.',
-  }),
   'journal.unreadable': ({ setAside }) => ({
     said: 'The file that keeps which work was interrupted could not be read.',
     next: `It was set aside as ${setAside}. Work that was interrupted before is not taken up.`,
