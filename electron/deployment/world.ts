@@ -75,6 +75,11 @@ export async function containerWorld(
     state: facts.state,
     exitCode: facts.exitCode,
     killedForMemory: facts.killedForMemory,
+    restarts: facts.restarts && {
+      count: facts.restarts.count,
+      exitCode: facts.restarts.exitCode,
+      at: facts.restarts.at,
+    },
     startedAt: facts.startedAt,
     finishedAt: facts.finishedAt,
     hostAddress: port?.hostAddress ?? null,

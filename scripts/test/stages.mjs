@@ -53,6 +53,7 @@ const vitest = ({ project, only = [], ...rest }) => ({
 export const conformance = [
   'license/license.it',
   'deployment/deployment.it',
+  'deployment/again-and-again.it',
   'usage/usage.it',
   'analysis/analysis.it',
   'renewal/renewal.it',

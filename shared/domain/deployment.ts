@@ -80,6 +80,8 @@ export const ContainerWorld = z.object({
   state: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
   exitCode: z.int().nullable(),
   killedForMemory: z.boolean(),
+  /** How often the engine started it again by itself within the last quarter of an hour, and its last end; null if never. */
+  restarts: z.object({ count: z.int().positive(), at: z.string(), exitCode: z.int().nullable() }).nullable(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   /** Where the host reaches it; null while it is not published. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
 import { formatClock, formatMemory } from '#shared/rules/format.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
-import { isOver, type Standing, standingOf } from '#shared/rules/serving.ts';
+import { endsAgainAndAgain, type Standing, standingOf } from '#shared/rules/serving.ts';
 import { toneOf, useServing } from '../../deployment/serving.ts';
 import { useStart } from '../../door/reads.ts';
 import { Copy } from '../../ui/copy.tsx';
@@ -128,6 +128,7 @@ function Controls({ world, busy }: { readonly world: DeploymentWorld; readonly b
 const STANDING_TONE: Readonly<Record<Standing, Tone>> = {
   ready: 'good',
   starting: 'busy',
+  'again-and-again': 'bad',
   'killed-for-memory': 'bad',
   ended: 'bad',
   stopped: 'quiet',
@@ -158,7 +159,12 @@ function PartCard({ part, history }: { readonly part: PartWorld; readonly histor
         {container.statusWord ? ` · ${words.status(container.statusWord)}` : ''}
       </p>
       {standing === 'killed-for-memory' ? <p className={classes['bad']}>{words.killedForMemory}</p> : null}
-      {container.killedForMemory && !isOver(standing) ? <p className={classes['hint']}>{words.killedBefore}</p> : null}
+      {container.restarts && endsAgainAndAgain(container) ? (
+        <p className={classes['bad']}>{words.againAndAgain(container.restarts.count, container.restarts.exitCode)}</p>
+      ) : null}
+      {container.killedForMemory && standing !== 'killed-for-memory' && standing !== 'ended' ? (
+        <p className={classes['hint']}>{words.killedBefore}</p>
+      ) : null}
       {standing === 'ended' ? <p className={classes['bad']}>{words.ended(container.exitCode)}</p> : null}
       {container.state === 'running' ? <PartStatsCharts image={image} history={history} /> : null}
     </Card>

@@ -79,7 +79,9 @@ export const run = {
     [name, cpus === null ? null : `${cpus} CPUs`, memory].filter((part) => part !== null).join(' · '),
   status: (word: string) => `says ${word}`,
   killedBefore:
-    'It ended once because it needed more memory than it was given, and was started again. Give it more to prevent that.',
+    'It ended because it needed more memory than it was given, and was started again. Give it more to prevent that.',
+  againAndAgain: (times: number, exitCode: number | null) =>
+    `It ended ${times} times in the last 15 minutes${exitCode === null ? '' : `, last with exit code ${exitCode}`}; the engine starts it again each time. Its log below says why.`,
   killedForMemory: 'Stopped because it needed more memory than it was given. Remove, give it more, start again.',
   ended: (exitCode: number | null) =>
     `Ended${exitCode === null ? '' : ` with exit code ${exitCode}`}. Its log below says why.`,
