@@ -112,6 +112,7 @@ async function open() {
         parts: [part],
         seal: 'sealed',
         quantityUsed: null,
+        limitsHeld: { cpus: true, memory: true },
         strangers: [],
       };
     },

@@ -50,6 +50,7 @@ describe('after a renewal and after each way back', () => {
     for (const name of stopped) expect(await stateOf(name), `${name} was stopped and stays so`).not.toBe('running');
   }
 
+  // Slow: the engine and all its containers are ended and started again, twice.
   it('the old set that serves again is restarted, and comes back with the engine', async () => {
     await at.fetch();
     await run('startTrial');
@@ -63,6 +64,7 @@ describe('after a renewal and after each way back', () => {
     await comesBack();
   });
 
+  // Slow: twice as well.
   it('the new set beside the old one is restarted, and comes back with the engine, before and after the end', async () => {
     await at.fetch();
     await run('startTrial');
@@ -73,6 +75,7 @@ describe('after a renewal and after each way back', () => {
     await comesBack();
   });
 
+  // Slow: three times.
   it('the same holds for a renewal with a short stop, and for the way back from it', async () => {
     for (const { licenceFolder } of (await at.definition()).parts) await endIn(licenceFolder, 10);
     await at.fetch();

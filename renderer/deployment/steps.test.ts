@@ -61,6 +61,7 @@ const world = (parts: PartWorld[], quantityUsed: bigint | null = null): Deployme
   parts,
   seal: 'sealed',
   quantityUsed,
+  limitsHeld: { cpus: true, memory: true },
   strangers: [],
 });
 

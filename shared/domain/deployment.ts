@@ -117,6 +117,8 @@ export const DeploymentWorld = z.object({
   parts: z.array(PartWorld),
   /** Null while nothing runs. */
   seal: Seal.nullable(),
+  /** Whether the engine holds what CPUs and memory its containers were given; where not, they may take all there is. */
+  limitsHeld: z.object({ cpus: z.boolean(), memory: z.boolean() }),
   /** Largest quantity that any meter of this deployment has counted, as last collected; null if none ever was read. */
   quantityUsed: Quantity.nullable(),
   /** Names of containers that somebody else made under the same id: shown, and never touched. */

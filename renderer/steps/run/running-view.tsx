@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Tabs, Title } from '@mantine/core';
+import { Alert, Button, Group, Modal, Tabs, Title } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
@@ -49,8 +49,13 @@ export function RunningView({ world, busy }: { readonly world: DeploymentWorld; 
         </div>
         <Controls world={world} busy={busy} />
       </div>
+      {world.limitsHeld.cpus && world.limitsHeld.memory ? null : (
+        <Alert color="yellow" variant="light">
+          {words.notHeld(world.limitsHeld)}
+        </Alert>
+      )}
       {parts.map((part) => (
-        <PartCard key={part.image} part={part} history={history} />
+        <PartCard key={part.image} part={part} held={world.limitsHeld} history={history} />
       ))}
       <Card title={words.logs}>
         <Tabs defaultValue={parts[0]?.image ?? ''} keepMounted={false}>
@@ -134,7 +139,13 @@ const STANDING_TONE: Readonly<Record<Standing, Tone>> = {
   stopped: 'quiet',
 };
 
-function PartCard({ part, history }: { readonly part: PartWorld; readonly history: ReturnType<typeof useStats> }) {
+interface PartCardProps {
+  readonly part: PartWorld;
+  readonly held: DeploymentWorld['limitsHeld'];
+  readonly history: ReturnType<typeof useStats>;
+}
+
+function PartCard({ part, held, history }: PartCardProps) {
   const all = useWords();
   const words = all.run;
   const { image, container } = part;
@@ -153,8 +164,8 @@ function PartCard({ part, history }: { readonly part: PartWorld; readonly histor
       <p className={`${classes['hint']} tabular`}>
         {words.containerFacts(
           container.name,
-          container.cpus,
-          container.memoryBytes === null ? null : formatMemory(container.memoryBytes),
+          held.cpus ? container.cpus : null,
+          container.memoryBytes === null || !held.memory ? null : formatMemory(container.memoryBytes),
         )}
         {container.statusWord ? ` · ${words.status(container.statusWord)}` : ''}
       </p>
@@ -166,7 +177,7 @@ function PartCard({ part, history }: { readonly part: PartWorld; readonly histor
         <p className={classes['hint']}>{words.killedBefore}</p>
       ) : null}
       {standing === 'ended' ? <p className={classes['bad']}>{words.ended(container.exitCode)}</p> : null}
-      {container.state === 'running' ? <PartStatsCharts image={image} history={history} /> : null}
+      {container.state === 'running' ? <PartStatsCharts image={image} limited={held.memory} history={history} /> : null}
     </Card>
   );
 }
