@@ -191,12 +191,14 @@ export interface ContainersOptions {
   readonly isLabelled: () => Promise<boolean>;
   /** How containers ended lately, as far as the engine is watched. */
   readonly ends: Ends;
+  /** Fails for a folder of the host that no container may have. */
+  readonly checkMount: (hostPath: string) => Promise<void>;
 }
 
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, ends }: ContainersOptions,
+  { installation, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
@@ -243,6 +245,7 @@ export function createContainers(
   return {
     inspect,
     async create(spec) {
+      for (const { hostPath } of spec.mounts) await checkMount(hostPath);
       const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
       try {
         const { id } = await docker.createContainer(options);

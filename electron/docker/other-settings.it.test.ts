@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type PrivateEngine, startPrivateEngine } from '../testing/as-root.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 
 /** What a daemon may be told by whoever set up the host, beside what an engine of these tests is told. */
 const SETTINGS: readonly [string, Readonly<Record<string, unknown>>][] = [
-  ['maps users of containers to others of the host', { 'userns-remap': 'default' }],
+  ['maps users of containers to others of the host', { 'userns-remap': userInfo().username }],
   [
     'keeps containers running while it is away, writes logs in its own form, and lets no container speak to another',
     { 'live-restore': true, 'log-driver': 'local', icc: false, 'no-new-privileges': true, 'userland-proxy': false },
