@@ -53,7 +53,6 @@ const vitest = ({ project, only = [], ...rest }) => ({
 export const conformance = [
   'license/license.it',
   'deployment/deployment.it',
-  'deployment/again-and-again.it',
   'usage/usage.it',
   'analysis/analysis.it',
   'renewal/renewal.it',
@@ -64,11 +63,6 @@ const services = ['registry', 'keyring', 'images'];
 
 /** What an engine of another age has to show: licences, runs, the seal, renewals. */
 const elsewhere = ['license/license.it', 'deployment/', 'usage/usage.it', 'renewal/'];
-/** The part of it that told most of what was found, for the stages that everybody runs. */
-const telling = {
-  docker: ['deployment/deployment.it', 'renewal/restart.it'],
-  podman: ['deployment/deployment.it', 'renewal/renewal.it'],
-};
 
 /**
  * The services on another Docker, as an ordinary user in group docker.
@@ -82,10 +76,10 @@ const otherDocker = (name, group, suite, settings) =>
     name,
     says: `the services on Docker of Debian ${suite}${settings ? ', with the containerd image store' : ''}`,
     group,
-    minutes: group === 'engines' ? 2.5 : 6,
+    minutes: 5,
     world: { parts: ['engine', ...services], engine: settings ? { suite, settings } : { suite } },
     project: 'integration',
-    only: group === 'engines' ? telling.docker : elsewhere,
+    only: elsewhere,
   });
 /** @param {string} name @param {'engines' | 'newest'} group @param {'trixie' | 'sid'} suite */
 const otherPodman = (name, group, suite) =>
@@ -93,11 +87,17 @@ const otherPodman = (name, group, suite) =>
     name,
     says: `the conformance set on Podman of Debian ${suite}, as root`,
     group,
-    minutes: group === 'engines' ? 2 : 4,
+    minutes: 4,
     world: { parts: ['podman', ...services], as: 'root', engine: { suite } },
     env: { DRYDOCK_TEST_PRODUCT: 'podman' },
     project: 'integration',
-    only: group === 'engines' ? telling.podman : conformance,
+    only: [
+      'license/license.it',
+      'deployment/deployment.it',
+      'deployment/again-and-again.it',
+      'usage/usage.it',
+      'renewal/renewal.it',
+    ],
   });
 const containerdStore = { features: { 'containerd-snapshotter': true } };
 
@@ -184,7 +184,7 @@ export const stages = [
  * @param {readonly string[] | undefined} names
  */
 export function stagesOf(names) {
-  const asked = names ?? stages.filter(({ group }) => group !== 'newest').map(({ name }) => name);
+  const asked = names ?? stages.filter(({ group }) => group === undefined).map(({ name }) => name);
   return {
     wanted: stages.filter(({ name, group }) => asked.includes(name) || (group !== undefined && asked.includes(group))),
     unknown: asked.filter((one) => !stages.some(({ name, group }) => name === one || group === one)),
