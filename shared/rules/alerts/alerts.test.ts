@@ -104,7 +104,12 @@ describe('alerts', () => {
         'not-ready',
       ],
       ['ends again and again', { container: { ...unready, restarts: often } }, true, 'again-and-again'],
-      ['serves for a moment between two ends', { container: { ...container, restarts: often } }, true, 'again-and-again'],
+      [
+        'serves for a moment between two ends',
+        { container: { ...container, restarts: often } },
+        true,
+        'again-and-again',
+      ],
       ['was started again once', { container: { ...unready, restarts: { ...often, count: 1 } } }, true, null],
       ['ended for good in the end', { container: { ...ended, restarts: often } }, true, 'ended'],
       ['is gone for a while', { container: null, notReadySince: ago(4) }, true, 'gone'],
