@@ -110,7 +110,7 @@ describe('pull and load on a real engine', () => {
 
     it('written by docker save is loaded, with its bytes counted', async () => {
       const { state, progress } = await door.run('images.load', { deploymentId: null, archivePath: archive() });
-      expect(state).toMatchObject({ name: 'succeeded', output: { references: [layout] } });
+      expect(state).toMatchObject({ name: 'succeeded', output: [{ names: [layout], foreignPlatform: null }] });
       const { size } = await stat(archive());
       expect(progress.at(-1)).toMatchObject({ doneBytes: size, totalBytes: size });
       expect((await door.call('images.list')).some(({ reference }) => reference === layout)).toBe(true);

@@ -10,6 +10,7 @@ import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
+import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import type { Redactor } from '../secrets/redactor.ts';
@@ -117,8 +118,7 @@ async function check(deployment: Deployment, image: ImageId, needs: DownloadNeed
   await prepareFolder(part.licenceFolder);
   await removeStaging(part.licenceFolder);
   const engine = await needs.engines.current();
-  if (!(await engine.images.find(part.reference)))
-    throw new Foreseen('image.not-on-host', { image, reference: part.reference });
+  await checkImage(engine, part);
   await needs.secrets.resource(catalogue[image].resource);
   return { engine, part };
 }

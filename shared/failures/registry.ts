@@ -37,6 +37,8 @@ export interface FailureFacts {
   'image.bad-reference': { text: string };
   'image.not-on-host': { image: ImageId; reference: string };
   'image.wrong-platform': { reference: string; platform: string };
+  /** A digest is not a name that an image can be given. */
+  'image.asked-by-digest': { reference: string };
   'archive.not-found': { path: string };
   'archive.unreadable': { path: string };
   'archive.no-images': { path: string };

@@ -103,6 +103,10 @@ export const failures: FailureWords = {
     said: `${reference} is made for ${platform}; these containers run on Linux x64 only.`,
     next: 'Use another tag, or another host.',
   }),
+  'image.asked-by-digest': ({ reference }) => ({
+    said: `${reference} is asked for by its digest, and an image from a file cannot be given a digest.`,
+    next: 'Ask for it by a tag in “Where from”, then use the loaded image.',
+  }),
   'archive.not-found': ({ path }) => ({ said: `There is no file ${path}.`, next: 'Choose the image archive again.' }),
   'archive.unreadable': ({ path }) => ({
     said: `${path} is not a complete image archive.`,
