@@ -16,7 +16,6 @@ import { trackPhases } from '../ipc/phases.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { makeContainer, removeContainer, withinLimit } from './container.ts';
-import { holdFolder } from './hold.ts';
 import { makeStaging, moveIn, removeStaging } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
 import { environmentOf, findProxy, type ProxyPlaces, secretsIn, shownProxy } from './proxy.ts';
@@ -86,14 +85,8 @@ export async function downloadLicences(
   const done: Downloaded[] = [];
   for (const image of input.images) {
     context.signal.throwIfAborted();
-    const { licenceFolder } = partOf(deployment, image);
-    const release = await holdFolder(licenceFolder, image);
-    try {
-      const checked = await phases.run('licence-check', () => check(deployment, image, needs), image);
-      done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
-    } finally {
-      release();
-    }
+    const checked = await phases.run('licence-check', () => check(deployment, image, needs), image);
+    done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
   }
   return done;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 
@@ -14,9 +15,9 @@ export interface ArchivedImage {
 /** Writes small images as `docker save` does, each different from any other. Their ids, in order. */
 export async function writeArchive(path: string, images: readonly ArchivedImage[]): Promise<readonly string[]> {
   const archive = pack();
-  const made = images.map(({ names, architecture = 'amd64' }) => {
-    const content = Buffer.alloc(1024);
-    content.write(randomUUID());
+  const layers = await Promise.all(images.map(layerOfItsOwn));
+  const made = images.map(({ names, architecture = 'amd64' }, at) => {
+    const content = layers[at] ?? Buffer.alloc(0);
     const diffId = sha256(content);
     const config = JSON.stringify({
       architecture,
@@ -38,4 +39,11 @@ export async function writeArchive(path: string, images: readonly ArchivedImage[
   archive.finalize();
   await pipeline(archive, createWriteStream(path));
   return made.map(({ id }) => `sha256:${id}`);
+}
+
+function layerOfItsOwn(): Promise<Buffer> {
+  const layer = pack();
+  layer.entry({ name: 'hello.txt' }, randomUUID());
+  layer.finalize();
+  return buffer(layer);
 }

@@ -71,7 +71,6 @@ export interface FailureFacts {
   'license.incomplete': { image: ImageId; exitCode: number | null };
   'license.stopped': { image: ImageId };
   'license.too-much': { what: 'files' | 'depth' | 'bytes'; limit: number };
-  'license.already-downloading': { image: ImageId; folder: string };
   'license.nothing-asked': Record<never, never>;
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };

@@ -85,7 +85,7 @@ function Offer({
   return (
     <>
       <p>{told === null ? words.nothingTells : words.looksLike(all.images[told].name)}</p>
-      {told === null || wanting.length > 1 ? (
+      {told === null ? (
         <Select
           label={words.takeAs}
           value={image}

@@ -216,10 +216,6 @@ export const failures: FailureWords = {
           : `The container left more than ${formatBytes(limit)}, which no licence has.`,
     next: 'Check that this is the right image. Nothing was taken, and the licence from before is as it was.',
   }),
-  'license.already-downloading': ({ image, folder }) => ({
-    said: `A licence for ${images[image].name} is being downloaded into ${folder} already.`,
-    next: 'Wait for its end, or cancel it first.',
-  }),
   'license.nothing-asked': () => ({
     said: 'This download asks nothing any more.',
     next: 'Look at how it goes on.',

@@ -66,7 +66,7 @@ export const pull = {
   notAskedFor: 'Not what is asked for',
   looksLike: (name: string) =>
     `Its name is not the one that this deployment asks for, but it looks like the image for ${name}.`,
-  nothingTells: 'Nothing in its name says which image it is. If you know, choose it.',
+  nothingTells: 'Nothing says which image it is. If you know, choose it.',
   takeAs: 'Use it for',
   willBeNamed: (reference: string) => `It gets the name ${reference} as well.`,
   takeIt: 'Use this image',
