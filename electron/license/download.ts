@@ -15,7 +15,7 @@ import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { makeContainer, removeContainer, withinLimit } from './container.ts';
+import { answered, makeContainer, removeContainer, removeEarlier } from './container.ts';
 import { makeStaging, moveIn, removeStaging } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
 import { environmentOf, findProxy, type ProxyPlaces, secretsIn, shownProxy } from './proxy.ts';
@@ -23,6 +23,7 @@ import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
 import { type Taken, takeOut } from './take-out.ts';
+import { untilSilent } from './until-silent.ts';
 
 export interface DownloadNeeds extends ProxyPlaces {
   readonly engines: Pick<Engines, 'current'>;
@@ -85,7 +86,7 @@ export async function downloadLicences(
   const done: Downloaded[] = [];
   for (const image of input.images) {
     context.signal.throwIfAborted();
-    const checked = await phases.run('licence-check', () => check(deployment, image, needs), image);
+    const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
   }
   return done;
@@ -103,16 +104,22 @@ interface Checked {
 }
 
 /** Everything that can be known to be wrong before a container is made. */
-async function check(deployment: Deployment, image: ImageId, needs: DownloadNeeds): Promise<Checked> {
+async function check(
+  deployment: Deployment,
+  image: ImageId,
+  needs: DownloadNeeds,
+  signal: AbortSignal,
+): Promise<Checked> {
   const part = partOf(deployment, image);
   const path = resolve(part.licenceFolder);
   if (deployment.parts.some((other) => other.image !== image && resolve(other.licenceFolder) === path))
     throw new Foreseen('folder.shared-by-images', { path });
   await prepareFolder(part.licenceFolder);
   await removeStaging(part.licenceFolder);
-  const engine = await needs.engines.current();
-  await checkImage(engine, part);
-  await needs.secrets.resource(catalogue[image].resource);
+  const engine = await answered(needs.engines.current(), signal);
+  await answered(checkImage(engine, part), signal);
+  await answered(needs.secrets.resource(catalogue[image].resource), signal);
+  await removeEarlier(engine, deployment.id, image, signal);
   return { engine, part };
 }
 
@@ -139,7 +146,7 @@ async function downloadOne(one: One): Promise<Downloaded> {
       taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
     } finally {
       // Before anything is decided or moved: it holds the key in its arguments.
-      await run('clean-up', () => removeContainer(engine, name, context.leave), image);
+      await run('clean-up', () => removeContainer(engine, name, context.leave, context.signal), image);
     }
     await settleDoubts(one, ran, taken);
     const templatePath = join(licenceFolder, TEMPLATE_FILE);
@@ -193,10 +200,12 @@ async function takeFrom(
   ran: RanDownload,
   staging: string,
 ): Promise<Taken> {
-  if (ran.exitCode === null) await withinLimit(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }));
+  const { signal } = context;
+  if (ran.exitCode === null)
+    await answered(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }), signal);
   if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
-  const archive = await engine.containers.readFolder(containerId, FOLDER, context.signal);
-  const taken = archive ? await takeOut(archive, staging) : { files: [], refused: [] };
+  const archive = await answered(engine.containers.readFolder(containerId, FOLDER, signal), signal);
+  const taken = archive ? await takeOut(untilSilent(archive, signal), staging) : { files: [], refused: [] };
   context.signal.throwIfAborted();
   const some = taken.files.some(({ sizeBytes }) => sizeBytes > 0);
   if (!some && taken.refused.length === 0)

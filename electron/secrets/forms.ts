@@ -19,7 +19,7 @@ export function bytesOf(secret: string): readonly Buffer[] {
 }
 
 function inUrl(text: string): readonly string[] {
-  const encoded = encodeURIComponent(text.toWellFormed());
+  const encoded = encodeURIComponent(Buffer.from(text).toString());
   return encoded === text ? [] : [encoded];
 }
 
