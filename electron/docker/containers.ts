@@ -167,14 +167,18 @@ export interface ContainersOptions {
   /** Whose the containers are. */
   readonly installation: string;
   readonly isPodman: boolean;
+  /** Whether the engine changes what is said of restarts after the creation. */
+  readonly changesRestart: boolean;
   /** Whether the engine's host labels its files (SELinux). */
   readonly isLabelled: () => Promise<boolean>;
+  /** Fails for a folder of the host that no container may have. */
+  readonly checkMount: (hostPath: string) => Promise<void>;
 }
 
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, isLabelled }: ContainersOptions,
+  { installation, isPodman, changesRestart, isLabelled, checkMount }: ContainersOptions,
 ): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
@@ -221,6 +225,7 @@ export function createContainers(
   return {
     inspect,
     async create(spec) {
+      for (const { hostPath } of spec.mounts) await checkMount(hostPath);
       const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
       try {
         const { id } = await docker.createContainer(options);
@@ -251,7 +256,9 @@ export function createContainers(
         throw startFailure(error, asked.get(id) ?? { ports: [] });
       }
     },
+    changesRestart,
     async setRestart(id, policy) {
+      if (!changesRestart) return;
       try {
         await docker.getContainer(id).update({ RestartPolicy: { Name: policy } });
       } catch (error) {

@@ -29,10 +29,15 @@ export interface RegistryLogin {
   readonly password: string;
 }
 
+export interface FoundImage extends ImageOnHost {
+  /** Its digest in the repository that the reference names; null where it did not come from there. */
+  readonly pulledDigest: string | null;
+}
+
 export interface ImagesClient {
   readonly list: () => Promise<readonly ImageOnHost[]>;
   /** Null when the engine does not have it. */
-  readonly find: (reference: string) => Promise<ImageOnHost | null>;
+  readonly find: (reference: string) => Promise<FoundImage | null>;
   /** The digests of its unpacked layers, which tell its content in whatever store it is; null when it is not there. */
   readonly layersOf: (reference: string) => Promise<readonly string[] | null>;
   /** Fails with `registry.*`, `image.unknown`, `disk.full`, `engine.lost`; an abort ends in the signal's reason. */
@@ -121,7 +126,12 @@ export interface ContainersClient extends ContainerFiles {
   readonly start: (id: string) => Promise<void>;
   readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
   readonly restart: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
-  /** What the engine does when it ends by itself or with the computer. Fails with `engine.*`. */
+  /** Whether the engine changes what is said of restarts after the creation; Podman does from 5.1 on. */
+  readonly changesRestart: boolean;
+  /**
+   * What the engine does when it ends by itself or with the computer; left as it was made where the engine does not change
+   * it. Fails with `engine.*`.
+   */
   readonly setRestart: (id: string, policy: ContainerSpec['restart']) => Promise<void>;
   /** Removes by force; a container that is gone already is fine. */
   readonly remove: (id: string) => Promise<void>;

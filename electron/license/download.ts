@@ -10,6 +10,8 @@ import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
+import type { Confirmations } from '../grants/confirmations.ts';
+import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
@@ -28,6 +30,8 @@ import { untilSilent } from './until-silent.ts';
 export interface DownloadNeeds extends ProxyPlaces {
   readonly engines: Pick<Engines, 'current'>;
   readonly secrets: Pick<Secrets, 'resource'>;
+  readonly confirmations: Pick<Confirmations, 'image'>;
+  readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly redact: (text: string) => string;
   readonly redactor: Pick<Redactor, 'know'>;
@@ -60,7 +64,7 @@ const STOP_SECONDS = 10;
  * Downloads a licence for each image in turn (vendor contract 3.2). Licences that were fetched stay when a later one
  * fails; a failed or cancelled download leaves the folder as it was. The container is removed, always.
  *
- * Fails with `license.*`, `credentials.*`, `keychain.*`, `folder.*`, `image.not-on-host`, `engine.*`.
+ * Fails with `license.*`, `credentials.*`, `image.not-confirmed`, `keychain.*`, `folder.*`, `image.not-on-host`, `engine.*`.
  */
 export async function downloadLicences(
   input: DownloadInput,
@@ -101,6 +105,8 @@ function partOf({ id, parts }: Deployment, image: ImageId): Part {
 interface Checked {
   readonly engine: Engine;
   readonly part: Part;
+  /** The very image that may be given the key; its name may mean another one a moment later. */
+  readonly imageId: string;
 }
 
 /** Everything that can be known to be wrong before a container is made. */
@@ -114,13 +120,15 @@ async function check(
   const path = resolve(part.licenceFolder);
   if (deployment.parts.some((other) => other.image !== image && resolve(other.licenceFolder) === path))
     throw new Foreseen('folder.shared-by-images', { path });
+  await needs.systemFolders.checkFolder(part.licenceFolder);
   await prepareFolder(part.licenceFolder);
   await removeStaging(part.licenceFolder);
   const engine = await answered(needs.engines.current(), signal);
-  await answered(checkImage(engine, part), signal);
+  const found = await answered(checkImage(engine, part), signal);
   await answered(needs.secrets.resource(catalogue[image].resource), signal);
+  await needs.confirmations.image(image, found, signal);
   await removeEarlier(engine, deployment.id, image, signal);
-  return { engine, part };
+  return { engine, part, imageId: found.id };
 }
 
 interface One extends Checked {
@@ -168,7 +176,7 @@ async function downloadOne(one: One): Promise<Downloaded> {
 
 /** Makes the container, starts it and follows it to its end. */
 async function runContainer(
-  { engine, part, deployment, needs, context, ask }: One,
+  { engine, part, imageId, deployment, needs, context, ask }: One,
   name: string,
 ): Promise<readonly [string, RanDownload]> {
   const { signal, log } = context;
@@ -177,7 +185,7 @@ async function runContainer(
   for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
   if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
   const env = proxy ? environmentOf(proxy) : [];
-  const spec = specOf({ name, deployment, part, endpoint, key: key.reveal(), env });
+  const spec = specOf({ name, deployment, part, imageId, endpoint, key: key.reveal(), env });
   const containerId = await makeContainer(engine, spec, FOLDER, signal);
   const ran = await watchDownload({
     engine,
@@ -242,6 +250,7 @@ function specOf({
   name,
   deployment,
   part,
+  imageId,
   endpoint,
   key,
   env,
@@ -249,6 +258,7 @@ function specOf({
   readonly name: string;
   readonly deployment: Deployment;
   readonly part: Part;
+  readonly imageId: string;
   readonly endpoint: string;
   readonly key: string;
   /** The way to the internet, for this container alone. */
@@ -256,7 +266,7 @@ function specOf({
 }): ContainerSpec {
   return {
     name,
-    image: part.reference,
+    image: imageId,
     args: ['eula=accept', `billing=${endpoint}`, `apikey=${key}`, 'DownloadLicense=True', `Mounts:License=${FOLDER}`],
     labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
     env,

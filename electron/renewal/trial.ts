@@ -51,8 +51,10 @@ export async function startTrial(
     await checkParts(next, engine, needs);
   });
   try {
-    // Not started again by itself: after a start of the computer the old set serves.
-    await runSet(next, { ...stand, gate }, phases, context, { ...needs, restart: 'no' });
+    // Not started again by itself: after a start of the computer the old set serves. An engine that cannot change this
+    // at the switch is told at once what holds after it.
+    const restart = engine.containers.changesRestart ? 'no' : old.restart;
+    await runSet(next, { ...stand, gate }, phases, context, { ...needs, restart });
     const feature = featureOf(next, (await refreshed(stand)).containers);
     const at = feature?.ports[0];
     if (!at) throw new Foreseen('renewal.not-ready', {});
@@ -104,6 +106,7 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
     if (licence.state === 'expired')
       throw new Foreseen('license.expired', { image, endedAt: licence.endsAt ?? needs.now().toISOString() });
     if (licence.state !== 'valid') throw new Foreseen('license.missing', { image, folder: licenceFolder });
+    await needs.systemFolders.checkFolder(outputFolder);
     await prepareFolder(outputFolder);
   }
 }
