@@ -37,7 +37,8 @@ describe('an archive whose images are not what is asked for', () => {
   async function load({ id }: Deployment, images: readonly ArchivedImage[]) {
     const archivePath = join(folder, `${randomUUID()}.tar`);
     const ids = await writeArchive(archivePath, images);
-    const loaded = await door.succeed('images.load', { deploymentId: id, archivePath });
+    const archive = await door.give('read-file', archivePath);
+    const loaded = await door.succeed('images.load', { deploymentId: id, archive });
     return { ids, loaded };
   }
   const onHost = async ({ id }: Deployment) =>
