@@ -16,7 +16,11 @@ const Listed = z.object({
 /** The folder that the only deployment's container writes to. */
 async function outputFolderOf(page: Page): Promise<string> {
   const answer = await page.evaluate(() =>
-    (window as unknown as { readonly drydock: Bridge }).drydock.call({ world: 'real', path: 'deployments.list', input: undefined }),
+    (window as unknown as { readonly drydock: Bridge }).drydock.call({
+      world: 'real',
+      path: 'deployments.list',
+      input: undefined,
+    }),
   );
   const folder = Listed.parse(answer).value[0]?.parts[0]?.outputFolder;
   if (folder === undefined) throw new Error('there is no deployment');
