@@ -41,6 +41,8 @@ export interface FailureFacts {
   'image.not-confirmed': { reference: string; digest: string };
   'image.not-on-host': { image: ImageId; reference: string };
   'image.wrong-platform': { reference: string; platform: string };
+  /** A digest is not a name that an image can be given. */
+  'image.asked-by-digest': { reference: string };
   'archive.not-found': { path: string };
   'archive.unreadable': { path: string };
   'archive.no-images': { path: string };
@@ -73,13 +75,14 @@ export interface FailureFacts {
   'license.incomplete': { image: ImageId; exitCode: number | null };
   'license.stopped': { image: ImageId };
   'license.too-much': { what: 'files' | 'depth' | 'bytes'; limit: number };
-  'license.already-downloading': { image: ImageId; folder: string };
   'license.nothing-asked': Record<never, never>;
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };
 
   'renewal.no-licence': { image: ImageId; folder: string };
+  /** A file in the folder is a private key or a list of accounts. */
+  'renewal.not-a-licence': { name: string; folder: string };
   'renewal.same-licence': { image: ImageId; folder: string };
   'renewal.made-for-another': { image: ImageId; madeFor: string; wanted: string };
   'renewal.not-later': { image: ImageId; endsAt: string; oldEndsAt: string };

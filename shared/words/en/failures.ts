@@ -111,6 +111,10 @@ export const failures: FailureWords = {
     said: `${reference} is made for ${platform}; these containers run on Linux x64 only.`,
     next: 'Use another tag, or another host.',
   }),
+  'image.asked-by-digest': ({ reference }) => ({
+    said: `${reference} is asked for by its digest, and an image from a file cannot be given a digest.`,
+    next: 'Ask for it by a tag in “Where from”, then use the loaded image.',
+  }),
   'archive.not-found': ({ path }) => ({ said: `There is no file ${path}.`, next: 'Choose the image archive again.' }),
   'archive.unreadable': ({ path }) => ({
     said: `${path} is not a complete image archive.`,
@@ -220,10 +224,6 @@ export const failures: FailureWords = {
           : `The container left more than ${formatBytes(limit)}, which no licence has.`,
     next: 'Check that this is the right image. Nothing was taken, and the licence from before is as it was.',
   }),
-  'license.already-downloading': ({ image, folder }) => ({
-    said: `A licence for ${images[image].name} is being downloaded into ${folder} already.`,
-    next: 'Wait for its end, or cancel it first.',
-  }),
   'license.nothing-asked': () => ({
     said: 'This download asks nothing any more.',
     next: 'Look at how it goes on.',
@@ -243,6 +243,10 @@ export const failures: FailureWords = {
   'renewal.no-licence': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,
     next: 'Choose the folder that the licence download wrote on the other computer.',
+  }),
+  'renewal.not-a-licence': ({ name, folder }) => ({
+    said: `${folder} was not taken over: ${name} is no licence, but a key or a list of accounts.`,
+    next: 'Containers can read what is in a licence folder. Choose a folder that holds the licence and nothing else.',
   }),
   'renewal.same-licence': ({ image, folder }) => ({
     said: `The licence in ${folder} is the one that ${images[image].name} has already.`,
