@@ -129,6 +129,7 @@ export async function composeServices(options: ComposeOptions) {
       grants: given.grants,
       preferences,
       notices: () => [...options.faults(), ...keepers.flatMap(({ notices }) => notices)],
+      folders: async () => [...deployments.folders(), ...(await known.list()).map((one) => one.resultsFolder)],
     }),
     engine: serveEngine({
       ...needs,

@@ -1,11 +1,13 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { app as contract } from '#shared/contract/app.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
+import { folderToShow } from '../files/folder-to-show.ts';
 import { writeBeside } from '../files/write-beside.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { showFolder } from './window.ts';
 
@@ -16,8 +18,16 @@ export interface AppNeeds extends AppRoomNeeds {
 }
 
 /** The window's own room: preferences, and the operating system's dialogs. */
-export function serveAppRoom({ window, preferences, notices, fileMark = '' }: AppNeeds): HandlersFor<typeof contract> {
+export function serveAppRoom({
+  window,
+  preferences,
+  notices,
+  folders,
+  fileMark = '',
+}: AppNeeds): HandlersFor<typeof contract> {
   nativeTheme.themeSource = preferences.read().theme;
+  /** Where the operator saved something since the start. */
+  const saved = new Set<string>();
   const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
@@ -27,16 +37,13 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
     const parent = window();
     const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+    if (filePath) saved.add(dirname(filePath));
     return filePath || null;
   };
   const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
     const filePath = await chooseNew(title, fileName);
     if (filePath === null) return null;
-    try {
-      await writeFile(filePath, content);
-    } catch (cause) {
-      throw new Foreseen('file.not-written', { path: filePath }, { cause });
-    }
+    await writeWhole(filePath, content);
     return filePath;
   };
   return {
@@ -77,16 +84,12 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     saveFiles: async ({ title, files }) => {
       const folder = await open({ title, properties: ['openDirectory', 'createDirectory'] });
       if (folder === null) return null;
+      saved.add(folder);
       for (const { fileName, bytes } of files) await writeBeside(folder, `${fileMark}${fileName}`, bytes);
       return { folder, count: files.length };
     },
     openFolder: async ({ path }) => {
-      // A folder only: the system would run whatever else it is given.
-      const entry = await stat(path).catch((cause) => {
-        throw new Foreseen('folder.missing', { path }, { cause });
-      });
-      if (!entry.isDirectory()) throw new Foreseen('folder.not-a-folder', { path });
-      const trouble = await showFolder(path);
+      const trouble = await showFolder(await folderToShow(path, [...saved, ...(await folders())]));
       if (trouble !== '') throw new Foreseen('folder.missing', { path }, { detail: trouble });
     },
   };
