@@ -16,7 +16,6 @@ const BREACHES = [
   ['electron/license/planted.ts', 'dockerode'],
   ['electron/license/planted.ts', 'keytar'],
   ['electron/license/planted.ts', 'electron'],
-  ['electron/docker/planted.ts', 'electron-store'],
   ['electron/docker/planted.ts', '#renderer/door/bridge.ts'],
   ['electron/secrets/planted.ts', 'dockerode'],
   ['electron/license/planted.ts', 'node-sqlite3-wasm'],
@@ -54,7 +53,6 @@ const BREACHES = [
 const ALLOWED = [
   ['electron/docker/planted.ts', 'dockerode'],
   ['electron/secrets/planted.ts', 'keytar'],
-  ['electron/settings/planted.ts', 'electron-store'],
   ['electron/usage/planted.ts', 'node-sqlite3-wasm'],
   ['electron/app/planted.ts', 'electron'],
   ['renderer/steps/pull/planted.ts', '../../ui/copy.tsx'],

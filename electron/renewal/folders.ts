@@ -1,11 +1,11 @@
 import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { KeptLicence } from '#shared/domain/renewal.ts';
 import { datedFolder, rootOf } from '../files/dated-folder.ts';
+import { replaceFile } from '../files/write-whole.ts';
 import { readLicence } from '../license/read-licence.ts';
 
 /** Lies in a new licence's folder for as long as its renewal can be undone. Hidden, so that nobody takes it for a licence. */
@@ -66,7 +66,7 @@ async function readMark(folder: string): Promise<Marked | null> {
 
 /** Marks a new licence, which is there from then on. */
 export const writeMark = (folder: string, mark: Mark): Promise<void> =>
-  writeFileAtomic(join(folder, MARK_FILE), JSON.stringify(mark, null, 2));
+  replaceFile(join(folder, MARK_FILE), JSON.stringify(mark, null, 2));
 
 /** Ends the renewal of one folder: what lies in it is an ordinary licence. */
 export const removeMark = (folder: string): Promise<void> => rm(join(folder, MARK_FILE), { force: true });

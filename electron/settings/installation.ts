@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath, rename, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { replaceFile } from '../files/write-whole.ts';
 
 const FILE = 'installation.json';
 
@@ -51,7 +51,7 @@ export async function openInstallation({
 }
 
 const write = (place: string, id: string): Promise<void> =>
-  writeFileAtomic(join(place, FILE), `${JSON.stringify({ id, folder: place }, null, 2)}\n`);
+  replaceFile(join(place, FILE), `${JSON.stringify({ id, folder: place }, null, 2)}\n`);
 
 /** What the folder's file says; null where there is none. */
 async function read(place: string): Promise<z.infer<typeof Kept> | 'unreadable' | null> {
