@@ -19,7 +19,6 @@ const BREACHES = [
   ['electron/docker/planted.ts', '#renderer/door/bridge.ts'],
   ['electron/secrets/planted.ts', 'dockerode'],
   ['electron/license/planted.ts', 'node-sqlite3-wasm'],
-  ['electron/usage/planted.ts', 'electron-store'],
   ['electron/usage/planted.ts', '#renderer/door/bridge.ts'],
   ['shared/rules/planted.ts', 'node-sqlite3-wasm'],
   ['renderer/usage/planted.ts', 'node-sqlite3-wasm'],
