@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { fromWorld } from './fixtures/world.ts';
+import { Wizard } from './pages/wizard.ts';
 
 const run = promisify(execFile);
 
@@ -23,20 +24,21 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
     const emptyPath = join(folder, 'no-programs');
     await mkdir(emptyPath);
     await expectNoNode(join(folder, 'linux-unpacked/drydock'), folder);
-    const env = { HOME: home, PATH: emptyPath, DISPLAY: fromWorld('DISPLAY'), DOCKER_HOST: 'unix:///nothing.sock' };
-    await expectRefused(join(folder, 'linux-unpacked/drydock'), folder, env);
-    const data = join(folder, 'data');
-    await mkdir(data);
-    // No driver can reach into a packaged app: it is told by its settings to rehearse, and watched from outside.
-    await writeFile(join(data, 'settings.json'), JSON.stringify({ preferences: { rehearsing: true } }));
-    const started = spawn(join(folder, 'linux-unpacked/drydock'), [`--user-data-dir=${data}`], { cwd: '/', env });
-    app = started;
-    // Services are opened once the page has its styles, and the rehearsal's engine is a process of the app.
-    await expect.poll(async () => (await processesOf(started.pid ?? 0)).some(isHelper), { timeout: 60_000 }).toBe(true);
-    await expect
-      .poll(() => readFile(join(data, 'drydock.log'), 'utf8').catch(() => ''), { timeout: 30_000 })
-      .toMatch(/Drydock \S+ starts/);
-    expect(await readFile(join(data, 'drydock.log'), 'utf8')).not.toMatch(/ error /);
+    app = spawn(join(folder, 'linux-unpacked/drydock'), ['--remote-debugging-port=0'], {
+      cwd: '/',
+      env: { HOME: home, PATH: emptyPath, DISPLAY: fromWorld('DISPLAY'), DOCKER_HOST: 'unix:///nothing.sock' },
+    });
+    const address = await devTools(app);
+    const browser = await chromium.connectOverCDP(address);
+    const page = browser.contexts()[0]?.pages()[0];
+    if (!page) throw new Error('no window');
+    const wizard = new Wizard(page);
+    await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+    await wizard.button('Rehearse first').click();
+    await expect(page.getByRole('complementary', { name: 'Rehearsal' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('banner')).toContainText('Rehearsal');
+    await wizard.go('Settings');
+    await expect(page.getByText('33.').or(page.getByText('45.')).first()).toBeVisible();
 
     const processes = await processesOf(app.pid ?? 0);
     const renderers = processes.filter(({ command }) => command.includes('--type=renderer'));
@@ -46,7 +48,7 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
       expect(status).toMatch(new RegExp(`^Uid:\\s+${USER}\\s`, 'm'));
     }
     // Neither the engine nor a container may be a Node that anyone could start: they are parts of the app.
-    expect(processes.some(isHelper)).toBe(true);
+    expect(processes.some(({ command }) => /--utility-sub-type=node\.mojom\.NodeService/.test(command))).toBe(true);
     // 2: system calls are filtered, which is Chromium's sandbox at work.
     for (const { status } of renderers) expect(status).toMatch(/^Seccomp:\s+2$/m);
   } finally {
@@ -67,24 +69,19 @@ async function expectNoNode(executable: string, folder: string): Promise<void> {
   expect(await readdir(folder)).not.toContain('ran-as-node');
 }
 
-/** Switches that would let another program into the window end the start, before anything listens or is written. */
-async function expectRefused(executable: string, folder: string, env: Record<string, string>): Promise<void> {
-  const written = join(folder, 'net-log.json');
-  for (const one of ['--remote-debugging-port=0', '--remote-debugging-pipe', `--log-net-log=${written}`]) {
-    const ended = await run(executable, [one, `--user-data-dir=${join(folder, 'refused')}`], {
-      cwd: '/',
-      env,
-      timeout: 30_000,
-    }).catch((error: unknown) => error as { readonly code?: unknown; readonly stderr?: string });
-    expect(ended, one).toMatchObject({ code: 1 });
-    expect(ended.stderr, one).toContain('Drydock does not start with');
-    expect(ended.stderr, one).not.toContain('DevTools listening');
-  }
-  expect(await readdir(folder)).not.toContain('net-log.json');
+/** The address that Chromium says it can be watched at. Fails where the app ends before. */
+function devTools(app: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    app.once('error', reject);
+    app.once('close', (code) => reject(new Error(`the app ended with ${code}:\n${said}`)));
+    app.stderr?.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      if (address) resolve(address);
+    });
+  });
 }
-
-/** One of the app's own processes that is neither window nor Chromium's. */
-const isHelper = ({ command }: Running): boolean => /--utility-sub-type=node\.mojom\.NodeService/.test(command);
 
 interface Running {
   readonly command: string;
