@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
-import type { app as contract } from '#shared/contract/app.ts';
+import { type app as contract, DroppedPath } from '#shared/contract/app.ts';
+import type { Grant, GrantKind } from '#shared/domain/grant.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
 import { folderToShow } from '../files/folder-to-show.ts';
@@ -18,13 +19,8 @@ export interface AppNeeds extends AppRoomNeeds {
 }
 
 /** The window's own room: preferences, and the operating system's dialogs. */
-export function serveAppRoom({
-  window,
-  preferences,
-  notices,
-  folders,
-  fileMark = '',
-}: AppNeeds): HandlersFor<typeof contract> {
+export function serveAppRoom(needs: AppNeeds): HandlersFor<typeof contract> {
+  const { window, preferences, notices, folders, grants, systemFolders, fileMark = '' } = needs;
   nativeTheme.themeSource = preferences.read().theme;
   /** Where the operator saved something since the start. */
   const saved = new Set<string>();
@@ -33,16 +29,19 @@ export function serveAppRoom({
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
   };
-  const chooseNew = async (title: string, fileName: string): Promise<string | null> => {
-    const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
+  const given = async (kind: GrantKind, path: string | null): Promise<Grant | null> =>
+    path === null ? null : grants.issue(kind, path);
+  const chooseNew = async (title: string, fileName: string): Promise<Grant | null> => {
+    const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${plainName(fileName)}`) };
     const parent = window();
     const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
     if (filePath) saved.add(dirname(filePath));
-    return filePath || null;
+    return given('write-file-once', filePath || null);
   };
   const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
-    const filePath = await chooseNew(title, fileName);
-    if (filePath === null) return null;
+    const file = await chooseNew(title, fileName);
+    if (file === null) return null;
+    const filePath = grants.takeOnce(file);
     await writeWhole(filePath, content);
     return filePath;
   };
@@ -62,21 +61,26 @@ export function serveAppRoom({
       nativeTheme.themeSource = next.theme;
       return next;
     },
-    chooseFolder: ({ title, startAt }) =>
-      open({
-        title,
-        properties: ['openDirectory', 'createDirectory'],
-        ...(startAt === null ? {} : { defaultPath: startAt }),
-      }),
-    chooseFile: ({ title, extensions }) =>
-      open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
+    chooseFolder: async ({ title, startAt, kind }) =>
+      given(
+        kind,
+        await open({
+          title,
+          properties: ['openDirectory', 'createDirectory'],
+          ...(startAt === null ? {} : { defaultPath: startAt }),
+        }),
+      ),
+    chooseFile: async ({ title, extensions }) =>
+      given('read-file', await open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] })),
+    confirmPath: ({ path, kind }) => grants.confirm(kind, path),
     dropped: async (dropped) => {
-      // The preload has made a path of it; what is not on a disk, such as a picture dragged out of a page, has none.
-      const path = typeof dropped === 'string' ? dropped : '';
+      // What is not on a disk, such as a picture dragged out of a page, has no path.
+      const path = dropped instanceof DroppedPath ? dropped.path : '';
       const entry = await stat(path).catch((cause) => {
         throw new Foreseen('folder.missing', { path }, { cause });
       });
-      return { path, folder: entry.isDirectory() };
+      const folder = entry.isDirectory();
+      return { grant: await grants.issue(folder ? 'read-folder' : 'read-file', path), folder };
     },
     chooseNewFile: ({ title, fileName }) => chooseNew(title, fileName),
     saveText: ({ title, fileName, text }) => save(title, fileName, text),
@@ -85,7 +89,11 @@ export function serveAppRoom({
       const folder = await open({ title, properties: ['openDirectory', 'createDirectory'] });
       if (folder === null) return null;
       saved.add(folder);
-      for (const { fileName, bytes } of files) await writeBeside(folder, `${fileMark}${fileName}`, bytes);
+      for (const { fileName, bytes } of files) {
+        const name = `${fileMark}${plainName(fileName)}`;
+        systemFolders.checkFile(join(folder, name));
+        await writeBeside(folder, name, bytes);
+      }
       return { folder, count: files.length };
     },
     openFolder: async ({ path }) => {
@@ -94,3 +102,6 @@ export function serveAppRoom({
     },
   };
 }
+
+/** A name alone, and none that systems hide: the page made it up. */
+const plainName = (fileName: string): string => fileName.replaceAll(/[/\\\0]/g, '-').replace(/^\.+/, '') || 'file';
