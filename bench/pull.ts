@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { docker, fromWorld } from '../e2e/fixtures/world.ts';
 import { createEngines } from '../electron/docker/engines.ts';
+import { allowing } from '../electron/grants/testing/allow.ts';
 import { pullImages } from '../electron/images/pull.ts';
 import { createOperations } from '../electron/ipc/operations.ts';
 import { report } from './report.ts';
@@ -65,6 +66,7 @@ async function pullWithDocker(): Promise<void> {
 
 async function pullWithDrydock(): Promise<void> {
   const engines = createEngines({
+    ...allowing,
     platform: process.platform,
     env: { DOCKER_HOST: host },
     homeFolder: '/nowhere',

@@ -4,6 +4,8 @@ import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts'
 import type { World } from '#shared/domain/world.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import type { Notice } from './alerts/open-alerts.ts';
+import type { Ask } from './grants/ask.ts';
+import type { Grants } from './grants/grants.ts';
 import type { HandlersFor } from './ipc/handlers.ts';
 import type { DownloadLimits } from './license/run-download.ts';
 import type { Log } from './log/log.ts';
@@ -11,6 +13,7 @@ import type { Redactor } from './secrets/redactor.ts';
 
 /** What the window's own room needs of the services. */
 export interface AppRoomNeeds {
+  readonly grants: Grants;
   readonly preferences: {
     readonly read: () => Preferences;
     readonly write: (change: PreferencesChange) => Preferences;
@@ -41,6 +44,10 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Serves `app`: the one room that needs Electron, so that all others can be tried without it. */
   readonly appRoom: (needs: AppRoomNeeds) => HandlersFor<typeof app>;
+  /** Asks the operator outside the page. */
+  readonly ask: Ask;
+  /** Folders of Drydock's own files, of both worlds. */
+  readonly ownFolders: readonly string[];
   readonly push: (push: Push) => void;
   readonly rehearse: (on: boolean) => Promise<void>;
   /** Shows a message on the desktop; null where none is shown. */

@@ -12,6 +12,7 @@ import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
 import { givenTo } from './given.ts';
+import { createConfirmations } from './grants/confirmations.ts';
 import { serveImages } from './images/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
@@ -59,8 +60,20 @@ export async function composeServices(options: ComposeOptions) {
     service: apart?.keychainService,
     notes: { accounts: settings.keychainAccounts, note: settings.noteKeychainAccount },
   });
+  const confirmations = createConfirmations({
+    kept: settings,
+    ask: options.ask,
+    allImages: given.rehearsal,
+    leave: async (host) => {
+      if (settings.preferences().engineHost !== host) return;
+      settings.changePreferences({ engineHost: null });
+      await engines.use(null);
+    },
+  });
   const { engines, close: leaveEngine } = openEngines({
     ...given,
+    confirmations,
+    checkMount: given.systemFolders.checkFolder,
     installation: installation.id,
     networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
@@ -86,6 +99,7 @@ export async function composeServices(options: ComposeOptions) {
     engines,
     secrets,
     licences,
+    confirmations,
     readLicence,
     quantityUsed,
     commitments: settings.commitments,
@@ -112,6 +126,7 @@ export async function composeServices(options: ComposeOptions) {
   const keepers = [settings, installation, usage, hostClock, known, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
+      grants: given.grants,
       preferences,
       notices: () => [...options.faults(), ...keepers.flatMap(({ notices }) => notices)],
     }),
@@ -120,6 +135,7 @@ export async function composeServices(options: ComposeOptions) {
       keychain: keychain.check,
       rememberHost: (engineHost) => settings.changePreferences({ engineHost }),
     }),
+    confirmed: confirmations.serves,
     credentials,
     images: serveImages(needs),
     license: serveLicense(needs),

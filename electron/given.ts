@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import type { News } from '#shared/contract/messages.ts';
 import type { ComposeOptions } from './compose-options.ts';
 import { gateImage } from './gate/image.ts';
+import { createGrants } from './grants/grants.ts';
+import { createSystemFolders } from './grants/system-folders.ts';
 
 /** What every room of one world may need: its options, clocks, the redactor, and where its failures and news go. */
 export function givenTo(options: ComposeOptions) {
   const { apart, redactor, world, log } = options;
   const push = (news: News): void => options.push({ ...news, world });
   const folder = join(options.documentsFolder, apart?.documents ?? 'Drydock');
+  const systemFolders = createSystemFolders({ ...options, platform: process.platform });
   return {
     ...options,
     push,
@@ -23,6 +26,8 @@ export function givenTo(options: ComposeOptions) {
     platform: process.platform,
     uid: process.getuid?.() ?? null,
     rehearsal: apart !== undefined,
+    systemFolders,
+    grants: createGrants({ systemFolders, ask: options.ask }),
     gateImage: () => gateImage(options.gateFile),
     /** Folders of new deployments lie below it. */
     folder,

@@ -102,6 +102,10 @@ async function open() {
     dataFolder: folder,
     now,
     deployments: () => [deployment],
+    present: async () => {
+      if (!world.engine) throw new Error('no engine');
+      return new Set(world.container ? [deployment.id] : []);
+    },
     world: async (one): Promise<DeploymentWorld> => {
       if (!world.engine) throw new Error('no engine');
       const part = { image: 'layout' as const, imageOnHost: null, licence: world.licence, container: world.container };

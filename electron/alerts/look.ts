@@ -4,10 +4,13 @@ import type { Deployment, DeploymentWorld, LicenceState, Part } from '#shared/do
 import type { UsageBook } from '#shared/domain/history.ts';
 import type { AlertFacts, DeploymentFacts, DiskFacts, PartFacts } from '#shared/rules/alerts/facts.ts';
 import type { Disk } from '../files/disk.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { AlertMemory } from './memory.ts';
 
 export interface LookNeeds {
   readonly deployments: () => readonly Deployment[];
+  /** Ids of the deployments that the engine has containers of. Fails with `engine.*`. */
+  readonly present: () => Promise<ReadonlySet<string>>;
   /** Fails with `engine.*`: then nothing is known of containers. */
   readonly world: (deployment: Deployment) => Promise<DeploymentWorld>;
   readonly licence: (deploymentId: string, part: Part) => Promise<LicenceState>;
@@ -21,6 +24,17 @@ export interface LookNeeds {
 
 /** Books are made of the whole history; they are read anew after a reading, and otherwise this seldom. */
 const BOOKS_MS = 10 * 60 * 1000;
+/** Thousands of deployments are looked at a few at a time: engine, disk and window have other work as well. */
+const AT_ONCE = 8;
+
+/** What `work` makes of each of `all`, in their order. */
+async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
+  const made: R[] = [];
+  await sideBySide([...all.entries()], AT_ONCE, async ([at, one]) => {
+    made[at] = await work(one);
+  });
+  return made;
+}
 
 /** Gathers what alerts are made from. Remembers from look to look since when a container was not ready. */
 export function createLook(needs: LookNeeds) {
@@ -31,7 +45,7 @@ export function createLook(needs: LookNeeds) {
   function readBooks(): Promise<readonly UsageBook[]> {
     const at = now().getTime();
     if (books === null || Math.abs(at - books.at) > BOOKS_MS) {
-      const read = Promise.all(needs.deployments().map((one) => needs.book(one)));
+      const read = eachOf(needs.deployments(), needs.book);
       books = { at, read };
       read.catch(() => {
         books = null;
@@ -40,18 +54,27 @@ export function createLook(needs: LookNeeds) {
     return books.read;
   }
 
-  async function lookAt(deployment: Deployment): Promise<DeploymentFacts> {
-    const world = await needs.world(deployment).catch(() => null);
+  /** `present`: which deployments have containers; null where the engine does not answer. */
+  async function lookAt(deployment: Deployment, present: ReadonlySet<string> | null): Promise<DeploymentFacts> {
+    const world = present?.has(deployment.id) ? await needs.world(deployment).catch(() => null) : null;
+    const nothing = present !== null && !present.has(deployment.id);
     const containers = world?.parts.flatMap(({ container }) => container ?? []) ?? [];
     const ready = containers.filter(({ readiness }) => readiness === 'ready');
     if (world && ready.length === world.parts.length)
       memory.serves(deployment.id, ready.map(({ startedAt }) => startedAt ?? '').toSorted()[0] ?? '');
-    const parts = await Promise.all(deployment.parts.map((part) => lookAtPart(deployment.id, part, world)));
+    const parts = await Promise.all(
+      deployment.parts.map((part) => lookAtPart(deployment.id, part, nothing ? 'none' : world)),
+    );
     return { deployment, meantToServe: memory.isMeantToServe(deployment.id), parts };
   }
 
-  async function lookAtPart(deploymentId: string, part: Part, world: DeploymentWorld | null): Promise<PartFacts> {
-    const seen = world?.parts.find(({ image }) => image === part.image) ?? null;
+  /** `world`: what is true of its deployment, `none` where that has no container; null where nothing is known. */
+  async function lookAtPart(
+    deploymentId: string,
+    part: Part,
+    world: DeploymentWorld | 'none' | null,
+  ): Promise<PartFacts> {
+    const seen = world === 'none' ? null : (world?.parts.find(({ image }) => image === part.image) ?? null);
     const container = world ? (seen?.container ?? null) : 'unknown';
     const key = `${deploymentId} ${part.image}`;
     if (seen?.container?.readiness === 'ready') notReadySince.delete(key);
@@ -74,7 +97,11 @@ export function createLook(needs: LookNeeds) {
   return {
     /** Everything that alerts are made from, as it is now. */
     async facts(): Promise<AlertFacts> {
-      const [deployments, read] = await Promise.all([Promise.all(needs.deployments().map(lookAt)), readBooks()]);
+      const present = await needs.present().catch(() => null);
+      const [deployments, read] = await Promise.all([
+        eachOf(needs.deployments(), (one) => lookAt(one, present)),
+        readBooks(),
+      ]);
       return { deployments, commitments: needs.commitments(), books: read, jumps: needs.jumps(), seen: memory.seen() };
     },
     /** There are new readings. */

@@ -26,20 +26,25 @@ const LOOK_EVERY_MS = 60_000;
 
 /** Looks for alerts each minute, tells new ones on the desktop, each id once and for good. */
 export function createAlertWatch({ look, memory, now, after, changed, tell, failed }: WatchNeeds) {
-  let looking: Promise<readonly Alert[]> | null = null;
+  let looking: { readonly done: Promise<readonly Alert[]>; next: Promise<readonly Alert[]> | null } | null = null;
   let last = '';
   let callOff: (() => void) | null = null;
   let closed = false;
 
-  /** Who asks while a look is under way gets that one. */
+  /** Who asks while a look is under way gets the next one: this one may have seen what was true before. */
   function list(): Promise<readonly Alert[]> {
-    looking ??= look
+    if (looking) {
+      looking.next ??= looking.done.catch(() => undefined).then(list);
+      return looking.next;
+    }
+    const done = look
       .facts()
       .then((facts) => alertsFrom(facts, now()))
       .finally(() => {
         looking = null;
       });
-    return looking;
+    looking = { done, next: null };
+    return done;
   }
 
   async function round(): Promise<void> {

@@ -32,6 +32,7 @@ export async function openServices({ window, log, redactor, faults, dist }: Open
     { startRehearsalEngine },
     { forkProcess },
     { showNotice },
+    { createAsk },
   ] = await Promise.all([
     import('../compose.ts'),
     import('./handlers.ts'),
@@ -39,6 +40,7 @@ export async function openServices({ window, log, redactor, faults, dist }: Open
     import('../stand-in/rehearsal-engine.ts'),
     import('./fork.ts'),
     import('./notices.ts'),
+    import('./ask.ts'),
   ]);
   const data = app.getPath('userData');
   const appRoom = (fileMark: string) => (needs: AppRoomNeeds) => serveAppRoom({ ...needs, window, fileMark });
@@ -53,6 +55,8 @@ export async function openServices({ window, log, redactor, faults, dist }: Open
     version: app.getVersion(),
     homeFolder: homedir(),
     env: process.env,
+    ask: createAsk({ window, words: () => worlds.words().ask }),
+    ownFolders: [data],
     rehearse: (on: boolean): Promise<void> => worlds.rehearse(on),
   } satisfies Partial<ComposeOptions>;
 

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch } from '#shared/domain/batch.ts';
 import { type Failure, Foreseen } from '#shared/failures/failure.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { Known, KnownBatches } from './known.ts';
 import { type KnownManifest, MANIFEST, readManifest } from './manifest.ts';
 import type { Done } from './manifest-lines.ts';
@@ -9,7 +10,6 @@ import { isFolder, pathBelow } from './results-folder.ts';
 import { openRowCache, type RowCache } from './row-cache.ts';
 import { rowsOf } from './rules/table.ts';
 import type { Control } from './run.ts';
-import { sideBySide } from './side-by-side.ts';
 import { type BatchState, createState } from './state.ts';
 
 /** A batch in memory. */

@@ -4,8 +4,8 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { BatchPreview } from '#shared/domain/batch.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { DOCUMENT_LIMIT_BYTES, documentType } from '#shared/rules/document.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { RESULTS_PREFIX } from './results-folder.ts';
-import { sideBySide } from './side-by-side.ts';
 
 /** A file that the service takes, as it lies in the folder. */
 export interface FoundDocument {

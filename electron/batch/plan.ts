@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { FoundDocument } from './look.ts';
 import type { Accepted, DocumentEvent, Done, Failed, Unsure } from './manifest-lines.ts';
 import { readWhole } from './read-document.ts';
-import { sideBySide } from './side-by-side.ts';
 
 export interface PlanInput {
   readonly folder: string;

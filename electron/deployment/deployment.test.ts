@@ -9,11 +9,13 @@ import { parse } from 'yaml';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerSpec } from '../docker/types.ts';
+import { createGrants } from '../grants/grants.ts';
+import { createSystemFolders } from '../grants/system-folders.ts';
 import { commandsOf, quote } from './commands.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
-import { checkDefinition, checkUnlocked } from './save.ts';
+import { checkDefinition, checkFoldersGiven, checkUnlocked } from './save.ts';
 
 const GIB = 1024 ** 3;
 const proposed = (
@@ -214,6 +216,77 @@ it('a folder that is another deployment’s behind a link is that one', async ()
   } finally {
     await rm(root, { recursive: true });
   }
+});
+
+describe('the folders of a definition that a page saves', () => {
+  const home = '/home/me';
+  const folder = '/home/me/Documents/Drydock';
+  const systemFolders = createSystemFolders({
+    platform: 'linux',
+    env: {},
+    homeFolder: home,
+    ownFolders: ['/data/own'],
+  });
+  const own = (): Deployment => {
+    const one = proposed();
+    const at = (path: string): string => path.replace('/data/Drydock', folder);
+    const parts = one.parts.map((part) => ({
+      ...part,
+      licenceFolder: at(part.licenceFolder),
+      outputFolder: at(part.outputFolder),
+    }));
+    return { ...one, parts };
+  };
+  const moved = (licenceFolder: string): Deployment => {
+    const one = own();
+    return { ...one, parts: one.parts.map((part, at) => (at === 0 ? { ...part, licenceFolder } : part)) };
+  };
+  /** Saves as a page asks for it; what the operator was asked, and how it ended. */
+  async function save(next: Deployment, stored: Deployment | null, says: boolean) {
+    const asked: string[] = [];
+    const grants = createGrants({
+      systemFolders,
+      ask: {
+        path: async (path) => {
+          asked.push(path);
+          return says;
+        },
+      },
+    });
+    const ended = await checkFoldersGiven(next, stored, { folder, grants, systemFolders }).then(
+      () => null,
+      (error: unknown) => (error instanceof Foreseen ? error.code : String(error)),
+    );
+    return { asked, ended };
+  }
+
+  it('those that Drydock proposes need no question', async () => {
+    expect(await save(own(), null, false)).toEqual({ asked: [], ended: null });
+  });
+  it('another one is asked for, and not kept where the operator says no', async () => {
+    expect(await save(moved('/srv/licences'), own(), false)).toEqual({
+      asked: ['/srv/licences'],
+      ended: 'grant.not-given',
+    });
+    expect(await save(moved('/srv/licences'), own(), true)).toEqual({ asked: ['/srv/licences'], ended: null });
+  });
+  it('one that is stored stays without a question', async () => {
+    expect(await save({ ...moved('/srv/licences'), name: 'New' }, moved('/srv/licences'), false)).toEqual({
+      asked: [],
+      ended: null,
+    });
+  });
+  it.each(['/etc', '/', '/var/run', '/home/me', '/home/me/.ssh', `${folder}/invoice/../../../.ssh`, '/data/own/x'])(
+    '%s is never kept, and nobody is asked for it',
+    async (path) => {
+      expect(await save(moved(path), own(), true)).toEqual({ asked: [], ended: 'folder.of-the-system' });
+      expect(await save(moved(path), moved(path), true)).toEqual({ asked: [], ended: 'folder.of-the-system' });
+    },
+  );
+  it('one beside those that Drydock proposes is asked for', async () => {
+    expect((await save(moved(`${folder}/another/licence`), own(), false)).ended).toBe('grant.not-given');
+    expect((await save(moved(`${folder}/invoice`), own(), false)).ended).toBe('grant.not-given');
+  });
 });
 
 describe('ports', () => {

@@ -4,13 +4,14 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { sharedPortOf } from '../gate/gate.ts';
+import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { commandsOf } from './commands.ts';
 import { onEngine, ownContainers, strangerIdsOn } from './own.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
-import { checkDefinition, checkUnlocked } from './save.ts';
+import { checkDefinition, checkFoldersGiven, checkUnlocked } from './save.ts';
 import { type StartNeeds, startDeployment } from './start.ts';
 import { removeDeployment, restartDeployment, stopDeployment } from './stop.ts';
 import { readWorld, type WorldNeeds } from './world.ts';
@@ -27,6 +28,7 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
   /** Folders of new deployments lie below it. */
   readonly folder: string;
   readonly nameOf: (feature: FeatureId) => string;
+  readonly grants: Pick<Grants, 'confirm'>;
   /** Numbers that would be lost with a container are read before it stops; one that comes is read soon. */
   readonly usage: {
     readonly beforeStop: (deploymentId: string) => Promise<void>;
@@ -104,6 +106,9 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
     save: async (deployment) => {
       const stored = definitions.deployments().find(({ id }) => id === deployment.id);
       if (stored && (await needs.renewing(stored))) checkUnlocked(deployment, stored);
+      checkDefinition(deployment, othersThan(deployment.id));
+      await checkFoldersGiven(deployment, stored ?? null, needs);
+      // The dialog may have been open for long.
       checkDefinition(deployment, othersThan(deployment.id));
       definitions.saveDeployment(deployment);
       return deployment;

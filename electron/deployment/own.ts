@@ -51,6 +51,13 @@ export async function strangerIdsOn(engine: Engine): Promise<readonly string[]> 
   return found.flatMap(({ labels }) => labels[LABELS.deployment] ?? []);
 }
 
+/** Ids of the deployments that the engine has containers of, whoever made them. Fails with `engine.*`. */
+export async function presentOn(engine: Engine): Promise<ReadonlySet<string>> {
+  const labels = { [LABELS.job]: 'deployment' };
+  const found = await Promise.all([engine.containers.withLabels(labels), engine.containers.strangers(labels)]);
+  return new Set(found.flat().flatMap((one) => one.labels[LABELS.deployment] ?? []));
+}
+
 const isUnmarked = ({ labels }: { readonly labels: Readonly<Record<string, string>> }): boolean =>
   labels[LABELS.installation] === undefined;
 

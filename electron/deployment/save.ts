@@ -1,9 +1,11 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { parseReference } from '#shared/domain/reference.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { isWithin, placeOf } from '../files/place-of.ts';
+import type { Grants } from '../grants/grants.ts';
+import type { SystemFolders } from '../grants/system-folders.ts';
 
 /**
  * Whether a definition can be kept. Fails with `deployment.name-taken`, `image.bad-reference`, `folder.not-absolute`,
@@ -32,20 +34,37 @@ export function checkDefinition(deployment: Deployment, others: readonly Deploym
 const foldersOf = ({ parts }: Deployment): readonly string[] =>
   parts.flatMap(({ licenceFolder, outputFolder }) => [placeOf(licenceFolder), placeOf(outputFolder)]);
 
-/** The folder behind links, as far as it is there already. */
-function placeOf(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    const parent = dirname(resolve(folder)); // not there yet, or not ours to look at: its parent may be a link
-    return parent === resolve(folder) ? parent : join(placeOf(parent), basename(folder));
+/** Whether two folders are one, or one is inside the other: what is written into one is then in both. */
+const share = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
+
+/**
+ * Sees to it that the operator gave each folder of a definition: by the definition that is stored, by taking what Drydock
+ * proposed below `folder`, in a dialog of the system, or now. Fails with `folder.of-the-system`, `grant.not-given`.
+ */
+export async function checkFoldersGiven(
+  next: Deployment,
+  stored: Deployment | null,
+  {
+    folder,
+    grants,
+    systemFolders,
+  }: {
+    readonly folder: string;
+    readonly grants: Pick<Grants, 'confirm'>;
+    readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
+  },
+): Promise<void> {
+  const own = placeOf(join(folder, next.id));
+  for (const part of next.parts) {
+    const before = stored?.parts.find(({ image }) => image === part.image);
+    for (const which of ['licenceFolder', 'outputFolder'] as const) {
+      const path = part[which];
+      await systemFolders.checkFolder(path);
+      const isOwn = isWithin(own, placeOf(path)) && placeOf(path) !== own;
+      if (path !== before?.[which] && !isOwn) await grants.confirm('use-folder', path);
+    }
   }
 }
-
-/** Whether two folders are one, or one is inside the other: what is written into one is then in both. */
-const share = (a: string, b: string): boolean => [relative(a, b), relative(b, a)].some(isInside);
-const isInside = (way: string): boolean =>
-  way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 
 /**
  * While a renewal is in progress a definition takes another name and nothing else. Fails with `renewal.settings-locked`.

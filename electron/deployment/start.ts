@@ -8,6 +8,7 @@ import { prepareFolder } from '../files/folders.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
 import { type Made, runGate } from '../gate/run-gate.ts';
+import type { SystemFolders } from '../grants/system-folders.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { onEngine, ownContainers } from './own.ts';
@@ -20,6 +21,7 @@ export interface StartNeeds {
   readonly engines: Pick<Engines, 'current'>;
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
   readonly gateImage: () => Promise<GateImage>;
+  readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
   readonly now: () => Date;
   readonly limits?: Partial<ReadyLimits>;
 }
@@ -96,6 +98,7 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
     if (!(await engine.images.find(part.reference)))
       throw new Foreseen('image.not-on-host', { image: part.image, reference: part.reference });
     await checkLicence(part, needs);
+    await needs.systemFolders.checkFolder(part.outputFolder);
     await prepareFolder(part.outputFolder);
   }
   const address = deployment.reach === 'network' ? '0.0.0.0' : '127.0.0.1';

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Check, CheckId, type HostReport } from '#shared/domain/engine.ts';
 import { en } from '#shared/words/en.ts';
 import { createEngines } from '../docker/engines.ts';
+import { allowing } from '../grants/testing/allow.ts';
 import { fromWorld, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { checkHost, type DiagnosticsNeeds } from './check-host.ts';
 
@@ -95,6 +96,7 @@ describe('the checks of this computer, without an engine', () => {
     const now = () => new Date();
     // A computer with none of the usual places: no pipe of Windows is ever here.
     const search = {
+      ...allowing,
       platform: 'win32' as const,
       env,
       homeFolder: folder,

@@ -171,12 +171,14 @@ export interface ContainersOptions {
   readonly changesRestart: boolean;
   /** Whether the engine's host labels its files (SELinux). */
   readonly isLabelled: () => Promise<boolean>;
+  /** Fails for a folder of the host that no container may have. */
+  readonly checkMount: (hostPath: string) => Promise<void>;
 }
 
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled }: ContainersOptions,
+  { installation, isPodman, changesRestart, isLabelled, checkMount }: ContainersOptions,
 ): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
@@ -223,6 +225,7 @@ export function createContainers(
   return {
     inspect,
     async create(spec) {
+      for (const { hostPath } of spec.mounts) await checkMount(hostPath);
       const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
       try {
         const { id } = await docker.createContainer(options);

@@ -48,6 +48,7 @@ export function createEngine({
   version,
   installation,
   networkRange,
+  checkMount,
 }: {
   readonly host: string;
   readonly address: Address;
@@ -56,6 +57,8 @@ export function createEngine({
   readonly installation: string;
   /** The range that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
   readonly networkRange: () => string | null;
+  /** Fails for a folder of the host that no container may have; the sockets are those that must not be in it. */
+  readonly checkMount: (hostPath: string, sockets: readonly string[]) => Promise<void>;
 }): OpenEngine {
   const apiVersion = lower(version.ApiVersion, NEWEST_API);
   const docker = new Docker(
@@ -69,6 +72,8 @@ export function createEngine({
           ...(address.tls ? { agent: new Agent(address.tls) } : {}),
         },
   );
+  const sockets = address.kind === 'socket' ? [address.socketPath] : [];
+  const mayMount = (hostPath: string): Promise<void> => checkMount(hostPath, sockets);
   let labelled: Promise<boolean> | null = null;
   /** Asked once: it is a matter of how the host was set up. */
   const isLabelled = (): Promise<boolean> => {
@@ -88,6 +93,7 @@ export function createEngine({
       isPodman: isPodman(version),
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
       isLabelled,
+      checkMount: mayMount,
     }),
     networks: createNetworks(docker, { installation, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, changed, signal),

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { createEngines } from './engines.ts';
+import { allowing } from '../grants/testing/allow.ts';
+import { createEngines, type EnginesOptions } from './engines.ts';
 
 let folder = '';
 let servers: Server[] = [];
@@ -42,8 +43,14 @@ const anEngine =
         );
 
 /** The search on a computer that has an engine in none of the usual places: here no pipe of Windows ever is. */
-function searchOn(env: Record<string, string>, preferred: string | null = null, limitMs = 300) {
+function searchOn(
+  env: Record<string, string>,
+  preferred: string | null = null,
+  limitMs = 300,
+  change: Partial<EnginesOptions> = {},
+) {
   return createEngines({
+    ...allowing,
     platform: 'win32',
     env,
     homeFolder: join(folder, 'home'),
@@ -54,6 +61,7 @@ function searchOn(env: Record<string, string>, preferred: string | null = null, 
     now: () => new Date('2026-11-23T12:00:00Z'),
     probeLimitMs: limitMs,
     infoLimitMs: limitMs,
+    ...change,
   });
 }
 
@@ -306,3 +314,64 @@ async function asAnotherUser<T>(socketPath: string, work: () => Promise<T>): Pro
     process.seteuid(0);
   }
 }
+
+describe('an address that was never confirmed', () => {
+  /** An operator who says no, and how often that was asked. */
+  const refusing = () => {
+    const asked: string[] = [];
+    const engine = async (host: string): Promise<void> => {
+      asked.push(host);
+      throw new Foreseen('engine.not-confirmed', { host });
+    };
+    return { asked, change: { confirmations: { knowsEngine: () => false, engine } } };
+  };
+  const listening = async () => {
+    const heard: (string | undefined)[] = [];
+    await serve('typed', (request, response) => {
+      heard.push(request.url);
+      anEngine()(request, response);
+    });
+    return heard;
+  };
+
+  it('is asked for before anything is sent there, and left alone where the operator says no', async () => {
+    const heard = await listening();
+    const { asked, change } = refusing();
+    const engines = searchOn({}, null, 300, change);
+    expect(await failureOf(engines.use(unix('typed')))).toMatchObject({ code: 'engine.not-confirmed' });
+    expect(asked).toEqual([unix('typed')]);
+    expect(heard).toEqual([]);
+  });
+
+  it('is not used where it was remembered, nor is another engine taken in its place', async () => {
+    const heard = await listening();
+    await serve('other', anEngine());
+    const { asked, change } = refusing();
+    const engines = searchOn({ DOCKER_HOST: unix('other') }, unix('typed'), 300, change);
+    const { engine, candidates } = await engines.search();
+    expect(engine).toBeNull();
+    expect(candidates.map(({ outcome }) => outcome).slice(0, 2)).toEqual(['not-confirmed', 'also-answers']);
+    expect(await failureOf(engines.current())).toMatchObject({
+      code: 'engine.not-confirmed',
+      facts: { host: unix('typed') },
+    });
+    expect(asked).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+
+  it('needs no question where this computer names it itself', async () => {
+    await listening();
+    const { asked, change } = refusing();
+    const { engine } = await searchOn({ DOCKER_HOST: unix('typed') }, null, 300, change).use(unix('typed'));
+    expect(engine?.host).toBe(unix('typed'));
+    expect(asked).toEqual([]);
+  });
+
+  it('is not asked for where it is no address', async () => {
+    const { asked, change } = refusing();
+    expect(await failureOf(searchOn({}, null, 300, change).use('ssh://host'))).toMatchObject({
+      code: 'engine.bad-host',
+    });
+    expect(asked).toEqual([]);
+  });
+});

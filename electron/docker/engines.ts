@@ -15,8 +15,15 @@ export interface EnginesOptions extends HostFacts {
   readonly networkRange: () => string | null;
   /** The address that the operator typed, or null. */
   readonly preferredHost: () => string | null;
+  /** Which typed addresses were confirmed; `engine` asks for one and fails with `engine.not-confirmed`. */
+  readonly confirmations: {
+    readonly knowsEngine: (host: string) => boolean;
+    readonly engine: (host: string) => Promise<void>;
+  };
   /** The one place to look at, instead of all that are known. */
   readonly only?: Pick<Place, 'source' | 'host'>;
+  /** Fails for a folder of the host that no container may have. */
+  readonly checkMount: (hostPath: string, sockets: readonly string[]) => Promise<void>;
   readonly now: () => Date;
   readonly probeLimitMs?: number;
   readonly infoLimitMs?: number;
@@ -44,12 +51,19 @@ export function createEngines(options: EnginesOptions): Engines {
     const { source, host } = place;
     const { address, detail } = addressOf(place);
     if (!address) return { candidate: { source, host, outcome: 'bad-host', detail }, engine: null };
+    if (!options.only && !(await isKnown(place)))
+      return { candidate: { source, host, outcome: 'not-confirmed', detail: null }, engine: null };
     const answer = await probe(address, limitMs);
     if (!answer.ok)
       return { candidate: { source, host, outcome: answer.outcome, detail: answer.detail }, engine: null };
     const engine = await open(place, address, answer.version);
     return { candidate: { source, host, outcome: 'also-answers', detail: null }, engine };
   };
+  /** Known without asking: where this computer's own set-up says, and what the operator confirmed before. */
+  const isKnown = async ({ source, host }: Place): Promise<boolean> =>
+    source !== 'preference' ||
+    options.confirmations.knowsEngine(host) ||
+    (await placesToLook(options, null)).some((place) => place.host === host);
   /** Why there is no address: the text is none, or what it needs (its TLS files) cannot be read. */
   const addressOf = ({ host, tls }: Place): { address: Address | null; detail: string | null } => {
     try {
@@ -63,8 +77,8 @@ export function createEngines(options: EnginesOptions): Engines {
     if (inUse?.host === place.host) return inUse;
     // Loaded when an engine has answered: the client library is large, and the window should not wait for it.
     const client = await import('./engine.ts');
-    const { installation, networkRange } = options;
-    return client.createEngine({ host: place.host, address, version, installation, networkRange });
+    const { installation, networkRange, checkMount } = options;
+    return client.createEngine({ host: place.host, address, version, installation, networkRange, checkMount });
   };
   const infoOf = (engine: OpenEngine): Promise<EngineInfo> =>
     inTime(engine.info(), options.infoLimitMs ?? INFO_LIMIT_MS);
@@ -86,6 +100,9 @@ export function createEngines(options: EnginesOptions): Engines {
     const places = options.only ? [{ ...options.only, tls: null }] : await placesToLook(options, preferred);
     const looked = await Promise.all(places.map(look));
     const candidates = looked.map(({ candidate }) => candidate);
+    // Another engine in its place would be taken for the one that was entered.
+    if (candidates.some(({ outcome }) => outcome === 'not-confirmed'))
+      return take(foundOf(null, null, candidates), mine);
     for (const [at, { candidate, engine }] of looked.entries()) {
       if (!engine) continue;
       try {
@@ -101,6 +118,9 @@ export function createEngines(options: EnginesOptions): Engines {
   /** The engine at an address and no other. Fails as the address does, and then all stays as it was. */
   const takeAt = async (host: string): Promise<Found> => {
     const places = await placesToLook(options, host);
+    const [wanted] = places;
+    // Nothing is sent to an address before it is confirmed, and none is asked for that is no address.
+    if (wanted && addressOf(wanted).address && !(await isKnown(wanted))) await options.confirmations.engine(host);
     const looked = await Promise.all(places.map(look));
     const [typed] = looked;
     if (!typed?.engine) throw failureOf(typed ? [typed.candidate] : []);
@@ -159,6 +179,8 @@ function failureOf(candidates: readonly EngineCandidate[]): Foreseen {
     candidates.find((candidate) => candidate.outcome === outcome);
   const say = <C extends FailureCode>(code: C, facts: FailureFacts[C], detail: string | null | undefined): Foreseen =>
     new Foreseen(code, facts, detail ? { detail } : {}) as Foreseen;
+  const unknown = first('not-confirmed');
+  if (unknown) return say('engine.not-confirmed', { host: unknown.host }, null);
   const denied = first('permission-denied');
   if (denied) return say('engine.permission-denied', { socket: denied.host }, denied.detail);
   const silent = first('not-running');

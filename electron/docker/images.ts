@@ -26,11 +26,15 @@ const Listed = z.looseObject({
   Created: z.number().nullish(),
 });
 
-const digestIn = (digests: readonly string[] | null | undefined, reference: string): string | null => {
+type Digests = readonly string[] | null | undefined;
+
+/** The digest of an image in the repository that a reference names. */
+const pulledDigestIn = (digests: Digests, reference: string): string | null => {
   const repository = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  const own = digests?.find((digest) => digest.startsWith(`${repository}@`)) ?? digests?.[0];
-  return own?.split('@')[1] ?? null;
+  return digests?.find((digest) => digest.startsWith(`${repository}@`))?.split('@')[1] ?? null;
 };
+const digestIn = (digests: Digests, reference: string): string | null =>
+  pulledDigestIn(digests, reference) ?? digests?.[0]?.split('@')[1] ?? null;
 
 /** Images on the engine. */
 export function createImages(docker: Docker): ImagesClient {
@@ -63,6 +67,7 @@ export function createImages(docker: Docker): ImagesClient {
           reference,
           id: image.Id,
           digest: digestIn(image.RepoDigests, reference),
+          pulledDigest: pulledDigestIn(image.RepoDigests, reference),
           sizeBytes: image.Size ?? 0,
           createdAt: image.Created ?? null,
           architecture: image.Architecture ?? '',

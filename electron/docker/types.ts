@@ -29,10 +29,15 @@ export interface RegistryLogin {
   readonly password: string;
 }
 
+export interface FoundImage extends ImageOnHost {
+  /** Its digest in the repository that the reference names; null where it did not come from there. */
+  readonly pulledDigest: string | null;
+}
+
 export interface ImagesClient {
   readonly list: () => Promise<readonly ImageOnHost[]>;
   /** Null when the engine does not have it. */
-  readonly find: (reference: string) => Promise<ImageOnHost | null>;
+  readonly find: (reference: string) => Promise<FoundImage | null>;
   /** The digests of its unpacked layers, which tell its content in whatever store it is; null when it is not there. */
   readonly layersOf: (reference: string) => Promise<readonly string[] | null>;
   /** Fails with `registry.*`, `image.unknown`, `disk.full`, `engine.lost`; an abort ends in the signal's reason. */

@@ -10,6 +10,8 @@ import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
+import type { Confirmations } from '../grants/confirmations.ts';
+import type { SystemFolders } from '../grants/system-folders.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import type { Redactor } from '../secrets/redactor.ts';
@@ -27,6 +29,8 @@ import { type Taken, takeOut } from './take-out.ts';
 export interface DownloadNeeds extends ProxyPlaces {
   readonly engines: Pick<Engines, 'current'>;
   readonly secrets: Pick<Secrets, 'resource'>;
+  readonly confirmations: Pick<Confirmations, 'image'>;
+  readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly redact: (text: string) => string;
   readonly redactor: Pick<Redactor, 'know'>;
@@ -59,7 +63,7 @@ const STOP_SECONDS = 10;
  * Downloads a licence for each image in turn (vendor contract 3.2). Licences that were fetched stay when a later one
  * fails; a failed or cancelled download leaves the folder as it was. The container is removed, always.
  *
- * Fails with `license.*`, `credentials.*`, `keychain.*`, `folder.*`, `image.not-on-host`, `engine.*`.
+ * Fails with `license.*`, `credentials.*`, `image.not-confirmed`, `keychain.*`, `folder.*`, `image.not-on-host`, `engine.*`.
  */
 export async function downloadLicences(
   input: DownloadInput,
@@ -88,7 +92,7 @@ export async function downloadLicences(
     const { licenceFolder } = partOf(deployment, image);
     const release = await holdFolder(licenceFolder, image);
     try {
-      const checked = await phases.run('licence-check', () => check(deployment, image, needs), image);
+      const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
       done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
     } finally {
       release();
@@ -106,21 +110,30 @@ function partOf({ id, parts }: Deployment, image: ImageId): Part {
 interface Checked {
   readonly engine: Engine;
   readonly part: Part;
+  /** The very image that may be given the key; its name may mean another one a moment later. */
+  readonly imageId: string;
 }
 
 /** Everything that can be known to be wrong before a container is made. */
-async function check(deployment: Deployment, image: ImageId, needs: DownloadNeeds): Promise<Checked> {
+async function check(
+  deployment: Deployment,
+  image: ImageId,
+  needs: DownloadNeeds,
+  signal: AbortSignal,
+): Promise<Checked> {
   const part = partOf(deployment, image);
   const path = resolve(part.licenceFolder);
   if (deployment.parts.some((other) => other.image !== image && resolve(other.licenceFolder) === path))
     throw new Foreseen('folder.shared-by-images', { path });
+  await needs.systemFolders.checkFolder(part.licenceFolder);
   await prepareFolder(part.licenceFolder);
   await removeStaging(part.licenceFolder);
   const engine = await needs.engines.current();
-  if (!(await engine.images.find(part.reference)))
-    throw new Foreseen('image.not-on-host', { image, reference: part.reference });
+  const found = await engine.images.find(part.reference);
+  if (!found) throw new Foreseen('image.not-on-host', { image, reference: part.reference });
   await needs.secrets.resource(catalogue[image].resource);
-  return { engine, part };
+  await needs.confirmations.image(image, found, signal);
+  return { engine, part, imageId: found.id };
 }
 
 interface One extends Checked {
@@ -168,7 +181,7 @@ async function downloadOne(one: One): Promise<Downloaded> {
 
 /** Makes the container, starts it and follows it to its end. */
 async function runContainer(
-  { engine, part, deployment, needs, context, ask }: One,
+  { engine, part, imageId, deployment, needs, context, ask }: One,
   name: string,
 ): Promise<readonly [string, RanDownload]> {
   const { signal, log } = context;
@@ -177,7 +190,7 @@ async function runContainer(
   for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
   if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
   const env = proxy ? environmentOf(proxy) : [];
-  const spec = specOf({ name, deployment, part, endpoint, key: key.reveal(), env });
+  const spec = specOf({ name, deployment, part, imageId, endpoint, key: key.reveal(), env });
   const containerId = await makeContainer(engine, spec, FOLDER, signal);
   const ran = await watchDownload({
     engine,
@@ -240,6 +253,7 @@ function specOf({
   name,
   deployment,
   part,
+  imageId,
   endpoint,
   key,
   env,
@@ -247,6 +261,7 @@ function specOf({
   readonly name: string;
   readonly deployment: Deployment;
   readonly part: Part;
+  readonly imageId: string;
   readonly endpoint: string;
   readonly key: string;
   /** The way to the internet, for this container alone. */
@@ -254,7 +269,7 @@ function specOf({
 }): ContainerSpec {
   return {
     name,
-    image: part.reference,
+    image: imageId,
     args: ['eula=accept', `billing=${endpoint}`, `apikey=${key}`, 'DownloadLicense=True', `Mounts:License=${FOLDER}`],
     labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
     env,

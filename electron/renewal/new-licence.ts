@@ -76,6 +76,7 @@ export async function importLicence(
   const set = await setOf(stand, needs);
   const folder = datedFolder(part.licenceFolder, set);
   await phases.run('licence-copy', async () => {
+    await needs.systemFolders.checkFolder(folder);
     await prepareFolder(folder);
     try {
       await removeStaging(folder);

@@ -4,6 +4,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { onEngine } from '../deployment/own.ts';
 import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/types.ts';
 import { servedBy } from '../gate/gate.ts';
+import type { SystemFolders } from '../grants/system-folders.ts';
 import type { Licences } from '../license/licences.ts';
 import { type Marked, markedFolders } from './folders.ts';
 import { featureOf, hasPort, isBehindGate, membersOf, newDeployment, oldDeployment } from './sets.ts';
@@ -17,6 +18,7 @@ export interface RenewalNeeds {
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
   /** A container as a screen shows it. */
   readonly worldOf: (container: ContainerFacts) => Promise<NonNullable<PartWorld['container']>>;
+  readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
   readonly now: () => Date;
 }
 

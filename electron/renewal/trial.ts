@@ -105,6 +105,7 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
     if (licence.state === 'expired')
       throw new Foreseen('license.expired', { image, endedAt: licence.endsAt ?? needs.now().toISOString() });
     if (licence.state !== 'valid') throw new Foreseen('license.missing', { image, folder: licenceFolder });
+    await needs.systemFolders.checkFolder(outputFolder);
     await prepareFolder(outputFolder);
   }
 }

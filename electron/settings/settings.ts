@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import { Commitment } from '#shared/domain/commitment.ts';
 import { Deployment } from '#shared/domain/deployment.ts';
+import { Confirmed } from '#shared/domain/grant.ts';
 import { defaultPreferences, Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
 import { errorCode } from '../files/error-code.ts';
@@ -44,6 +45,9 @@ export interface Settings {
   /** The names of the entries that Drydock put into the keychain; never what is in them. */
   keychainAccounts(): readonly string[];
   noteKeychainAccount(account: string, there: boolean): void;
+  /** What the operator confirmed outside the page. */
+  confirmed(): Confirmed;
+  keepConfirmed(confirmed: Confirmed): void;
   /** What was wrong with the file when it was opened. */
   readonly notices: readonly Failure[];
 }
@@ -104,6 +108,10 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
       const others = current.keychainAccounts.filter((one) => one !== account);
       write({ keychainAccounts: there ? [...others, account] : others });
     },
+    confirmed: () => current.confirmed,
+    keepConfirmed(confirmed) {
+      write({ confirmed });
+    },
     commitments: () => current.commitments,
     saveCommitment(commitment) {
       write({ commitments: withOne(current.commitments, commitment) });
@@ -120,7 +128,10 @@ interface Kept {
   readonly commitments: readonly Commitment[];
   readonly licenceEnds: readonly EnteredEnd[];
   readonly keychainAccounts: readonly string[];
+  readonly confirmed: Confirmed;
 }
+
+const NOTHING_CONFIRMED: Confirmed = { engines: [], images: [] };
 
 /** An end that the operator entered for certain licence files. */
 const EnteredEnd = z.object({
@@ -153,6 +164,7 @@ const Loose = z.object({
   commitments: z.array(z.unknown()).optional(),
   licenceEnds: z.array(z.unknown()).optional(),
   keychainAccounts: z.array(z.string()).optional(),
+  confirmed: z.unknown().optional(),
 });
 
 /** What can be understood of the file, and whether that was all of it. */
@@ -162,6 +174,7 @@ function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean }
   const deployments = (loose?.deployments ?? []).map((one) => Deployment.safeParse(one));
   const commitments = (loose?.commitments ?? []).map((one) => KeptCommitment.safeParse(one));
   const licenceEnds = (loose?.licenceEnds ?? []).map((one) => EnteredEnd.safeParse(one));
+  const confirmed = Confirmed.safeParse(loose?.confirmed ?? NOTHING_CONFIRMED);
   return {
     kept: {
       preferences: preferences.data ?? defaultPreferences,
@@ -169,10 +182,12 @@ function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean }
       commitments: commitments.flatMap(({ data }) => data ?? []),
       licenceEnds: licenceEnds.flatMap(({ data }) => data ?? []),
       keychainAccounts: loose?.keychainAccounts ?? [],
+      confirmed: confirmed.data ?? NOTHING_CONFIRMED,
     },
     whole:
       loose !== undefined &&
       preferences.success &&
+      confirmed.success &&
       [...deployments, ...commitments, ...licenceEnds].every(({ success }) => success),
   };
 }

@@ -59,6 +59,7 @@ export async function openRealDoor({
   folder,
   licenceLimits,
   env,
+  ask,
 }: DoorOptions = {}) {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'drydock-door-')));
   const data = join(root, 'data');
@@ -80,6 +81,8 @@ export async function openRealDoor({
     homeFolder: root,
     env: { DOCKER_HOST: engine, ...env },
     ...(licenceLimits ? { licenceLimits } : {}),
+    ask: ask ?? { path: async () => true, engine: async () => true, image: async () => true },
+    ownFolders: [data],
     rehearse: async () => undefined,
     notify: null,
     appRoom,
@@ -217,6 +220,8 @@ export interface DoorOptions {
   readonly folder?: string;
   /** How patient a licence download is. */
   readonly licenceLimits?: ComposeOptions['licenceLimits'];
+  /** What the operator answers outside the page; else to everything yes. */
+  readonly ask?: ComposeOptions['ask'];
   /** Besides what names the engine. */
   readonly env?: ComposeOptions['env'];
 }

@@ -50,6 +50,7 @@ function collectorOver(look: () => SeenParts | Promise<SeenParts>): Collector {
   return createCollector({
     history,
     deployments: () => [deployment],
+    present: async () => new Set([deployment.id]),
     look: async () => look(),
     now: () => now,
     after: (ms, call) => {

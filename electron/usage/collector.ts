@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { UsageHistory } from './history.ts';
@@ -13,6 +14,8 @@ export interface SeenParts {
 export interface CollectorNeeds {
   readonly history: Pick<UsageHistory, 'keep' | 'known' | 'stopped'>;
   readonly deployments: () => readonly Deployment[];
+  /** Ids of the deployments that the engine has containers of. Fails with `engine.*`. */
+  readonly present: () => Promise<ReadonlySet<string>>;
   /** Fails with `engine.*`. */
   readonly look: (deployment: Deployment) => Promise<SeenParts>;
   readonly now: () => Date;
@@ -32,6 +35,14 @@ const SOON_MS = 4000;
 const AT_LATEST_MS = 60_000;
 /** A stop waits no longer than this for the last numbers. */
 const BEFORE_STOP_MS = 5000;
+/** While a round goes on, the window is told no more often. */
+const TOLD_EVERY_MS = 10_000;
+
+/** What is seen of a deployment that has no container. */
+const nothingOf = ({ parts }: Deployment): SeenParts => ({
+  running: [],
+  stopped: parts.map(({ image }) => ({ image, at: null })),
+});
 
 /**
  * Reads the usage of running containers: each quarter of an hour while the app is open, soon after something was sent,
@@ -46,12 +57,12 @@ export function createCollector(needs: CollectorNeeds) {
   const end = new AbortController();
   let callOffRound: (() => void) | null = null;
 
-  async function readAll(deployment: Deployment): Promise<void> {
+  async function readAll(deployment: Deployment, look: CollectorNeeds['look']): Promise<void> {
     const { id, createdAt } = deployment;
     let fresh: readonly ImageId[] = [];
     let asked: readonly ImageId[] = deployment.parts.map(({ image }) => image);
     try {
-      const seen = await needs.look(deployment);
+      const seen = await look(deployment);
       asked = seen.running.map(({ image }) => image);
       for (const { image, at } of seen.stopped)
         await history.stopped({ deploymentId: id, image }, at ?? now().getTime());
@@ -76,28 +87,52 @@ export function createCollector(needs: CollectorNeeds) {
   }
 
   /** Never two at a time: who asks while one runs gets the next, because the running one may have asked already. */
-  function collect(deployment: Deployment): Promise<void> {
+  function collect(deployment: Deployment, look = needs.look): Promise<void> {
     const current = running.get(deployment.id);
     if (current) {
       current.next ??= current.done.catch(() => undefined).then(() => collect(deployment));
       return current.next;
     }
-    const done = readAll(deployment).finally(() => running.delete(deployment.id));
+    const done = readAll(deployment, look).finally(() => running.delete(deployment.id));
     running.set(deployment.id, { done, next: null });
     return done;
   }
 
-  const quietly = async (deployment: Deployment): Promise<void> => {
+  const quietly = async (
+    deployment: Deployment,
+    { changed, look }: Pick<CollectorNeeds, 'changed' | 'look'> = needs,
+  ): Promise<void> => {
     if (end.signal.aborted) return;
-    await collect(deployment).then(needs.changed, (error: unknown) => {
+    await collect(deployment, look).then(changed, (error: unknown) => {
       if (end.signal.aborted) return;
       needs.failed(error);
-      needs.changed();
+      changed();
     });
   };
 
+  /**
+   * Asks the engine once which deployments have containers, and then of those. Tells of readings now and then, and at its
+   * end: each time the window reads what it shows again.
+   */
   async function round(): Promise<void> {
-    for (const deployment of needs.deployments()) await quietly(deployment);
+    let toldAt = now().getTime();
+    let untold = false;
+    // Without an engine each deployment says so by itself.
+    const present = await needs.present().catch(() => null);
+    const look = async (one: Deployment): Promise<SeenParts> =>
+      present === null || present.has(one.id) ? needs.look(one) : nothingOf(one);
+    const changed = (): void => {
+      untold = true;
+    };
+    for (const deployment of needs.deployments()) {
+      await quietly(deployment, { changed, look });
+      await nextTurn();
+      if (!untold || now().getTime() - toldAt < TOLD_EVERY_MS) continue;
+      needs.changed();
+      toldAt = now().getTime();
+      untold = false;
+    }
+    if (untold) needs.changed();
     if (!end.signal.aborted) callOffRound = after(EVERY_MS, () => void round());
   }
 
@@ -119,7 +154,7 @@ export function createCollector(needs: CollectorNeeds) {
 
   return {
     /** Reads now. Fails with `engine.*`, and with a container's failure when no other answered either. */
-    collect,
+    collect: (deployment: Deployment): Promise<void> => collect(deployment),
     /** Reads a little later, once for all that happens until then. */
     soon,
     /** The same for all deployments: containers came or went. */

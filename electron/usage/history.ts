@@ -18,7 +18,7 @@ import { extendDays } from './rules/extend-days.ts';
 import type { Read } from './rules/follow.ts';
 import { gapBeforeStop } from './rules/gaps.ts';
 import { countedIn } from './rules/line.ts';
-import { type KnownPart, loadPart, partId } from './state.ts';
+import { findPart, type KnownPart, loadPart, partId } from './state.ts';
 import { takeOver } from './take-over.ts';
 
 /** All readings that were ever made, the ledger of what was sent, and what came of them. Survives a kill at any point. */
@@ -164,6 +164,8 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
     },
     async stopped(key, at) {
       const { database: to } = await opened();
+      // What was never read has not stopped either: nothing is written, of thousands of deployments as of one.
+      if (findPart(to, key.deploymentId, key.image) === null) return;
       const known = partOf(to, key);
       if (!known.state.newest || known.state.stoppedAt !== null) return;
       const gap = gapBeforeStop(known.state, at);

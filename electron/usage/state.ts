@@ -16,13 +16,16 @@ export interface KnownPart {
   readonly compared: { readonly from: number; readonly base: ReadonlyMap<string, bigint> } | null;
 }
 
-/** The row of a part, made where there is none. */
-export function partId(database: Database, deploymentId: string, image: ImageId): number {
+/** The row of a part; null where nothing was ever kept of it. */
+export function findPart(database: Database, deploymentId: string, image: ImageId): number | null {
   const found = database.get('SELECT id FROM part WHERE deployment = ? AND image = ?', deploymentId, image);
-  return found
-    ? int(found['id'])
-    : database.run('INSERT INTO part (deployment, image) VALUES (?, ?)', deploymentId, image);
+  return found ? int(found['id']) : null;
 }
+
+/** The row of a part, made where there is none. */
+export const partId = (database: Database, deploymentId: string, image: ImageId): number =>
+  findPart(database, deploymentId, image) ??
+  database.run('INSERT INTO part (deployment, image) VALUES (?, ?)', deploymentId, image);
 
 /** What the history knows of a part, from its own tables. */
 export function loadPart(database: Database, id: number): KnownPart {

@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Alert } from '#shared/domain/alert.ts';
 import type { AlertNames } from '#shared/words/en/alerts.ts';
 import type { Refused } from '../door/bridge.ts';
@@ -12,10 +13,11 @@ export const useAlerts = (): UseQueryResult<Alert[], Refused> =>
 
 /** The names that alerts are told with. */
 export function useAlertNames(): AlertNames {
-  const deployments = useRead('deployments.list', undefined).data ?? [];
+  const deployments = useRead('deployments.list', undefined).data;
   const commitments = useRead('commitments.list', undefined).data ?? [];
+  const named = useMemo(() => new Map(deployments?.map(({ id, name }) => [id, name])), [deployments]);
   return {
-    deployment: (id) => deployments.find((one) => one.id === id)?.name ?? id,
+    deployment: (id) => named.get(id) ?? id,
     commitment: (id) => commitments.find((one) => one.id === id)?.name ?? id,
   };
 }

@@ -1,5 +1,6 @@
 import { IconBell, IconChartHistogram, IconListCheck, IconPlus, IconServer, IconSettings } from '@tabler/icons-react';
-import { type ComponentType, type ReactNode, useMemo } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ComponentType, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { severityOf } from '#shared/rules/alerts/alerts-from.ts';
@@ -20,7 +21,6 @@ import classes from './frame.module.css';
 /** Deployments with their state, and the places that belong to no deployment. */
 export function Rail({ openId }: { readonly openId: string | null }) {
   const words = useWords();
-  const list = useRead('deployments.list', undefined).data ?? [];
   const running = useOperations().filter(({ state }) => state.name === 'running');
   const share = overallShare(running);
   const alerts = useAlerts().data ?? [];
@@ -30,13 +30,7 @@ export function Rail({ openId }: { readonly openId: string | null }) {
         <Mark />
         <span>Drydock</span>
       </div>
-      <div className={classes['railScroll']}>
-        <div className={classes['heading']}>{words.frame.deployments}</div>
-        {list.map((deployment) => (
-          <DeploymentItem key={deployment.id} deployment={deployment} open={deployment.id === openId} />
-        ))}
-        <PlaceItem to={paths.create} Icon={IconPlus} label={words.frame.newDeployment} />
-      </div>
+      <DeploymentItems openId={openId} />
       <div className={classes['railFoot']}>
         <PlaceItem to={paths.tasks} Icon={IconListCheck} label={words.frame.tasks}>
           {running.length > 0 ? (
@@ -66,6 +60,53 @@ export function Rail({ openId }: { readonly openId: string | null }) {
         <PlaceItem to={paths.settings} Icon={IconSettings} label={words.frame.settings} />
       </div>
     </nav>
+  );
+}
+
+/** Name and state in two lines. */
+const ITEM_HEIGHT = 52;
+
+/** The deployments in sight: each is read again and again, so that thousands of them are not. */
+function DeploymentItems({ openId }: { readonly openId: string | null }) {
+  const words = useWords();
+  const list = useRead('deployments.list', undefined).data ?? [];
+  const box = useRef<HTMLDivElement>(null);
+  const before = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ITEM_HEIGHT,
+    getItemKey: (index) => list[index]?.id ?? index,
+    scrollMargin: before.current?.offsetHeight ?? 0,
+    overscan: 4,
+  });
+  const openAt = list.findIndex(({ id }) => id === openId);
+  useEffect(() => {
+    if (openAt >= 0) virtual.scrollToIndex(openAt, { align: 'auto' });
+  }, [openAt, virtual]);
+  return (
+    <div ref={box} className={classes['railScroll']}>
+      <div ref={before} className={classes['heading']}>
+        {words.frame.deployments}
+      </div>
+      <div className={classes['railItems']} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const deployment = list[index];
+          return deployment === undefined ? null : (
+            <div
+              key={deployment.id}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes['railItem']}
+              style={{ top: start - virtual.options.scrollMargin }}
+            >
+              <DeploymentItem deployment={deployment} open={index === openAt} />
+            </div>
+          );
+        })}
+      </div>
+      <PlaceItem to={paths.create} Icon={IconPlus} label={words.frame.newDeployment} />
+    </div>
   );
 }
 

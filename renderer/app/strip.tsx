@@ -1,12 +1,16 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import { COUNTDOWN_FROM_DAYS, daysLeft, firstEnd } from '#shared/rules/licence.ts';
+import { daysLeft } from '#shared/rules/licence.ts';
+import { useAlertNames, useAlerts } from '../alerts/alerts.ts';
 import { paths } from '../deployment/paths.ts';
-import { useRead, useReads } from '../door/reads.ts';
+import { useRead } from '../door/reads.ts';
 import { Dot, ToneBadge } from '../ui/tone.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './frame.module.css';
 import { Search } from './search.tsx';
+
+/** So many more licences that end are named when the pointer rests on the first. */
+const OTHERS_NAMED = 20;
 
 /** The engine in one line, the licence countdown when it is near, and the search. */
 export function Strip() {
@@ -37,36 +41,30 @@ export function Strip() {
  */
 function Countdown() {
   const words = useWords();
-  const list = useRead('deployments.list', undefined).data ?? [];
-  // The rail reads them again and again, and so these are fresh.
-  const worlds =
-    useReads(
-      'deployments.world',
-      list.map(({ id }) => ({ id })),
-    ).values ?? [];
+  const names = useAlertNames();
+  // Alerts are made of all licences, whatever of them is in sight.
+  const alerts = useAlerts().data ?? [];
   const now = new Date();
-  const near = worlds
-    .flatMap((world) => {
-      const days = daysLeft(firstEnd(world.parts.map(({ licence }) => licence)).endsAt, now);
-      return days !== null && days < COUNTDOWN_FROM_DAYS ? [{ deployment: world.deployment, days }] : [];
+  const near = alerts
+    .flatMap((alert) => {
+      if (alert.kind !== 'licence-ended' && alert.kind !== 'licence-ending') return [];
+      const days = daysLeft(alert.endsAt, now);
+      return days === null ? [] : [{ id: alert.deploymentId, days }];
     })
-    .toSorted((a, b) => a.days - b.days);
+    .toSorted((a, b) => a.days - b.days)
+    .filter(({ id }, at, all) => all.findIndex((one) => one.id === id) === at);
   const first = near[0];
-  const badge = first ? words.licence.badge(first.deployment.name, first.days) : null;
+  const badge = first ? words.licence.badge(names.deployment(first.id), first.days) : null;
   useEffect(() => {
     document.title = badge === null ? 'Drydock' : words.licence.windowTitle(badge);
   }, [badge, words]);
   if (!first || badge === null) return null;
-  const others = near.slice(1).map(({ deployment, days }) => words.licence.badge(deployment.name, days));
+  const others = near.slice(1, OTHERS_NAMED + 1).map(({ id, days }) => words.licence.badge(names.deployment(id), days));
   return (
-    <Link
-      href={paths.renewal(first.deployment.id)}
-      className={classes['stripCountdown'] ?? ''}
-      title={others.join('\n')}
-    >
+    <Link href={paths.renewal(first.id)} className={classes['stripCountdown'] ?? ''} title={others.join('\n')}>
       <ToneBadge tone={first.days < 0 ? 'bad' : 'warn'}>
         {badge}
-        {others.length > 0 ? words.licence.more(others.length) : ''}
+        {near.length > 1 ? words.licence.more(near.length - 1) : ''}
       </ToneBadge>
     </Link>
   );

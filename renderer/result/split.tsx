@@ -1,4 +1,5 @@
-import { type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import classes from './split.module.css';
 
 interface SplitProps {
@@ -8,52 +9,26 @@ interface SplitProps {
   readonly right: ReactNode;
 }
 
-/** In percent of the whole; each side keeps what it needs to be of use. */
-const LEAST = 30;
-const MOST = 75;
-const STEP = 4;
+/** In percent of the whole: each side keeps what it needs to be of use. */
+const LEAST_LEFT = 30;
+const LEAST_RIGHT = 25;
+const LEFT_AT_FIRST = 54;
 
-/** As the operator left it, for as long as the window is open. */
-let remembered = 54;
+/** Each side scrolls what it has by itself. */
+const PANE = { overflow: 'hidden' };
 
-/** Two parts side by side with a bar between them that is dragged, or moved with the arrow keys. */
+/** Two parts side by side with a bar between them that is dragged or moved with the arrow keys. The window remembers where it was left. */
 export function Split({ label, left, right }: SplitProps) {
-  const [share, setShare] = useState(remembered);
-  const whole = useRef<HTMLDivElement>(null);
-  const set = (next: number): void => {
-    remembered = Math.round(Math.min(MOST, Math.max(LEAST, next)));
-    setShare(remembered);
-  };
+  const layout = useDefaultLayout({ id: 'result', panelIds: ['left', 'right'], onlySaveAfterUserInteractions: true });
   return (
-    <div
-      ref={whole}
-      className={classes['split']}
-      style={{ gridTemplateColumns: `minmax(0, ${share}fr) 9px minmax(0, ${100 - share}fr)` }}
-    >
-      {left}
-      {/* biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved */}
-      <div
-        className={classes['bar']}
-        role="separator"
-        aria-label={label}
-        aria-orientation="vertical"
-        aria-valuemin={LEAST}
-        aria-valuemax={MOST}
-        aria-valuenow={share}
-        tabIndex={0}
-        onPointerDown={({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId)}
-        onPointerMove={({ currentTarget, pointerId, clientX }) => {
-          const frame = whole.current?.getBoundingClientRect();
-          if (frame && currentTarget.hasPointerCapture(pointerId)) set(((clientX - frame.left) / frame.width) * 100);
-        }}
-        onKeyDown={(event) => {
-          const next = { ArrowLeft: share - STEP, ArrowRight: share + STEP, Home: LEAST, End: MOST }[event.key];
-          if (next === undefined) return;
-          event.preventDefault();
-          set(next);
-        }}
-      />
-      {right}
-    </div>
+    <Group {...layout} className={classes['split']} orientation="horizontal">
+      <Panel id="left" style={PANE} defaultSize={`${LEFT_AT_FIRST}%`} minSize={`${LEAST_LEFT}%`}>
+        {left}
+      </Panel>
+      <Separator className={classes['bar']} aria-label={label} />
+      <Panel id="right" style={PANE} minSize={`${LEAST_RIGHT}%`}>
+        {right}
+      </Panel>
+    </Group>
   );
 }

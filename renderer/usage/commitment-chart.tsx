@@ -8,8 +8,8 @@ import { ChartCard } from './chart/chart-card.tsx';
 import type { PointWords } from './chart/plot.tsx';
 import { Info } from './info.tsx';
 import { formatQuantity } from './model/axis.ts';
-import { titleOfDay } from './model/buckets.ts';
 import { cumulativeScene, evenPace, spanTitle, termPoints } from './model/cumulative.ts';
+import { dayTitle } from './model/months.ts';
 import type { TermView } from './model/term.ts';
 
 interface CommitmentChartProps {
@@ -53,7 +53,7 @@ export function CommitmentChart({ commitment, terms, file, children }: Commitmen
     const span = ({ low, high }: { low: number; high: number }): string =>
       words.between(formatQuantity(low), formatQuantity(high));
     return {
-      title: titleOfDay(day),
+      title: dayTitle(day),
       rows: [
         ...(used === null ? [] : [{ label: words.used, value: formatQuantity(used), ink: 'used' as const }]),
         ...(ahead === null

@@ -1,18 +1,19 @@
 import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { Commitment } from '#shared/domain/commitment.ts';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useState } from 'react';
+import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { MeterKey, UsageBook } from '#shared/domain/history.ts';
 import { formatDay } from '#shared/rules/format.ts';
-import { overlapsOf, troubleWith } from '#shared/usage/terms.ts';
+import { overlapsOf } from '#shared/usage/terms.ts';
 import { useAction } from '../door/reads.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import type { Editing } from './editing.ts';
+import { commitmentSchema, type TypedCommitment, typedOf } from './model/commitment-schema.ts';
 import { nextTerm, yearFrom } from './model/draft.ts';
 import { meterId, shortMeter } from './model/meters.ts';
 import { todayOf } from './model/subjects.ts';
-import { parseAmount, parseWhole } from './parse-typed.ts';
 import classes from './usage-page.module.css';
 
 interface CommitmentFormProps {
@@ -24,41 +25,42 @@ interface CommitmentFormProps {
   readonly all: readonly Commitment[];
 }
 
-interface Typed {
-  readonly name: string;
-  readonly deploymentIds: readonly string[];
-  readonly meters: readonly string[];
-  readonly quantity: string;
-  readonly unit: string;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly amount: string;
-  readonly overage: string;
-  readonly currency: string;
-}
-
-const typedOf = ({ price, ...one }: Commitment): Typed => ({
-  name: one.name,
-  deploymentIds: one.deploymentIds,
-  meters: one.meters.map(meterId),
-  quantity: String(one.quantity),
-  unit: one.unit,
-  startsOn: one.startsOn,
-  endsOn: one.endsOn,
-  amount: price ? String(price.amount) : '',
-  overage: price?.overage == null ? '' : String(price.overage),
-  currency: price?.currency ?? 'EUR',
-});
-
 /** What was bought, as one types it: told at once what is wrong and what overlaps; stored whole. */
 export function CommitmentForm({ editing, onDone, deploymentId, deployments, books, all }: CommitmentFormProps) {
   const words = useWords();
   const { form } = words.commitment;
   const save = useAction('commitments.save');
   const [id] = useState(() => (editing.kind === 'edit' ? editing.commitment.id : crypto.randomUUID()));
-  const [tried, setTried] = useState(false);
   const [endTyped, setEndTyped] = useState(editing.kind === 'edit');
-  const [typed, setTyped] = useState<Typed>(() => {
+  const metersOf = (deploymentIds: readonly string[]): readonly MeterKey[] => {
+    const known = metersIn(books, deploymentIds);
+    const kept = editing.kind === 'add' ? [] : editing.commitment.meters;
+    return [...known, ...kept.filter((key) => !known.some((one) => meterId(one) === meterId(key)))];
+  };
+  const schemaFor = ({ deploymentIds }: TypedCommitment) => commitmentSchema(id, metersOf(deploymentIds), words);
+  const typing = useForm<TypedCommitment>({
+    initialValues: firstTyped(),
+    validateInputOnChange: true,
+    validate: (typed) => schemaResolver(schemaFor(typed), { sync: true })(typed),
+    onValuesChange: (typed, before) => {
+      // What is wrong with these depends on others, too.
+      if (typed.startsOn !== before.startsOn) typing.validateField('endsOn');
+      if (typed.amount !== before.amount || typed.overage !== before.overage) typing.validateField('currency');
+      if (typed.overage !== before.overage && typed.amount !== '') typing.validateField('amount');
+    },
+  });
+  const { values, errors } = typing;
+  const meters = metersOf(values.deploymentIds);
+  const draft = schemaFor(values).safeParse(values);
+  const overlaps = draft.success ? overlapsOf(draft.data, all) : [];
+  const submit = typing.onSubmit(() => {
+    if (draft.success) save.mutate(draft.data, { onSuccess: onDone });
+  });
+  const text = (field: keyof TypedCommitment, label: string, more: object = {}) => (
+    <TextInput label={label} {...typing.getInputProps(field)} {...more} />
+  );
+
+  function firstTyped(): TypedCommitment {
     if (editing.kind === 'edit') return typedOf(editing.commitment);
     if (editing.kind === 'next') return typedOf(nextTerm(editing.commitment, id));
     const own = deployments.find((one) => one.id === deploymentId);
@@ -76,68 +78,14 @@ export function CommitmentForm({ editing, onDone, deploymentId, deployments, boo
       overage: '',
       currency: 'EUR',
     };
-  });
-  const put = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
-  const known = metersIn(books, typed.deploymentIds);
-  const kept = editing.kind === 'add' ? [] : editing.commitment.meters;
-  const meters = [...known, ...kept.filter((key) => !known.some((one) => meterId(one) === meterId(key)))];
-  const quantity = parseWhole(typed.quantity);
-  const amount = typed.amount.trim() === '' ? null : parseAmount(typed.amount);
-  const overage = typed.overage.trim() === '' ? null : parseAmount(typed.overage);
-  const priced = typed.amount.trim() !== '' || typed.overage.trim() !== '';
-  const currency = typed.currency.trim().toUpperCase();
-  const chosen = meters.filter((key) => typed.meters.includes(meterId(key)));
-  const trouble = troubleWith({ startsOn: typed.startsOn, endsOn: typed.endsOn, quantity: quantity ?? 1n });
-  const errors = {
-    name: typed.name.trim() === '' ? form.noName : null,
-    deployments: typed.deploymentIds.length === 0 ? form.noDeployment : null,
-    meters: chosen.length === 0 ? form.noMeter : null,
-    quantity: quantity === null || quantity <= 0n ? form.badQuantity : null,
-    unit: typed.unit.trim() === '' ? form.noUnit : null,
-    term: trouble && trouble !== 'no-quantity' ? words.commitmentRules.troubles[trouble] : null,
-    amount: priced && amount === null ? form.badAmount : null,
-    overage: typed.overage.trim() !== '' && overage === null ? form.badAmount : null,
-    currency: priced && !/^[A-Z]{3}$/.test(currency) ? form.badCurrency : null,
-  };
-  const draft = Commitment.safeParse({
-    id,
-    name: typed.name.trim(),
-    deploymentIds: typed.deploymentIds,
-    meters: chosen,
-    quantity: quantity ?? 0n,
-    unit: typed.unit.trim(),
-    startsOn: typed.startsOn,
-    endsOn: typed.endsOn,
-    price: priced && amount !== null ? { amount, overage, currency } : null,
-  });
-  const ready = draft.success && Object.values(errors).every((error) => error === null);
-  const overlaps = draft.success && !errors.term ? overlapsOf(draft.data, all) : [];
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setTried(true);
-    if (ready) save.mutate(draft.data, { onSuccess: onDone });
-  };
-  const told = (error: string | null, value: string): string | null => (tried || value !== '' ? error : null);
-  const text = (field: keyof Typed, label: string, error: string | null, more: object = {}) => (
-    <TextInput
-      label={label}
-      value={String(typed[field])}
-      error={told(error, String(typed[field]))}
-      onChange={({ currentTarget }) => put({ [field]: currentTarget.value })}
-      {...more}
-    />
-  );
+  }
+
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={16}>
-        {text('name', form.name, errors.name, { description: form.nameHint, maxLength: 60, 'data-autofocus': true })}
+        {text('name', form.name, { description: form.nameHint, maxLength: 60, 'data-autofocus': true })}
         {deployments.length > 1 ? (
-          <Checkbox.Group
-            label={form.deployments}
-            value={[...typed.deploymentIds]}
-            onChange={(deploymentIds) => put({ deploymentIds })}
-            error={errors.deployments}
-          >
+          <Checkbox.Group label={form.deployments} {...typing.getInputProps('deploymentIds')}>
             <Stack gap={6} mt={6}>
               {deployments.map((one) => (
                 <Checkbox key={one.id} value={one.id} label={one.name} />
@@ -148,9 +96,7 @@ export function CommitmentForm({ editing, onDone, deploymentId, deployments, boo
         <Checkbox.Group
           label={form.meters}
           description={meters.length === 0 ? form.noMeters : form.metersHint}
-          value={[...typed.meters]}
-          onChange={(next) => put({ meters: next })}
-          error={tried ? errors.meters : null}
+          {...typing.getInputProps('meters')}
         >
           <Stack gap={6} mt={8} className={classes['choices'] ?? ''}>
             {meters.map((key) => (
@@ -163,35 +109,36 @@ export function CommitmentForm({ editing, onDone, deploymentId, deployments, boo
           </Stack>
         </Checkbox.Group>
         <SimpleGrid cols={2} spacing={16}>
-          {text('quantity', form.quantity, errors.quantity, { inputMode: 'numeric', placeholder: '120,000' })}
-          {text('unit', form.unit, errors.unit, { maxLength: 30 })}
+          {text('quantity', form.quantity, { inputMode: 'numeric', placeholder: '120,000' })}
+          {text('unit', form.unit, { maxLength: 30 })}
           <TextInput
             type="date"
             label={form.starts}
-            value={typed.startsOn}
-            onChange={({ currentTarget: { value } }) =>
-              put({ startsOn: value, ...(endTyped ? {} : { endsOn: yearFrom(value) }) })
-            }
+            value={values.startsOn}
+            onChange={({ currentTarget: { value } }) => {
+              typing.setFieldValue('startsOn', value);
+              if (!endTyped) typing.setFieldValue('endsOn', yearFrom(value));
+            }}
           />
           <TextInput
             type="date"
             label={form.ends}
             description={form.endsHint}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
-            value={typed.endsOn}
-            error={errors.term}
+            value={values.endsOn}
+            error={errors['endsOn']}
             onChange={({ currentTarget: { value } }) => {
               setEndTyped(true);
-              put({ endsOn: value });
+              typing.setFieldValue('endsOn', value);
             }}
           />
         </SimpleGrid>
         <fieldset className={classes['price']}>
           <legend>{form.price}</legend>
           <SimpleGrid cols={3} spacing={16}>
-            {text('amount', form.amount, errors.amount, { inputMode: 'decimal', placeholder: '12500' })}
-            {text('overage', form.overage, errors.overage, { inputMode: 'decimal', placeholder: '0.015' })}
-            {text('currency', form.currency, errors.currency, { maxLength: 3 })}
+            {text('amount', form.amount, { inputMode: 'decimal', placeholder: '12500' })}
+            {text('overage', form.overage, { inputMode: 'decimal', placeholder: '0.015' })}
+            {text('currency', form.currency, { maxLength: 3 })}
           </SimpleGrid>
         </fieldset>
         {overlaps.map(({ other, from, to, pays }) => (
@@ -204,7 +151,7 @@ export function CommitmentForm({ editing, onDone, deploymentId, deployments, boo
           <Button variant="default" onClick={onDone}>
             {words.cancel}
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={tried && !ready}>
+          <Button type="submit" loading={save.isPending}>
             {form.save}
           </Button>
         </Group>

@@ -7,8 +7,8 @@ import type { PointWords } from './chart/plot.tsx';
 import { hatchLegend } from './hatch-legend.ts';
 import { Info } from './info.tsx';
 import { formatQuantity } from './model/axis.ts';
-import { titleOfDay } from './model/buckets.ts';
 import { heatBounds, heatLegend, heatScene, yearDays } from './model/heat.ts';
+import { dayTitle } from './model/months.ts';
 import type { Months, Period } from './model/period.ts';
 import { type Subject, subjectDays } from './model/subjects.ts';
 
@@ -55,7 +55,7 @@ export function HeatCard({ subject, subjectName, books, period, history, file }:
       unknown: words.unknownNote,
       outside: words.outsideNote,
     }[cell.state];
-    return { title: titleOfDay(cell.day), rows, note };
+    return { title: dayTitle(cell.day), rows, note };
   };
   return (
     <ChartCard
@@ -76,7 +76,7 @@ export function HeatCard({ subject, subjectName, books, period, history, file }:
         texts: [2],
         rows: told.map(({ day, values, state }) => ({
           key: String(day),
-          cells: [titleOfDay(day), state === 'unknown' ? '' : formatQuantity(values[0] ?? 0n), words.states[state]],
+          cells: [dayTitle(day), state === 'unknown' ? '' : formatQuantity(values[0] ?? 0n), words.states[state]],
         })),
       })}
       csv={() => [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Bytes } from '../domain/analysis.ts';
-import { Preferences, PreferencesChange } from '../domain/settings.ts';
+import { PageChange, Preferences } from '../domain/settings.ts';
 import type { Failure } from '../failures/failure.ts';
 import { action, query } from './kinds.ts';
 
@@ -26,7 +26,7 @@ export const app = {
   /** Kept files that could not be read and were set aside, to be told once. */
   notices: query({ input: z.void(), output: z.array(z.custom<Failure>((value) => typeof value === 'object')) }),
   preferences: query({ input: z.void(), output: Preferences }),
-  setPreferences: action({ input: PreferencesChange, output: Preferences, touches: ['app'] }),
+  setPreferences: action({ input: PageChange, output: Preferences, touches: ['app'] }),
   /** Null when the operator closed the dialog. */
   chooseFolder: action({
     input: z.object({ title: z.string(), startAt: z.string().nullable() }),

@@ -27,9 +27,9 @@ export const deployments = {
     output: Deployment,
   }),
   /** Stores a new definition or replaces the one with the same id. */
-  save: action({ input: Deployment, output: Deployment, touches: ['deployments', 'license'] }),
+  save: action({ input: Deployment, output: Deployment, touches: ['deployments', 'license', 'alerts'] }),
   /** Forgets the definition; fails while its containers exist. Folders are left alone. */
-  forget: action({ input: ById, output: z.void(), touches: ['deployments'] }),
+  forget: action({ input: ById, output: z.void(), touches: ['deployments', 'alerts'] }),
   /** The exact commands of this definition as an operator would type them, and the same as a Compose file. */
   commands: query({ input: Deployment, output: z.object({ run: z.string(), compose: z.string() }) }),
   /** Whether the port is free to publish on now, and else the next one that is. */

@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import { batch } from './batch.ts';
 import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
+import { confirmed } from './confirmed.ts';
 import { credentials } from './credentials.ts';
 import { deployments } from './deployments.ts';
 import { engine } from './engine.ts';
@@ -22,6 +23,7 @@ export const contract = {
   start,
   app,
   engine,
+  confirmed,
   images,
   credentials,
   license,

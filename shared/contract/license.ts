@@ -18,7 +18,7 @@ export const license = {
     output: z.array(
       z.object({ image: ImageId, files: z.array(z.string()), endsAt: z.string().nullable(), templatePath: z.string() }),
     ),
-    touches: ['license', 'deployments'],
+    touches: ['license', 'deployments', 'alerts'],
   }),
   /** Answers what a running download asks in its progress. Fails with `license.nothing-asked`. */
   decide: action({ input: OfPart.extend({ decision: LicenceDecision }), output: z.void(), touches: [] }),

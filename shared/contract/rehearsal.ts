@@ -10,7 +10,7 @@ export const rehearsal = {
   provoke: action({
     input: z.object({ failure: RehearsedFailure, deploymentId: z.string() }),
     output: z.void(),
-    touches: ['rehearsal', 'deployments', 'license'],
+    touches: ['rehearsal', 'deployments', 'license', 'alerts'],
   }),
   /** Takes back what waits. */
   calm: action({ input: z.void(), output: z.void(), touches: ['rehearsal', 'deployments'] }),

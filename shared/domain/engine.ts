@@ -25,6 +25,7 @@ export const EngineCandidate = z.object({
     'no-answer',
     'not-an-engine',
     'bad-host',
+    'not-confirmed',
   ]),
   detail: z.string().nullable(),
 });

@@ -39,6 +39,11 @@ export const Preferences = z.preprocess(
   fields,
 );
 
-/** Some of the preferences. Has no defaults, so that what is not named stays as it is. */
-export const PreferencesChange = fields.partial();
-export type PreferencesChange = z.infer<typeof PreferencesChange>;
+const change = fields.partial();
+
+/** Some of the preferences. What is not named stays as it is. */
+export type PreferencesChange = z.infer<typeof change>;
+
+/** Those that a page may change: which engine is used, and in which world, has calls of its own. */
+export const PageChange = fields.omit({ engineHost: true, rehearsing: true }).partial().strict();
+export type PageChange = z.infer<typeof PageChange>;

@@ -21,6 +21,8 @@ export interface FailureFacts {
   'engine.unreachable': { host: string };
   'engine.not-an-engine': { host: string };
   'engine.bad-host': { text: string };
+  /** An address that the operator has not confirmed in a dialog outside the page. */
+  'engine.not-confirmed': { host: string };
   'engine.lost': Record<never, never>;
   'engine.too-old': { apiVersion: string; neededApiVersion: string };
   'engine.slow': { seconds: number };
@@ -35,6 +37,8 @@ export interface FailureFacts {
   'registry.refused': { host: string; reference: string };
   'image.unknown': { reference: string };
   'image.bad-reference': { text: string };
+  /** Not from the vendor's own repository, and the operator did not say that it may have the key. */
+  'image.not-confirmed': { reference: string; digest: string };
   'image.not-on-host': { image: ImageId; reference: string };
   'image.wrong-platform': { reference: string; platform: string };
   'archive.not-found': { path: string };
@@ -89,6 +93,8 @@ export interface FailureFacts {
 
   'folder.not-absolute': { path: string };
   'folder.missing': { path: string };
+  /** It belongs to the system, to the account as a whole, or to Drydock. */
+  'folder.of-the-system': { path: string };
   'folder.not-a-folder': { path: string };
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
@@ -96,6 +102,13 @@ export interface FailureFacts {
   'folder.shared-by-deployments': { path: string; name: string };
   /** The engine has no way to say this name: a colon where the host labels its files, a colon and a quote on Podman. */
   'folder.not-mountable': { path: string };
+  /** A path that was typed, and that the operator did not confirm in a dialog outside the page. */
+  'grant.not-given': { path: string };
+  /** Chosen in an earlier session, used up, or never given. */
+  'grant.unknown': Record<never, never>;
+  /** One dialog at a time asks the operator something. */
+  'grant.already-asking': Record<never, never>;
+
   'network.no-range': { range: string | null };
 
   /** A container or network that somebody else made has the name that is wanted. */

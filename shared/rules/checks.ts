@@ -14,6 +14,7 @@ export const VERDICTS = {
     'permission-denied': 'problem',
     'not-running': 'problem',
     'no-answer': 'problem',
+    'not-confirmed': 'problem',
   },
   'engine-api': { 'new-enough': 'ok', 'too-old': 'problem', unknown: 'unknown' },
   'engine-place': { here: 'ok', elsewhere: 'warning', unknown: 'unknown' },
@@ -125,6 +126,7 @@ export function judgeSearch(
     ['not-running', 'not-running'],
     ['no-answer', 'no-answer'],
     ['not-an-engine', 'no-answer'],
+    ['not-confirmed', 'not-confirmed'],
   ] as const;
   for (const [outcome, verdict] of reasons) {
     const candidate = candidates.find((one) => one.outcome === outcome);

@@ -1,6 +1,7 @@
 import { acceptance } from './en/acceptance.ts';
 import { alerts } from './en/alerts.ts';
 import { analyse } from './en/analyse.ts';
+import { ask } from './en/ask.ts';
 import { batch } from './en/batch.ts';
 import { chart } from './en/chart.ts';
 import { checks } from './en/checks.ts';
@@ -52,6 +53,7 @@ export const en = {
   images,
   resources,
   failures,
+  ask,
   checks,
   failure,
   closing,

@@ -7,11 +7,11 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { askService } from '../../service-client/http.ts';
+import { sideBySide } from '../../side-by-side.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
 import { backOffMs } from '../rules/retry.ts';
 import type { SenderLimits } from '../sending.ts';
-import { sideBySide } from '../side-by-side.ts';
 import { fakeDocument } from './fake-service.ts';
 
 export const deployment: Deployment = {

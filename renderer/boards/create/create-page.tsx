@@ -1,6 +1,7 @@
 import { Button, Radio, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { schemaResolver, useForm } from '@mantine/form';
 import { useLocation } from 'wouter';
+import { z } from 'zod';
 import { catalogue, FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
 import { isRegistryPrefix, isTag } from '#shared/domain/reference.ts';
 import { formatMemory } from '#shared/rules/format.ts';
@@ -12,6 +13,18 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './create-page.module.css';
 
+/** Name and registry are null until they are typed: then the proposed ones hold. */
+const TypedDeployment = z.object({
+  feature: FeatureId.nullable().refine((chosen) => chosen !== null),
+  name: z.string().nullable(),
+  registry: z
+    .string()
+    .refine((typed) => typed === '' || isRegistryPrefix(typed))
+    .nullable(),
+  tag: z.string().refine((typed) => typed.trim() === '' || isTag(typed.trim())),
+});
+type Typed = z.input<typeof TypedDeployment>;
+
 /** A new deployment: what it shall read, under which name, from which registry. */
 export function CreatePage() {
   const all = useWords();
@@ -19,21 +32,21 @@ export function CreatePage() {
   const [, goTo] = useLocation();
   const preferences = useRead('app.preferences', undefined).data;
   const engine = useRead('engine.search', undefined).data?.engine ?? null;
-  const [feature, setFeature] = useState<FeatureId | null>(null);
-  const [name, setName] = useState<string | null>(null);
-  const [typedRegistry, setRegistry] = useState<string | null>(null);
-  const [tag, setTag] = useState('');
+  const form = useForm<Typed>({
+    initialValues: { feature: null, name: null, registry: null, tag: '' },
+    validateInputOnChange: true,
+    validate: schemaResolver(TypedDeployment, { sync: true }),
+  });
+  const { feature, name, tag } = form.values;
   const save = useAction('deployments.save');
   const remember = useAction('app.setPreferences');
-  const registry = typedRegistry ?? preferences?.registry ?? '';
+  const registry = form.values.registry ?? preferences?.registry ?? '';
   const proposal = useRead(
     'deployments.propose',
     { feature: feature ?? 'layout', registry, tag: tag.trim() === '' ? null : tag.trim() },
     { enabled: feature !== null && isRegistryPrefix(registry) },
   );
-  const registryWrong = registry !== '' && !isRegistryPrefix(registry);
-  const tagWrong = tag.trim() !== '' && !isTag(tag.trim());
-  const ready = feature !== null && registry !== '' && !registryWrong && !tagWrong && proposal.data !== undefined;
+  const ready = form.isValid() && isRegistryPrefix(registry) && proposal.data !== undefined;
 
   const create = async (): Promise<void> => {
     if (!feature) return;
@@ -66,7 +79,7 @@ export function CreatePage() {
             host={engine}
             chosen={one === feature}
             stop={one === (feature ?? FeatureId.options[0])}
-            onChoose={() => setFeature(one)}
+            onChoose={() => form.setFieldValue('feature', one)}
           />
         ))}
       </div>
@@ -78,23 +91,22 @@ export function CreatePage() {
             placeholder={words.namePlaceholder}
             maxLength={60}
             disabled={feature === null}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            onChange={({ currentTarget }) => form.setFieldValue('name', currentTarget.value)}
           />
           <div className={classes['pair']}>
             <TextInput
               label={words.registry}
               description={words.registryHint}
               value={registry}
-              error={registryWrong ? words.registryWrong : null}
-              onChange={({ currentTarget }) => setRegistry(currentTarget.value.trim())}
+              error={form.errors['registry'] ? words.registryWrong : null}
+              onChange={({ currentTarget }) => form.setFieldValue('registry', currentTarget.value.trim())}
             />
             <TextInput
               label={words.tag}
               description={words.tagHint}
-              value={tag}
               placeholder={feature ? catalogue[feature].tag : 'latest'}
-              error={tagWrong ? words.tagWrong : null}
-              onChange={({ currentTarget }) => setTag(currentTarget.value)}
+              {...form.getInputProps('tag')}
+              error={form.errors['tag'] ? words.tagWrong : null}
             />
           </div>
         </div>

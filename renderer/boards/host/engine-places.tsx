@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { schemaResolver, useForm } from '@mantine/form';
+import { z } from 'zod';
 import type { EngineCandidate } from '#shared/domain/engine.ts';
 import { useAction } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -16,13 +17,16 @@ const TONES: Readonly<Record<EngineCandidate['outcome'], Tone>> = {
   'no-answer': 'warn',
   'not-an-engine': 'warn',
   'bad-host': 'bad',
+  'not-confirmed': 'warn',
 };
+
+const TypedHost = z.object({ host: z.string().trim().min(1) });
 
 /** Where an engine was looked for, how that went, and a field for an address of one's own. */
 export function EnginePlaces({ candidates }: { readonly candidates: readonly EngineCandidate[] }) {
   const words = useWords().host;
   const use = useAction('engine.use');
-  const [typed, setTyped] = useState('');
+  const form = useForm({ initialValues: { host: '' }, validate: schemaResolver(TypedHost, { sync: true }) });
   return (
     <div className={classes['places']}>
       <table className={classes['placeTable']}>
@@ -40,26 +44,24 @@ export function EnginePlaces({ candidates }: { readonly candidates: readonly Eng
               <td className="mono">{host}</td>
               <td>
                 <Dot tone={TONES[outcome]} /> {words.outcomes[outcome]}
+                {outcome === 'not-confirmed' ? (
+                  <Button ml={8} size="compact-xs" variant="default" onClick={() => use.mutate({ host })}>
+                    {words.confirm}
+                  </Button>
+                ) : null}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <form
-        className={classes['own']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          use.mutate({ host: typed.trim() });
-        }}
-      >
+      <form className={classes['own']} onSubmit={form.onSubmit(({ host }) => use.mutate({ host: host.trim() }))}>
         <TextInput
           label={words.own}
           description={words.ownHint}
           placeholder="unix:///var/run/docker.sock"
-          value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          {...form.getInputProps('host')}
         />
-        <Button type="submit" variant="default" disabled={typed.trim() === ''} loading={use.isPending}>
+        <Button type="submit" variant="default" disabled={!form.isValid()} loading={use.isPending}>
           {words.useIt}
         </Button>
         <Button variant="subtle" color="gray" onClick={() => use.mutate({ host: null })}>

@@ -6,6 +6,7 @@ import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { ConfirmedCard } from './confirmed-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import classes from './settings-page.module.css';
 
@@ -50,6 +51,7 @@ export function SettingsPage() {
         {({ networkRange }) => <NetworkCard range={networkRange} />}
       </ReadGate>
       <Stored />
+      <ConfirmedCard />
       <Card title={words.talksTitle}>
         <p className={classes['quiet']}>{words.talksLead}</p>
         <ul className={classes['talks']}>

@@ -1,16 +1,15 @@
 // Parses one answer off the window's thread: reads the view out of it, or holds it and answers questions about its JSON.
+import { expose, transfer } from 'comlink';
 import type { ResultView } from '../model/view.ts';
-import { NoJson } from './decode-answer.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import { NoJson, type WhyNoJson } from './decode-answer.ts';
 import { answerOf, readAnswer } from './parse-answer.ts';
-import { answerTo, type ParsedAnswer } from './questions.ts';
+import { answerTo, type InputTo, type OutputOf, type ParsedAnswer, type QuestionName } from './questions.ts';
+import type { DoubledMember } from './scan-json.ts';
 import { headOf, type Slice, slicesOf } from './slices.ts';
 
-let open: ParsedAnswer | null = null;
+let held: ParsedAnswer | null = null;
 let slices: Iterator<Slice> | null = null;
 let doubled: ReturnType<typeof readAnswer>['doubled'] = () => [];
-
-const say = (message: FromWorker, transfer: Transferable[] = []): void => self.postMessage(message, { transfer });
 
 /** The columns are handed over, not copied. */
 const buffersOf = ({ lines, words }: ResultView): Transferable[] =>
@@ -25,31 +24,38 @@ const buffersOf = ({ lines, words }: ResultView): Transferable[] =>
     words.line,
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => void take(data));
-
-async function take(data: ToWorker): Promise<void> {
-  const { id } = data;
-  try {
-    if (data.kind === 'open') {
-      const read = readAnswer(data.bytes);
+/**
+ * What the window asks of this worker. It gives it an answer: to read the view out of, which is then fetched slice by slice so
+ * that the window's thread takes in a little at a time; or to be asked about.
+ */
+const calls = {
+  /** The view without what can be long, or why the bytes are no JSON: of an error only the words would cross. */
+  open(bytes: Uint8Array): { readonly view: ResultView } | { readonly noJson: WhyNoJson } {
+    try {
+      const read = readAnswer(bytes);
       doubled = read.doubled;
       slices = slicesOf(read.view);
-      say({ id, kind: 'head', view: headOf(read.view) }, buffersOf(read.view));
-    } else if (data.kind === 'next') {
-      const next = slices?.next();
-      if (next?.done !== false) slices = null;
-      say({ id, kind: 'slice', slice: next?.done === false ? next.value : null });
-    } else if (data.kind === 'doubled') say({ id, kind: 'doubled', members: doubled() });
-    else if (data.kind === 'hold') {
-      open = answerOf(data.bytes);
-      say({ id, kind: 'value', value: null });
-    } else {
-      if (open === null) throw new Error('nothing is open');
-      say({ id, kind: 'value', value: await answerTo(open, data.name, data.input as never) });
+      return transfer({ view: headOf(read.view) }, buffersOf(read.view));
+    } catch (error) {
+      if (error instanceof NoJson) return { noJson: { reason: error.reason, line: error.line, found: error.found } };
+      throw error;
     }
-  } catch (error) {
-    if (error instanceof NoJson)
-      say({ id, kind: 'no-json', reason: error.reason, line: error.line, found: error.found });
-    else say({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-  }
-}
+  },
+  /** Null behind the last slice. */
+  nextSlice(): Slice | null {
+    const next = slices?.next();
+    return next?.done === false ? next.value : null;
+  },
+  doubled: (): readonly DoubledMember[] => doubled(),
+  hold(bytes: Uint8Array): void {
+    held = answerOf(bytes);
+  },
+  async ask<Q extends QuestionName>(name: Q, input: InputTo<Q>): Promise<OutputOf<Q>> {
+    if (held === null) throw new Error('nothing is held');
+    return await answerTo(held, name, input);
+  },
+};
+
+export type AnswerWorker = typeof calls;
+
+expose(calls);

@@ -10,13 +10,19 @@ export type UnreadableReason =
   | 'bare-word'
   | 'unreadable';
 
-/** The bytes hold no JSON. */
-export class NoJson extends Error {
-  override readonly name = 'NoJson';
+export interface WhyNoJson {
   readonly reason: UnreadableReason;
   /** From 1; null where it is in no line. */
   readonly line: number | null;
   /** What stands there, short; empty where nothing does. */
+  readonly found: string;
+}
+
+/** The bytes hold no JSON. */
+export class NoJson extends Error implements WhyNoJson {
+  override readonly name = 'NoJson';
+  readonly reason: UnreadableReason;
+  readonly line: number | null;
   readonly found: string;
 
   constructor(reason: UnreadableReason, line: number | null = null, found = '') {

@@ -1,7 +1,9 @@
+import { transfer } from 'comlink';
 import { createContext } from 'react';
 import type { ResultView } from '../model/view.ts';
+import { callsOf } from '../worker-calls.ts';
+import type { AnswerWorker } from './answer-worker.ts';
 import { NoJson } from './decode-answer.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
 import { answerOf, readAnswer } from './parse-answer.ts';
 import { answerTo, type InputTo, type OutputOf, type QuestionName } from './questions.ts';
 import type { DoubledMember } from './scan-json.ts';
@@ -44,11 +46,9 @@ export const openResult: ResultOpener = async (bytes) => {
       if (holder === null) {
         holder = startWorker();
         // What goes wrong with it, the question behind it in the same line tells.
-        holder.send(withCopy('hold', bytes)).catch(() => undefined);
+        holder.ask(({ hold }) => hold(copyOf(bytes))).catch(() => undefined);
       }
-      const answer = await holder.send([{ kind: 'ask', name, input }, []]);
-      if (answer.kind !== 'value') throw new Error(`unexpected answer: ${answer.kind}`);
-      return answer.value as OutputOf<Q>; // answered by the function of that name
+      return (await holder.ask((worker) => worker.ask(name, input))) as OutputOf<Q>; // answered by the function of that name
     },
     close() {
       closed = true;
@@ -58,68 +58,35 @@ export const openResult: ResultOpener = async (bytes) => {
   };
 };
 
-async function takeIn(reader: ReturnType<typeof startWorker>, bytes: Uint8Array): Promise<ResultView> {
-  const opened = await reader.send(withCopy('open', bytes));
-  if (opened.kind !== 'head') throw new Error(`unexpected answer: ${opened.kind}`);
+const startWorker = () =>
+  callsOf<AnswerWorker>(new Worker(new URL('./answer-worker.ts', import.meta.url), { type: 'module', name: 'answer' }));
+
+async function takeIn({ ask }: ReturnType<typeof startWorker>, bytes: Uint8Array): Promise<ResultView> {
+  const opened = await ask(({ open }) => open(copyOf(bytes)));
+  if ('noJson' in opened) throw new NoJson(opened.noJson.reason, opened.noJson.line, opened.noJson.found);
   const { view, take } = assembling(opened.view);
   for (;;) {
-    const next = await reader.send([{ kind: 'next' }, []]);
-    if (next.kind !== 'slice') throw new Error(`unexpected answer: ${next.kind}`);
-    if (next.slice === null) return view;
-    take(next.slice);
+    const slice = await ask(({ nextSlice }) => nextSlice());
+    if (slice === null) return view;
+    take(slice);
   }
 }
 
 /** Nothing where the answer is closed before: then nobody asks any more. */
-async function doubledIn(reader: ReturnType<typeof startWorker>): Promise<readonly DoubledMember[]> {
+async function doubledIn({ ask, end }: ReturnType<typeof startWorker>): Promise<readonly DoubledMember[]> {
   try {
-    const answer = await reader.send([{ kind: 'doubled' }, []]);
-    return answer.kind === 'doubled' ? answer.members : [];
+    return await ask(({ doubled }) => doubled());
   } catch {
     return []; // closed meanwhile
   } finally {
-    reader.end(new Error('closed'));
+    end(new Error('closed'));
   }
 }
 
-type Message = readonly [message: { [M in ToWorker as M['kind']]: Omit<M, 'id'> }[ToWorker['kind']], Transferable[]];
-
-function withCopy(kind: 'open' | 'hold', bytes: Uint8Array): Message {
+/** A copy for a worker, handed over: the bytes stay the caller's. */
+function copyOf(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(bytes);
-  return [{ kind, bytes: copy }, [copy.buffer]];
-}
-
-/** A worker and its conversation: each message is answered, or rejected with what ended it. */
-function startWorker() {
-  const worker = new Worker(new URL('./answer-worker.ts', import.meta.url), { type: 'module', name: 'answer' });
-  const waiting = new Map<number, { resolve: (answer: FromWorker) => void; reject: (error: Error) => void }>();
-  let lastId = 0;
-  let ended: Error | null = null;
-  const end = (error: Error): void => {
-    ended ??= error;
-    worker.terminate();
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    const one = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.kind === 'no-json') one?.reject(new NoJson(data.reason, data.line, data.found));
-    else if (data.kind === 'failed') one?.reject(new Error(data.message));
-    else one?.resolve(data);
-  });
-  worker.addEventListener('error', (event) => end(new Error(event.message || 'the worker broke off')));
-  const send = ([message, transfer]: Message) =>
-    new Promise<FromWorker>((resolve, reject) => {
-      if (ended) {
-        reject(ended);
-        return;
-      }
-      lastId += 1;
-      waiting.set(lastId, { resolve, reject });
-      worker.postMessage({ ...message, id: lastId }, transfer);
-    });
-  return { send, end };
+  return transfer(copy, [copy.buffer]);
 }
 
 /** Opens on the spot, where there are no workers: in tests of components. */

@@ -1,7 +1,7 @@
 import { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import parserUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { charactersOn } from './characters.ts';
-import { type DrawnDocument, pictureOf } from './messages.ts';
+import { type DrawnDocument, pictureOf } from './drawn-document.ts';
 
 /** PDF.js makes its canvases with this; a worker has none but these. */
 class OffscreenCanvases {

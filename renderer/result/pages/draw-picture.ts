@@ -1,5 +1,5 @@
 import type { DocumentType } from '#shared/domain/analysis.ts';
-import { type DrawnDocument, type PaintRequest, pictureOf } from './messages.ts';
+import { type DrawnDocument, type PaintRequest, pictureOf } from './drawn-document.ts';
 
 /** Opens a picture that Chromium decodes itself. */
 export async function openPicture(bytes: Uint8Array<ArrayBuffer>, type: DocumentType): Promise<DrawnDocument> {

@@ -1,8 +1,11 @@
+import { transfer } from 'comlink';
 import type { DocumentType } from '#shared/domain/analysis.ts';
-import type { Ask, FromPages, PaintRequest, Size, ToPages } from './messages.ts';
+import { callsOf } from '../worker-calls.ts';
+import type { PaintRequest, Size } from './drawn-document.ts';
+import type { PagesWorker } from './pages-worker.ts';
 import { createQueue } from './queue.ts';
 
-export type { PaintRequest, Size } from './messages.ts';
+export type { PaintRequest, Size } from './drawn-document.ts';
 
 /** 0: on screen, 1: about to be, 2: decoration such as thumbnails. */
 export type Priority = 0 | 1 | 2;
@@ -24,70 +27,44 @@ const AT_A_TIME = 2;
 
 /** Opens a document for drawing; its bytes stay the caller's. Rejects on a damaged file. */
 export async function openPages(bytes: Uint8Array, type: DocumentType): Promise<PageSource> {
-  const worker = new Worker(new URL('./pages-worker.ts', import.meta.url), { type: 'module', name: 'pages' });
-  const waiting = new Map<number, { resolve: (value: FromPages['value']) => void; reject: (error: Error) => void }>();
+  const { ask, end } = callsOf<PagesWorker>(
+    new Worker(new URL('./pages-worker.ts', import.meta.url), { type: 'module', name: 'pages' }),
+  );
   const queue = createQueue(AT_A_TIME);
   const sizes = new Map<number, Promise<Size>>();
-  let lastId = 0;
-  let closed: Error | null = null;
-  const end = (error: Error): void => {
-    closed ??= error;
-    worker.terminate();
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
+  let lastPaint = 0;
+  const paintNow = async (request: PaintRequest, signal: AbortSignal): Promise<ImageBitmap | null> => {
+    lastPaint += 1;
+    const id = lastPaint;
+    // Where the worker has ended there is nothing left to cancel.
+    const cancel = (): void => void ask((calls) => calls.cancel(id)).catch(() => undefined);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const picture = await ask((calls) => calls.paint(id, request));
+      if (!signal.aborted) return picture;
+      picture?.close();
+      return null;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<FromPages>) => {
-    const one = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.failed === undefined) one?.resolve(data.value);
-    else one?.reject(new Error(data.failed));
-  });
-  worker.addEventListener('error', (event) => end(new Error(event.message || 'the worker broke off')));
-  const post = (ask: Ask, transfer: Transferable[] = []): number => {
-    lastId += 1;
-    worker.postMessage({ ...ask, id: lastId } satisfies ToPages, transfer);
-    return lastId;
-  };
-  const request = (ask: Ask, transfer: Transferable[] = [], signal?: AbortSignal): Promise<FromPages['value']> =>
-    new Promise((resolve, reject) => {
-      if (closed) {
-        reject(closed);
-        return;
-      }
-      const id = post(ask, transfer);
-      waiting.set(id, { resolve, reject });
-      signal?.addEventListener('abort', () => waiting.has(id) && post({ kind: 'cancel', ask: id }), { once: true });
-    });
 
   try {
     const copy = new Uint8Array(bytes);
-    const pages = await request({ kind: 'open', bytes: copy, type, base: document.baseURI }, [copy.buffer]);
+    const pages = await ask(({ open }) => open(transfer(copy, [copy.buffer]), type, document.baseURI));
     return {
-      pages: Number(pages),
+      pages,
       size(page) {
-        let size = sizes.get(page);
-        if (!size) {
-          size = request({ kind: 'size', page }) as Promise<Size>;
-          sizes.set(page, size);
-        }
+        const size = sizes.get(page) ?? ask((calls) => calls.size(page));
+        sizes.set(page, size);
         return size;
       },
-      characters: async (page) => Number(await request({ kind: 'characters', page })),
-      paint: ({ priority = 0, ...wanted }, signal) =>
-        queue.run(
-          async () => {
-            const picture = (await request({ kind: 'paint', request: wanted }, [], signal)) as ImageBitmap | null;
-            if (!signal.aborted) return picture;
-            picture?.close();
-            return null;
-          },
-          priority,
-          signal,
-        ),
+      characters: (page) => ask((calls) => calls.characters(page)),
+      paint: ({ priority = 0, ...wanted }, signal) => queue.run(() => paintNow(wanted, signal), priority, signal),
       close: () => end(new Error('closed')),
     };
   } catch (error) {
-    worker.terminate();
+    end(new Error('closed'));
     throw error;
   }
 }

@@ -1,26 +1,40 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expose } from 'comlink';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FromPages, ToPages } from '../../result/pages/messages.ts';
+import type { PagesWorker } from '../../result/pages/pages-worker.ts';
 import { draw } from '../../testing/fake-door.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
-/** Speaks as the worker that draws pages, of which happy-dom has none: the document opens, and its page cannot be drawn. */
+/** A worker that draws pages, of which happy-dom has none: the document opens, and its page cannot be drawn. */
 class CannotDraw extends EventTarget {
   static painted = 0;
-  postMessage({ id, ...ask }: ToPages): void {
-    const answer: FromPages =
-      ask.kind === 'open'
-        ? { id, value: 1 }
-        : ask.kind === 'size'
-          ? { id, value: { width: 10_000, height: 50 } }
-          : { id, failed: 'no canvas' };
-    if (ask.kind === 'paint') CannotDraw.painted += 1;
-    queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: answer })));
+  readonly #inside = new EventTarget();
+
+  constructor() {
+    super();
+    const calls: Partial<PagesWorker> = {
+      open: async () => 1,
+      size: async () => ({ width: 10_000, height: 50 }),
+      paint: async () => {
+        CannotDraw.painted += 1;
+        throw new Error('no canvas');
+      },
+    };
+    const postMessage = (data: unknown): void => deliver(this, data);
+    expose(calls, Object.assign(this.#inside, { postMessage }));
   }
+
+  postMessage(data: unknown): void {
+    deliver(this.#inside, data);
+  }
+
   terminate(): void {}
 }
+
+const deliver = (to: EventTarget, data: unknown): void =>
+  queueMicrotask(() => to.dispatchEvent(new MessageEvent('message', { data })));
 
 beforeEach(() => {
   CannotDraw.painted = 0;

@@ -1,5 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { CredentialStatus } from '#shared/domain/credential-status.ts';
 import type { ResourceKind } from '#shared/domain/credentials.ts';
@@ -76,6 +78,11 @@ export function CredentialsCard({ resource, status, images }: CredentialsCardPro
   );
 }
 
+const TypedCredentials = z.object({
+  endpoint: z.string().refine((typed) => checkEndpoint(typed).ok),
+  key: z.string().refine((typed) => ['usual', 'unusual'].includes(checkKey(typed))),
+});
+
 function CredentialsForm({
   resource,
   names,
@@ -88,49 +95,53 @@ function CredentialsForm({
   readonly onSaved: () => void;
 }) {
   const words = useWords().license;
-  const [endpoint, setEndpoint] = useState('');
-  const [key, setKey] = useState('');
+  const form = useForm({
+    initialValues: { endpoint: '', key: '' },
+    validate: schemaResolver(TypedCredentials, { sync: true }),
+  });
+  const { endpoint, key } = form.values;
   const keeping = useKeeping();
+  // Both say more than right or wrong, while one types: the cloud, an unusual key.
   const checked = checkEndpoint(endpoint);
   const shape = checkKey(key);
   const endpointWrong = !checked.ok && checked.reason !== 'empty' ? words.endpointWrong[checked.reason] : null;
-  const fine = checked.ok && (shape === 'usual' || shape === 'unusual');
   return (
     <form
       className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={form.onSubmit((typed) => {
         const done = (): void => {
-          setKey('');
-          setEndpoint('');
+          form.reset();
           onSaved();
         };
-        save.run({ resource, endpoint, key, keep: keeping.keep }, { onSuccess: done });
-      }}
+        save.run({ resource, ...typed, keep: keeping.keep }, { onSuccess: done });
+      })}
     >
       <p className={classes['terms']}>{words.credentialsFor(names)}</p>
       <TextInput
         label={words.endpoint}
         placeholder="https://NAME.cognitiveservices.azure.com/"
-        value={endpoint}
         autoComplete="off"
         spellCheck={false}
+        {...form.getInputProps('endpoint')}
         error={endpointWrong}
         description={checked.ok ? words.endpointCloud[checked.cloud] : words.endpointHint}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        onChange={({ currentTarget }) => setEndpoint(currentTarget.value)}
       />
       <SecretField
         label={words.key}
-        value={key}
+        {...form.getInputProps('key')}
         error={shape === 'malformed' ? words.keyWrong : null}
         description={shape === 'unusual' ? words.keyUnusual : words.keyHint}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        onChange={({ currentTarget }) => setKey(currentTarget.value)}
       />
       <KeepChoice {...keeping} />
       <Group>
-        <Button type="submit" variant="default" disabled={!fine || keeping.available === null} loading={save.isPending}>
+        <Button
+          type="submit"
+          variant="default"
+          disabled={!form.isValid() || keeping.available === null}
+          loading={save.isPending}
+        >
           {keeping.keep === 'keychain' ? words.keepInKeychain : words.keepForSession}
         </Button>
       </Group>

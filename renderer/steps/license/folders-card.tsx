@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useForm } from '@mantine/form';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { DefinitionForm } from '../../deployment/definition-form.tsx';
@@ -20,10 +20,10 @@ interface FoldersCardProps {
 export function FoldersCard({ deployment, disabled, onEditing }: FoldersCardProps) {
   const all = useWords();
   const words = all.license;
-  const [typed, setTyped] = useState<Partial<Record<ImageId, string>>>({});
+  const form = useForm<Partial<Record<ImageId, string>>>({ initialValues: {} });
   const next: Deployment = {
     ...deployment,
-    parts: deployment.parts.map((part) => ({ ...part, licenceFolder: typed[part.image] ?? part.licenceFolder })),
+    parts: deployment.parts.map((part) => ({ ...part, licenceFolder: form.values[part.image] ?? part.licenceFolder })),
   };
   const changed = next.parts.some((part, at) => part.licenceFolder !== deployment.parts[at]?.licenceFolder);
   return (
@@ -34,7 +34,7 @@ export function FoldersCard({ deployment, disabled, onEditing }: FoldersCardProp
         disabled={disabled}
         labels={{ save: words.saveFolders, discard: words.discard }}
         className={classes['form'] ?? ''}
-        onReset={() => setTyped({})}
+        onReset={() => form.setValues({})}
         onEditing={onEditing}
       >
         {next.parts.map(({ image, licenceFolder }) => (
@@ -43,7 +43,7 @@ export function FoldersCard({ deployment, disabled, onEditing }: FoldersCardProp
             label={words.folderOf(all.images[image].name)}
             path={licenceFolder}
             disabled={disabled}
-            onChange={(path) => setTyped({ ...typed, [image]: path })}
+            onChange={(path) => form.setFieldValue(image, path)}
           />
         ))}
       </DefinitionForm>

@@ -1,5 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { PartWorld } from '#shared/domain/deployment.ts';
 import { formatDay, formatLocalTime, formatTimeUtc } from '#shared/rules/format.ts';
 import { useAction } from '../../door/reads.ts';
@@ -40,40 +42,41 @@ export function LicenceEnd({ deploymentId, part }: LicenceEndProps) {
   );
 }
 
+interface Typed {
+  readonly day: string;
+  readonly time: string;
+}
+
+const instantOf = ({ day, time }: Typed): Date => new Date(`${day}T${time}Z`);
+
+/** A day and a time that are one instant. */
+const TypedEnd = z
+  .object({ day: z.string(), time: z.string() })
+  .refine((typed) => !Number.isNaN(instantOf(typed).getTime()), { path: ['day'] });
+
 function EndForm({ deploymentId, part, onDone }: LicenceEndProps & { readonly onDone: () => void }) {
   const all = useWords();
   const words = all.license;
   const { image, licence } = part;
   const save = useAction('license.setEnd');
-  const [day, setDay] = useState(licence.endsAt?.slice(0, 10) ?? '');
-  const [time, setTime] = useState(licence.endsAt?.slice(11, 16) ?? '00:00');
-  const at = Date.parse(`${day}T${time}Z`);
+  const form = useForm({
+    initialValues: { day: licence.endsAt?.slice(0, 10) ?? '', time: licence.endsAt?.slice(11, 16) ?? '00:00' },
+    validate: schemaResolver(TypedEnd, { sync: true }),
+  });
   const keep = (endsAt: string | null): void => save.mutate({ deploymentId, image, endsAt }, { onSuccess: onDone });
   return (
-    <form
-      className={classes['endForm']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!Number.isNaN(at)) keep(new Date(at).toISOString());
-      }}
-    >
+    <form className={classes['endForm']} onSubmit={form.onSubmit((typed) => keep(instantOf(typed).toISOString()))}>
       <Group gap={8} align="flex-end">
         <TextInput
           type="date"
           label={words.endDay}
           min="2020-01-01"
           max="2099-12-31"
-          value={day}
           data-autofocus
-          onChange={({ currentTarget }) => setDay(currentTarget.value)}
+          {...form.getInputProps('day')}
         />
-        <TextInput
-          type="time"
-          label={words.endTime}
-          value={time}
-          onChange={({ currentTarget }) => setTime(currentTarget.value)}
-        />
-        <Button type="submit" variant="default" disabled={Number.isNaN(at)} loading={save.isPending}>
+        <TextInput type="time" label={words.endTime} {...form.getInputProps('time')} />
+        <Button type="submit" variant="default" disabled={!form.isValid()} loading={save.isPending}>
           {words.keepEnd}
         </Button>
         {licence.endsSource === 'operator' ? (

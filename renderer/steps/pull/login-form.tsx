@@ -1,12 +1,16 @@
 import { Button, Group, TextInput, UnstyledButton } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import { z } from 'zod';
 import { useAction, useRead, useSecretAction } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { SecretField } from '../../ui/fields.tsx';
 import { KeepChoice, useKeeping } from '../../ui/keep-choice.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './pull-page.module.css';
+
+const TypedLogin = z.object({ username: z.string().trim().min(1), password: z.string().min(1) });
 
 /** The login of one registry: goes in, is never shown again. */
 export function LoginForm({ host }: { readonly host: string }) {
@@ -16,8 +20,10 @@ export function LoginForm({ host }: { readonly host: string }) {
   const save = useSecretAction('images.setRegistryLogin');
   const forget = useAction('images.forgetRegistryLogin');
   const [open, setOpen] = useState(false);
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
+  const form = useForm({
+    initialValues: { username: '', password: '' },
+    validate: schemaResolver(TypedLogin, { sync: true }),
+  });
   const keeping = useKeeping();
   if (stored && !open)
     return (
@@ -43,36 +49,21 @@ export function LoginForm({ host }: { readonly host: string }) {
       {open ? (
         <form
           className={classes['form']}
-          onSubmit={(event) => {
-            event.preventDefault();
+          onSubmit={form.onSubmit(({ username, password }) => {
             const done = (): void => {
-              setPassword('');
+              form.setFieldValue('password', '');
               setOpen(false);
             };
             save.run({ host, username: username.trim(), password, keep: keeping.keep }, { onSuccess: done });
-          }}
+          })}
         >
           <div className={classes['tags']}>
-            <TextInput
-              label={words.username}
-              value={username}
-              autoComplete="off"
-              onChange={({ currentTarget }) => setUsername(currentTarget.value)}
-            />
-            <SecretField
-              label={words.password}
-              value={password}
-              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-            />
+            <TextInput label={words.username} autoComplete="off" {...form.getInputProps('username')} />
+            <SecretField label={words.password} {...form.getInputProps('password')} />
           </div>
           <KeepChoice {...keeping} />
           <Group>
-            <Button
-              type="submit"
-              variant="default"
-              loading={save.isPending}
-              disabled={username.trim() === '' || password === ''}
-            >
+            <Button type="submit" variant="default" loading={save.isPending} disabled={!form.isValid()}>
               {words.keepLogin}
             </Button>
           </Group>

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { ImageId } from '#shared/domain/catalogue.ts';
+import { schemaResolver, useForm } from '@mantine/form';
+import { z } from 'zod';
+import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { isRegistryPrefix, isTag } from '#shared/domain/reference.ts';
 import { DefinitionForm } from '../../deployment/definition-form.tsx';
@@ -17,19 +18,30 @@ interface SourceCardProps {
   readonly onEditing: (editing: boolean) => void;
 }
 
+/** The registry, and of each image the tag where it was typed. */
+const TypedSource = z.object({
+  registry: z.string().refine(isRegistryPrefix),
+  tags: z.partialRecord(ImageId, z.string().refine(isTag)),
+});
+type Typed = z.infer<typeof TypedSource>;
+
 /** Where the images come from: registry, tags, and the registry's login. */
 export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps) {
   const all = useWords();
   const words = all.pull;
   const stored = sourceOf(deployment.parts[0] ?? { image: deployment.feature, reference: '' }).registry;
-  const [registry, setRegistry] = useState(stored);
-  const [tags, setTags] = useState<Partial<Record<ImageId, string>>>({});
+  const form = useForm<Typed>({
+    initialValues: { registry: stored, tags: {} },
+    validateInputOnChange: true,
+    validate: schemaResolver(TypedSource, { sync: true }),
+  });
+  const { registry, tags } = form.values;
   const tagOf = (image: ImageId): string =>
     tags[image] ?? sourceOf(deployment.parts.find((part) => part.image === image) ?? { image, reference: '' }).tag;
   let next = withRegistry(deployment, registry);
   for (const { image } of deployment.parts) next = withTag(next, image, tagOf(image));
   const changed = next.parts.some((part, at) => part.reference !== deployment.parts[at]?.reference);
-  const wrong = !isRegistryPrefix(registry) || deployment.parts.some(({ image }) => !isTag(tagOf(image)));
+  const wrong = !form.isValid();
   return (
     <Card title={words.source}>
       <DefinitionForm
@@ -39,10 +51,7 @@ export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps)
         disabled={disabled}
         labels={{ save: words.saveSource, discard: words.discard }}
         className={classes['form'] ?? ''}
-        onReset={() => {
-          setRegistry(stored);
-          setTags({});
-        }}
+        onReset={() => form.setValues({ registry: stored, tags: {} })}
         onEditing={onEditing}
       >
         <TextInput
@@ -50,8 +59,8 @@ export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps)
           description={words.registryHint}
           value={registry}
           disabled={disabled}
-          error={isRegistryPrefix(registry) ? null : words.registryWrong}
-          onChange={({ currentTarget }) => setRegistry(currentTarget.value.trim())}
+          error={form.errors['registry'] ? words.registryWrong : null}
+          onChange={({ currentTarget }) => form.setFieldValue('registry', currentTarget.value.trim())}
         />
         <div className={classes['tags']}>
           {deployment.parts.map(({ image }) => (
@@ -60,8 +69,8 @@ export function SourceCard({ deployment, disabled, onEditing }: SourceCardProps)
               label={words.tagOf(all.images[image].name)}
               value={tagOf(image)}
               disabled={disabled}
-              error={isTag(tagOf(image)) ? null : words.tagWrong}
-              onChange={({ currentTarget }) => setTags({ ...tags, [image]: currentTarget.value.trim() })}
+              error={form.errors[`tags.${image}`] ? words.tagWrong : null}
+              onChange={({ currentTarget }) => form.setFieldValue(`tags.${image}`, currentTarget.value.trim())}
             />
           ))}
         </div>

@@ -1,6 +1,7 @@
 import { Alert, NumberInput, SegmentedControl, Slider } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
-import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
+import { catalogue } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Reach, RestartPolicy } from '#shared/domain/deployment.ts';
 import { formatMemory } from '#shared/rules/format.ts';
@@ -12,11 +13,10 @@ import classes from './run-page.module.css';
 import { memoryMarks, sizeVerdict } from './sizing.ts';
 
 interface RunFormProps {
-  readonly deployment: Deployment;
+  readonly form: UseFormReturnType<Deployment>;
   readonly disabled: boolean;
   /** Whether images and licences are there, so that a start can work. */
   readonly licensed: boolean;
-  readonly onChange: (deployment: Deployment) => void;
 }
 
 interface Host {
@@ -25,16 +25,12 @@ interface Host {
 }
 
 /** What the run is given: processors, memory, folders, port; everything shows in the command beside it. */
-export function RunForm({ deployment, disabled, licensed, onChange }: RunFormProps) {
+export function RunForm({ form, disabled, licensed }: RunFormProps) {
+  const deployment = form.values;
   const all = useWords();
   const words = all.run;
   const host = useRead('engine.search', undefined).data?.engine ?? null;
   const port = useRead('deployments.checkPort', { port: deployment.hostPort, deploymentId: deployment.id });
-  const change = (image: ImageId, next: Partial<Part>): void =>
-    onChange({
-      ...deployment,
-      parts: deployment.parts.map((part) => (part.image === image ? { ...part, ...next } : part)),
-    });
   const asked = deployment.parts.reduce((sum, part) => sum + part.memoryBytes, 0);
   return (
     <>
@@ -43,13 +39,13 @@ export function RunForm({ deployment, disabled, licensed, onChange }: RunFormPro
           {words.notReady}
         </Alert>
       )}
-      {deployment.parts.map((part) => (
+      {deployment.parts.map((part, at) => (
         <PartForm
           key={part.image}
           part={part}
           host={host}
           disabled={disabled}
-          onChange={(next) => change(part.image, next)}
+          onChange={(next) => form.setFieldValue(`parts.${at}`, { ...part, ...next })}
         />
       ))}
       {host && asked > host.memoryBytes ? (
@@ -69,7 +65,7 @@ export function RunForm({ deployment, disabled, licensed, onChange }: RunFormPro
               value={deployment.hostPort}
               disabled={disabled}
               error={port.data && !port.data.free ? words.portTaken(port.data.nextFree) : null}
-              onChange={(next) => typeof next === 'number' && onChange({ ...deployment, hostPort: next })}
+              onChange={(next) => typeof next === 'number' && form.setFieldValue('hostPort', next)}
             />
           </Row>
           <Row label={words.reach} hint={words.reachHint[deployment.reach]}>
@@ -78,7 +74,7 @@ export function RunForm({ deployment, disabled, licensed, onChange }: RunFormPro
               value={deployment.reach}
               disabled={disabled}
               data={Reach.options.map((value) => ({ value, label: words.reaches[value] }))}
-              onChange={(next) => onChange({ ...deployment, reach: Reach.parse(next) })}
+              onChange={(next) => form.setFieldValue('reach', Reach.parse(next))}
             />
           </Row>
           <Row label={words.restart} hint={words.restartHint[deployment.restart]}>
@@ -87,7 +83,7 @@ export function RunForm({ deployment, disabled, licensed, onChange }: RunFormPro
               value={deployment.restart}
               disabled={disabled}
               data={RestartPolicy.options.map((value) => ({ value, label: words.restarts[value] }))}
-              onChange={(next) => onChange({ ...deployment, restart: RestartPolicy.parse(next) })}
+              onChange={(next) => form.setFieldValue('restart', RestartPolicy.parse(next))}
             />
           </Row>
         </div>

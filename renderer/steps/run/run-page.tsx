@@ -1,8 +1,7 @@
 import { Alert, Anchor, Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Deployment, DeploymentWorld } from '#shared/domain/deployment.ts';
+import type { DeploymentWorld } from '#shared/domain/deployment.ts';
 import { paths } from '../../deployment/paths.ts';
 import { settingsLocked } from '../../deployment/renewal.ts';
 import { toneOf, useServing } from '../../deployment/serving.ts';
@@ -19,6 +18,7 @@ import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { RunForm } from './run-form.tsx';
 import { RunningView } from './running-view.tsx';
+import { NOTHING, useDefinition } from './use-definition.ts';
 
 /** Starts the deployment without a network to the outside, and shows how it does. */
 export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
@@ -37,17 +37,16 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
   const locked = renewal.data ? settingsLocked(renewal.data) : false;
   const start = useStart('deployments.start');
   const save = useAction('deployments.save');
-  const [draft, setDraft] = useState<Deployment | null>(null);
   const busy = shown?.state.name === 'running';
   const exists = world.data ? world.data.parts.some(({ container }) => container !== null) : false;
-  const definition = draft ?? world.data?.deployment ?? null;
-  const commands = useRead('deployments.commands', definition ?? EMPTY, { enabled: definition !== null });
+  const { form, definition } = useDefinition(world.data?.deployment ?? null);
+  const commands = useRead('deployments.commands', definition ?? NOTHING, { enabled: definition !== null });
   const ready = world.data ? stepsDone(world.data).run : false;
 
   const begin = async (): Promise<void> => {
     if (!definition) return;
     await save.mutateAsync(definition);
-    setDraft(null);
+    form.resetDirty();
     await start.mutateAsync({ id: deploymentId });
   };
   const again = (): void => void begin().catch(() => undefined); // both show their failure below
@@ -115,31 +114,14 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
         {(now) =>
           exists ? (
             <RunningView world={now} busy={busy} />
-          ) : (
-            <RunForm
-              deployment={draft ?? now.deployment}
-              disabled={busy || locked}
-              onChange={setDraft}
-              licensed={stepsDone(now).license && stepsDone(now).pull}
-            />
+          ) : form.values.id !== now.deployment.id ? null : (
+            <RunForm form={form} disabled={busy || locked} licensed={stepsDone(now).license && stepsDone(now).pull} />
           )
         }
       </ReadGate>
     </StepPage>
   );
 }
-
-/** Stands in while nothing is known; its query is switched off. */
-const EMPTY: Deployment = {
-  id: 'none',
-  name: '-',
-  feature: 'layout',
-  createdAt: '1970-01-01T00:00:00Z',
-  parts: [],
-  hostPort: 1,
-  reach: 'this-computer',
-  restart: 'no',
-};
 
 function ServingBadge({ world }: { readonly world: DeploymentWorld }) {
   const words = useWords();

@@ -1,4 +1,4 @@
-import { sparkPath } from '../model/spark.ts';
+import { sparkPaths } from '../model/spark.ts';
 
 interface SparkAreaProps {
   readonly values: readonly number[];
@@ -12,7 +12,7 @@ interface SparkAreaProps {
 
 /** A small line without axes, with the area below it. */
 export function SparkArea({ values, label, width, height, stretched = false }: SparkAreaProps) {
-  const d = sparkPath(values, width, height);
+  const { line, area } = sparkPaths(values, width, height);
   return (
     <svg
       role="img"
@@ -24,9 +24,9 @@ export function SparkArea({ values, label, width, height, stretched = false }: S
       {...(stretched ? { preserveAspectRatio: 'none' } : {})}
     >
       {label === null ? null : <title>{label}</title>}
-      <path d={`${d}L${width} ${height}L0 ${height}Z`} fill="var(--dd-ink-used)" fillOpacity={0.14} />
+      <path d={area} fill="var(--dd-ink-used)" fillOpacity={0.14} />
       <path
-        d={d}
+        d={line}
         fill="none"
         stroke="var(--dd-ink-used)"
         strokeWidth={1.5}

@@ -1,3 +1,4 @@
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { box, type Mark, through } from './scene.ts';
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
@@ -9,14 +10,18 @@ export const formatShort = (value: number): string => (value < 1000 ? whole.form
 /** A quantity in full, 64 bits included: `256,345,435`. */
 export const formatQuantity = (value: bigint | number): string => whole.format(value);
 
-/** Whole steps from 0 to at least `max`: at most `most` of them, at 1, 2 or 5 times a power of ten. */
-export function ticks(max: number, most = 5): readonly number[] {
-  const rough = Math.max(1, max) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough - 1e-9) ?? 10) * power);
-  const count = Math.max(1, Math.ceil(max / step - 1e-9));
-  return Array.from({ length: count + 1 }, (_, at) => at * step);
-}
+/** About so many steps: d3 takes the round ones nearest to it. */
+const STEPS = 4;
+
+/** Quantities from `bottom` up to `top` in pixels, to a round number at or above `max`. */
+export const quantityScale = (
+  max: number,
+  { top, bottom }: Pick<Frame, 'top' | 'bottom'>,
+): ScaleLinear<number, number> => scaleLinear([0, Math.max(1, Math.ceil(max))], [bottom, top]).nice(STEPS);
+
+/** The whole ones among the round steps of such a scale, from 0 to its end. */
+export const ticks = (scale: ScaleLinear<number, number>): readonly number[] =>
+  scale.ticks(STEPS).filter(Number.isInteger);
 
 /** The drawing area inside a chart's margins. */
 export interface Frame {

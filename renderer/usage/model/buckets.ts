@@ -2,7 +2,7 @@ import type { UsageBook } from '#shared/domain/history.ts';
 import { dayOf } from '#shared/rules/days.ts';
 import { type DayState, dayCells } from './day-cells.ts';
 import { type MeterLine, meterId } from './meters.ts';
-import { firstDayOf, monthNumber, monthOf, monthTitle } from './months.ts';
+import { dayTitle, firstDayOf, monthNumber, monthOf, monthTitle } from './months.ts';
 import type { Months, Period } from './period.ts';
 
 /** One bar of a chart, one row of its table. */
@@ -21,11 +21,6 @@ export interface Buckets {
   readonly list: readonly Bucket[];
 }
 
-const dayTitle = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-/** `24 November 2026`. */
-export const titleOfDay = (day: number): string => dayTitle.format(new Date(day * 86_400_000));
-
 /** The months that a book tells about, up to now; those before the first are not drawn. */
 export function monthsOf({ months }: UsageBook, now: Date): Months {
   const last = now.getUTCFullYear() * 12 + now.getUTCMonth();
@@ -40,7 +35,7 @@ export function monthsOf({ months }: UsageBook, now: Date): Months {
 export function bucketsOf(book: UsageBook, meters: readonly MeterLine[], period: Period): Buckets {
   if (period.zoom === 'month' || period.zoom === 'quarter') {
     const cells = dayCells(book, meters, firstDayOf(period.first), firstDayOf(period.last + 1) - 1);
-    const list = cells.map(({ day, state, values }) => ({ key: dayOf(day), title: titleOfDay(day), state, values }));
+    const list = cells.map(({ day, state, values }) => ({ key: dayOf(day), title: dayTitle(day), state, values }));
     return { by: 'day', list };
   }
   const places = new Map(meters.map(({ id }, at) => [id, at]));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberOfDay } from '#shared/rules/days.ts';
 import { INVOICE, LAYOUT, madeBook } from '../testing/made-book.ts';
-import { formatShort, ticks } from './axis.ts';
+import { formatShort, quantityScale, ticks } from './axis.ts';
 import { bucketsOf, monthsOf } from './buckets.ts';
 import { dayCells } from './day-cells.ts';
 import { nextName, nextTerm, yearFrom } from './draft.ts';
@@ -14,7 +14,7 @@ import { monthNumber, monthOf } from './months.ts';
 import { notesOf } from './notes.ts';
 import { atLeastAYear, pan, periodEnding, periodTitle, ZOOMS, zoomTo } from './period.ts';
 import { spotAt } from './scene.ts';
-import { sparkPath } from './spark.ts';
+import { sparkPaths } from './spark.ts';
 import { stackedScene } from './stacked.ts';
 import { firstSubject, monthUse, recentPace, subjectDays, subjectsOf } from './subjects.ts';
 import { svgDocument } from './svg.ts';
@@ -32,17 +32,19 @@ describe('an axis', () => {
     [1, [0, 1]],
     [7, [0, 2, 4, 6, 8]],
     [95, [0, 20, 40, 60, 80, 100]],
-    [1_234_567, [0, 500_000, 1_000_000, 1_500_000]],
+    [1_800_000, [0, 500_000, 1_000_000, 1_500_000, 2_000_000]],
   ])('to %i has whole round steps', (max, expected) => {
-    expect(ticks(max)).toEqual(expected);
+    expect(ticks(quantityScale(max, { top: 0, bottom: 100 }))).toEqual(expected);
   });
 
-  it('always reaches what it shows, in at most six steps', () => {
+  it('always reaches what it shows, in at most seven steps', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 2 ** 63, noNaN: true }), (max) => {
-        const steps = ticks(max);
+        const scale = quantityScale(max, { top: 0, bottom: 100 });
+        const steps = ticks(scale);
         expect(steps.at(-1)).toBeGreaterThanOrEqual(max * (1 - 1e-9));
-        expect(steps.length).toBeLessThanOrEqual(7);
+        expect(scale(steps.at(-1) ?? 0)).toBeCloseTo(0);
+        expect(steps.length).toBeLessThanOrEqual(8);
       }),
     );
   });
@@ -315,8 +317,11 @@ describe('a drawing', () => {
   });
 
   it('of a sparkline needs two values', () => {
-    expect(sparkPath([1], 40, 20)).toBe('');
-    expect(sparkPath([0, 4, 2], 40, 20)).toBe('M0 19L20 1L40 10');
+    expect(sparkPaths([1], 40, 20)).toEqual({ line: '', area: '' });
+    expect(sparkPaths([0, 4, 2], 40, 20)).toEqual({
+      line: 'M0,19L20,1L40,10',
+      area: 'M0,19L20,1L40,10L40,20L20,20L0,20Z',
+    });
   });
 });
 

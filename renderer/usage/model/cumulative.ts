@@ -1,6 +1,6 @@
-import { axisWidth, quantityAxis, ticks } from './axis.ts';
-import { titleOfDay } from './buckets.ts';
-import { firstDayOf, monthName, monthOfDay } from './months.ts';
+import { scaleLinear } from 'd3-scale';
+import { axisWidth, quantityAxis, quantityScale, ticks } from './axis.ts';
+import { dayTitle, firstDayOf, monthName, monthOfDay } from './months.ts';
 import type { Mark, Scene, Spot } from './scene.ts';
 import type { Ahead, TermView, TermWords } from './term.ts';
 import { termLabels, termMarks } from './term-marks.ts';
@@ -51,11 +51,11 @@ export function cumulativeScene({ terms, width, height, words }: CumulativeInput
     ahead.at(-1)?.high ?? 0,
     whatIf.at(-1)?.likely ?? 0,
   ]);
-  const steps = ticks(most.reduce((a, b) => Math.max(a, b), 0));
-  const frame = { left: axisWidth(steps), top: 22, right: width - 12, bottom: height - 38 };
-  const x = (day: number): number =>
-    frame.left + ((day - first) / Math.max(1, last - first)) * (frame.right - frame.left);
-  const y = (value: number): number => frame.bottom - (value / (steps.at(-1) ?? 1)) * (frame.bottom - frame.top);
+  const [top, bottom] = [22, height - 38];
+  const y = quantityScale(Math.max(0, ...most), { top, bottom });
+  const steps = ticks(y);
+  const frame = { left: axisWidth(steps), top, right: width - 12, bottom };
+  const x = scaleLinear([first, Math.max(first + 1, last)], [frame.left, frame.right]);
   const place = { frame, x, y, end: (day: number): number => x(day + 1) };
   const marks: Mark[] = [
     ...quantityAxis(steps, frame, y),
@@ -104,4 +104,4 @@ function monthAxis(first: number, last: number, x: (day: number) => number, bott
 
 /** The axis in words, for the note of a saved picture. */
 export const spanTitle = ({ first, last }: Pick<TermView, 'first' | 'last'>): string =>
-  `${titleOfDay(first)} to ${titleOfDay(last)}`;
+  `${dayTitle(first)} to ${dayTitle(last)}`;

@@ -1,3 +1,4 @@
+import { scaleQuantile, scaleThreshold } from 'd3-scale';
 import { weekdayOf } from '#shared/rules/days.ts';
 import { formatQuantity } from './axis.ts';
 import type { DayCell } from './day-cells.ts';
@@ -32,14 +33,14 @@ export function heatBounds(days: readonly DayCell[]): readonly number[] {
   const used = days.flatMap((cell) =>
     cell.state === 'outside' || totalOf(cell) === 0n ? [] : [Number(totalOf(cell))],
   );
-  used.sort((a, b) => a - b);
   if (used.length === 0) return [];
-  const bounds = [0.2, 0.4, 0.6, 0.8].map((share) => rounded(used[Math.floor(share * (used.length - 1))] ?? 0));
-  return [...new Set(bounds)];
+  const fifths = scaleQuantile(used, [1, 2, 3, 4, 5]);
+  return [...new Set(fifths.quantiles().map(rounded))];
 }
 
-const stepOf = (value: number, bounds: readonly number[]): number =>
-  value === 0 ? 0 : 1 + bounds.filter((bound) => value > bound).length;
+/** The shade of a day's use: a bound is the most of its step, and quantities are whole. */
+const shadeOf = (bounds: readonly number[]) =>
+  scaleThreshold<number, Ink>([1, ...bounds.map((bound) => bound + 1)], [...HEAT_INKS]);
 
 /** What the shades mean, with their quantities. */
 export function heatLegend(
@@ -71,6 +72,7 @@ export function heatScene({ days, width, weekdays }: HeatInput): Scene {
   const gap = pitch > 9 ? GAP : 1.5;
   const block = HEAD + pitch * 7 + (many ? 8 : 12);
   const bounds = heatBounds(days);
+  const shade = shadeOf(bounds);
   const shades = new Map<Ink, string[]>();
   const shared: string[] = [];
   const unread: string[] = [];
@@ -121,7 +123,7 @@ export function heatScene({ days, width, weekdays }: HeatInput): Scene {
     if (cell.state === 'outside') empty.push(square);
     else if (cell.state === 'unknown') unread.push(square);
     else {
-      const ink = HEAT_INKS[stepOf(Number(totalOf(cell)), bounds)] ?? 'h5';
+      const ink = shade(Number(totalOf(cell)));
       const parts = shades.get(ink) ?? [];
       parts.push(square);
       shades.set(ink, parts);

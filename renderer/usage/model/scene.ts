@@ -1,3 +1,4 @@
+import { area, line } from 'd3-shape';
 import type { Ink } from './palette.ts';
 
 /**
@@ -63,9 +64,17 @@ export const hatches = (shared: readonly string[], unread: readonly string[]): r
   ...(unread.length > 0 ? [{ kind: 'hatch', d: unread.join(''), over: false } as const] : []),
 ];
 
-/** A line through points as a path. */
-export const through = (points: readonly (readonly [number, number])[]): string =>
-  points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('');
+export type Point = readonly [x: number, y: number];
+
+/** A line through points as a path; empty for none. */
+export const through = (points: readonly Point[]): string => pathOf(points) ?? '';
+const pathOf = line<Point>().digits(1);
+
+/** The area between two edges that have their points at the same places across; empty for none. */
+export const between = (upper: readonly Point[], lower: readonly Point[]): string =>
+  area<Point>()
+    .digits(1)
+    .y0((_, at) => lower[at]?.[1] ?? 0)(upper) ?? '';
 
 /** The spot under a place: the one whose box holds it, else the nearest across; null where there are none. */
 export function spotAt({ spots }: Scene, x: number, y: number): number | null {

@@ -1,4 +1,6 @@
-import { axisWidth, quantityAxis, ticks } from './axis.ts';
+import { scaleBand } from 'd3-scale';
+import { stack } from 'd3-shape';
+import { axisWidth, quantityAxis, quantityScale, ticks } from './axis.ts';
 import type { Bucket, Buckets } from './buckets.ts';
 import { monthName, monthNumber } from './months.ts';
 import type { Ink } from './palette.ts';
@@ -38,50 +40,54 @@ export interface StackedInput {
 
 /** Bars by month or day, stacked by layer from the bottom up. Shares of several days and days without readings are hatched. */
 export function stackedScene({ buckets: { by, list }, layers, width, height }: StackedInput): Scene {
-  const columns = columnsOf(layers);
-  const heights = columns.flatMap((column) =>
-    list.map(({ values }) => column.layers.reduce((sum, { at }) => sum + Number(values[at] ?? 0n), 0)),
-  );
-  const steps = ticks(heights.reduce((most, one) => Math.max(most, one), 0));
-  const frame = { left: axisWidth(steps), top: 10, right: width - 4, bottom: height - 38 };
-  const top = steps.at(-1) ?? 1;
-  const y = (value: number): number => frame.bottom - (value / top) * (frame.bottom - frame.top);
-  const slot = (frame.right - frame.left) / Math.max(1, list.length);
+  const columns = columnsOf(layers).map((column) => ({ ...column, stacked: stackOf(column.layers, list) }));
+  const most = columns.flatMap(({ stacked }) => stacked.at(-1)?.map(([, end]) => end) ?? []);
+  const [top, bottom] = [10, height - 38];
+  const y = quantityScale(Math.max(0, ...most), { top, bottom });
+  const steps = ticks(y);
+  const frame = { left: axisWidth(steps), top, right: width - 4, bottom };
+  const slots = scaleBand(list.keys(), [frame.left, frame.right]);
+  const slot = slots.bandwidth();
   const bar = Math.min(56, Math.max(1, slot * (by === 'day' ? 0.82 : 0.7)));
   const paths = new Map<Ink, string[]>();
   const shared: string[] = [];
   const unread: string[] = [];
   const spots: Spot[] = [];
   for (const [index, bucket] of list.entries()) {
-    const x = frame.left + slot * index + (slot - bar) / 2;
-    spots.push({ x: frame.left + slot * index, y: frame.top, width: slot, height: frame.bottom - frame.top });
-    for (const column of columns) {
-      const [left, wide] = [x + bar * column.from, bar * column.share];
-      let below = 0;
-      for (const { at, ink } of column.layers) {
-        const value = Number(bucket.values[at] ?? 0n);
-        if (value === 0) continue;
-        const [from, to] = [y(below), y(below + value)];
-        below += value;
+    const from = slots(index) ?? 0;
+    const x = from + (slot - bar) / 2;
+    spots.push({ x: from, y: top, width: slot, height: bottom - top });
+    for (const { layers: inks, stacked, from: start, share } of columns) {
+      const [left, wide] = [x + bar * start, bar * share];
+      for (const [place, { ink }] of inks.entries()) {
+        const [below, above] = stacked[place]?.[index] ?? [0, 0];
+        if (above === below) continue;
+        const tall = y(below) - y(above);
         // A hair of the surface between the layers, where there is room for it.
-        const hair = from - to > 3 ? 1 : 0;
+        const hair = tall > 3 ? 1 : 0;
         const parts = paths.get(ink) ?? [];
-        parts.push(box(left, to, wide, from - to - hair));
+        parts.push(box(left, y(above), wide, tall - hair));
         paths.set(ink, parts);
       }
-      if (bucket.state === 'spread') shared.push(box(left, y(below), wide, frame.bottom - y(below)));
+      const end = y(stacked.at(-1)?.[index]?.[1] ?? 0);
+      if (bucket.state === 'spread') shared.push(box(left, end, wide, bottom - end));
     }
-    if (bucket.state === 'unknown')
-      unread.push(box(frame.left + slot * index, frame.top, slot, frame.bottom - frame.top));
+    if (bucket.state === 'unknown') unread.push(box(from, top, slot, bottom - top));
   }
   const marks: Mark[] = [
     ...quantityAxis(steps, frame, y),
     ...[...paths].map(([ink, parts]): Mark => ({ kind: 'area', d: parts.join(''), ink })),
     ...hatches(shared, unread),
-    ...timeAxis(list, by, frame.left, slot, frame.bottom),
+    ...timeAxis(list, by, frame.left, slot, bottom),
   ];
   return { width, height, marks, spots };
 }
+
+/** Where each layer begins and ends in each bucket, in quantities: by layer, then by bucket. */
+const stackOf = (layers: readonly Layer[], list: readonly Bucket[]) =>
+  stack<Bucket, Layer>()
+    .keys(layers)
+    .value(({ values }, { at }) => Number(values[at] ?? 0n))(list);
 
 /** Names under the bars, as many as have room; years, or months of days, in a second line. */
 function timeAxis(list: readonly Bucket[], by: 'month' | 'day', left: number, slot: number, bottom: number): Mark[] {

@@ -1,5 +1,6 @@
 import type { Frame } from './axis.ts';
-import { DASHES, type Mark, textWidth, through } from './scene.ts';
+import { dayName } from './months.ts';
+import { between, DASHES, type Mark, type Point, textWidth, through } from './scene.ts';
 import type { TermView, TermWords } from './term.ts';
 
 /** Where days and quantities stand in the chart. */
@@ -12,7 +13,6 @@ export interface Place {
   readonly y: (value: number) => number;
 }
 
-type Point = readonly [number, number];
 type Stroke = Omit<Extract<Mark, { kind: 'line' }>, 'kind' | 'd'>;
 
 const line = (points: readonly Point[], stroke: Stroke): Mark => ({ kind: 'line', d: through(points), ...stroke });
@@ -25,7 +25,6 @@ export function termMarks(term: TermView, { frame, x, end, y }: Place): readonly
   const { first, last, bought, ahead, whatIf } = term;
   const start: Point = [x(first), y(0)];
   const used: readonly Point[] = [start, ...term.used.map(({ day, value }): Point => [end(day), y(value)])];
-  const [tail = 0] = used.at(-1) ?? [];
   const high = ahead.map(({ day, high: value }): Point => [end(day), y(value)]);
   const low = ahead.map(({ day, low: value }): Point => [end(day), y(value)]);
   const likely = (path: TermView['ahead']): readonly Point[] => path.map((one) => [end(one.day), y(one.likely)]);
@@ -42,13 +41,16 @@ export function termMarks(term: TermView, { frame, x, end, y }: Place): readonly
   return [
     ...some(used.length > 1, {
       kind: 'area',
-      d: `${through(used)}L${tail.toFixed(1)} ${y(0)}Z`,
+      d: between(
+        used,
+        used.map(([at]): Point => [at, y(0)]),
+      ),
       ink: 'used',
       opacity: 0.1,
     }),
     ...some(ahead.length > 1, {
       kind: 'area',
-      d: `${through([...high, ...low.toReversed()])}Z`,
+      d: between(high, low),
       ink: 'band',
       opacity: 0.55,
     }),
@@ -67,9 +69,6 @@ export function termMarks(term: TermView, { frame, x, end, y }: Place): readonly
     ...some(used.length > 1, line(used, { ink: 'used', width: 2.5 })),
   ];
 }
-
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const shortDay = (day: number): string => dayAndMonth.format(new Date(day * 86_400_000));
 
 /** What stands beside the lines: the quantity bought, the newest reading, the day it runs out; names where terms are many. */
 export function termLabels(term: TermView, place: Place, words: TermWords, named: boolean): readonly Mark[] {
@@ -103,7 +102,7 @@ function readLabel(
   words: TermWords,
 ): readonly Mark[] {
   if (readOn === null || readOn < first || readOn > last) return [];
-  const text = words.read(shortDay(readOn));
+  const text = words.read(dayName(readOn));
   const before = end(readOn) - x(first) > textWidth(text) + 40;
   const place = before
     ? { x: end(readOn) - 8, anchor: 'end' as const }
@@ -131,7 +130,7 @@ function outLabel({ bought, last, runsOut }: TermView, { frame, x, end, y }: Pla
     ),
     { kind: 'area', d: disc(out, 5.5), ink: 'surface' },
     { kind: 'area', d: disc(out, 4), ink: 'used' },
-    beside(words.out(shortDay(likely)), [out[0], frame.bottom - 8], frame.right, {
+    beside(words.out(dayName(likely)), [out[0], frame.bottom - 8], frame.right, {
       ink: 'text',
       strong: true,
     }),

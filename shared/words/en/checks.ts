@@ -35,6 +35,10 @@ export const checks: CheckWords = {
         said: `Docker is installed but not running: nothing listens at ${place}.`,
         next: 'Start it (on Linux: sudo systemctl start docker), then check again.',
       }),
+      'not-confirmed': ({ place }) => ({
+        said: `${place} was entered as an engine’s address and never confirmed, so Drydock does not use it.`,
+        next: 'If you know this engine, press “Confirm…” in the list of places. If not, press “Search again”.',
+      }),
       'no-answer': ({ place }) => ({
         said: `What is at ${place} does not answer as an engine.`,
         next: 'Check that it runs and that the address is right, then check again.',

@@ -14,6 +14,13 @@ export const settings = {
   storedNone: 'Nothing is stored.',
   keptIn: { keychain: 'In the keychain', session: 'For this session only' },
   forget: 'Forget',
+  confirmed: 'What you confirmed',
+  confirmedLead:
+    'Engines and images that may be given keys because you said so. Drydock asks again for what you withdraw.',
+  confirmedNone:
+    'Nothing yet. Drydock asks before it uses an engine’s address that you enter, and before it gives a key to an image that did not come from Microsoft’s registry.',
+  withdraw: 'Withdraw',
+  withdrawOf: (name: string) => `Withdraw ${name}`,
   talksTitle: 'What Drydock talks to',
   talksLead: 'Nothing leaves this host by itself: no telemetry, no updates, nothing loaded from elsewhere.',
   talks: [
@@ -82,6 +89,7 @@ export const host = {
     'rootless-podman': 'Rootless Podman',
     'named-pipe': 'Docker',
   },
+  confirm: 'Confirm…',
   outcomes: {
     taken: 'in use',
     'also-answers': 'answers too',
@@ -91,6 +99,7 @@ export const host = {
     'no-answer': 'no answer',
     'not-an-engine': 'not an engine',
     'bad-host': 'not an address',
+    'not-confirmed': 'not confirmed',
   },
   own: 'Another address',
   ownHint: 'unix:///path, tcp://host:port',

@@ -51,6 +51,10 @@ export const failures: FailureWords = {
     said: `“${text}” is not an engine address.`,
     next: 'Write it like unix:///var/run/docker.sock or tcp://host:2375.',
   }),
+  'engine.not-confirmed': ({ host }) => ({
+    said: `The engine at ${host} was not confirmed, so Drydock does not use it.`,
+    next: 'Whoever runs an engine can read the keys that it is given. If you know it, enter its address on the Connect page and confirm it.',
+  }),
   'engine.lost': () => ({
     said: 'The connection to the engine broke off in the middle of this task.',
     next: 'Check that the engine runs, then try again. What was finished before is kept.',
@@ -94,6 +98,10 @@ export const failures: FailureWords = {
   'image.bad-reference': ({ text }) => ({
     said: `“${text}” is not an image reference.`,
     next: 'Write it as registry/path:tag.',
+  }),
+  'image.not-confirmed': ({ reference }) => ({
+    said: `${reference} was not given the key: you did not confirm it.`,
+    next: 'Pull the image from Microsoft’s registry, or start the download again and confirm this one if you know where it comes from.',
   }),
   'image.not-on-host': ({ image, reference }) => ({
     said: `The ${images[image].name} image ${reference} is not on this host.`,
@@ -283,6 +291,22 @@ export const failures: FailureWords = {
   'folder.missing': ({ path }) => ({
     said: `The folder ${path} does not exist and could not be made.`,
     next: 'Make it, or choose another.',
+  }),
+  'folder.of-the-system': ({ path }) => ({
+    said: `${path} is not used: it belongs to the system, to your account’s settings or to Drydock itself.`,
+    next: 'Choose or make a folder of its own, e.g. in Documents.',
+  }),
+  'grant.not-given': ({ path }) => ({
+    said: `${path} is not used: you did not confirm it.`,
+    next: 'Try again and confirm the path, or choose it in the system’s dialog.',
+  }),
+  'grant.unknown': () => ({
+    said: 'The file or folder has to be chosen again.',
+    next: 'What was chosen holds until Drydock is closed, and a place to save to holds for one file. Choose it again.',
+  }),
+  'grant.already-asking': () => ({
+    said: 'Drydock is asking you something in another dialog.',
+    next: 'Answer that dialog, then try again.',
   }),
   'folder.not-a-folder': ({ path }) => ({ said: `${path} is a file, not a folder.`, next: 'Choose a folder.' }),
   'folder.not-writable': ({ path }) => ({

@@ -1,5 +1,3 @@
-import type { DocumentType } from '#shared/domain/analysis.ts';
-
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -16,27 +14,6 @@ export interface PaintRequest {
   readonly height: number;
   /** The part that is wanted, in these pixels; the whole page where there is none. */
   readonly region?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-}
-
-/** What can be asked of the worker that draws. The first message opens the document. */
-export type Ask =
-  | {
-      readonly kind: 'open';
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly type: DocumentType;
-      readonly base: string;
-    }
-  | { readonly kind: 'size'; readonly page: number }
-  | { readonly kind: 'characters'; readonly page: number }
-  | { readonly kind: 'paint'; readonly request: PaintRequest }
-  | { readonly kind: 'cancel'; readonly ask: number };
-export type ToPages = Ask & { readonly id: number };
-
-export interface FromPages {
-  readonly id: number;
-  /** Of what was asked; undefined where it failed. */
-  readonly value?: number | Size | ImageBitmap | null;
-  readonly failed?: string;
 }
 
 /** A document in the worker. Page numbers count from 1. */

@@ -1,0 +1,53 @@
+import { type BrowserWindow, dialog } from 'electron';
+import { Foreseen } from '#shared/failures/failure.ts';
+import type { Words } from '#shared/words/languages.ts';
+import type { Ask } from '../grants/ask.ts';
+import { shownName } from '../license/take-out.ts';
+
+interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly yes: string;
+}
+
+/** Asks the operator in dialogs of the system, one at a time, in words of our own; the safe answer is the default. */
+export function createAsk({
+  window,
+  words,
+}: {
+  readonly window: () => BrowserWindow | null;
+  readonly words: () => Words['ask'];
+}): Ask {
+  let asking = false;
+  async function ask({ message, detail, yes }: Question, signal?: AbortSignal): Promise<boolean> {
+    if (asking) throw new Foreseen('grant.already-asking', {});
+    asking = true;
+    const options = {
+      type: 'warning' as const,
+      message,
+      detail,
+      buttons: [words().no, yes],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      ...(signal ? { signal } : {}),
+    };
+    const parent = window();
+    try {
+      const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+      return response === 1;
+    } finally {
+      asking = false;
+    }
+  }
+  return {
+    path: (path, kind) => ask({ ...words().path[kind], detail: words().pathDetail(shown(path)) }),
+    engine: (host) => ask({ ...words().engine, detail: words().engineDetail(shown(host)) }),
+    image: ({ reference, digest }, signal) =>
+      ask({ ...words().image, detail: words().imageDetail(shown(reference), shown(digest)) }, signal),
+  };
+}
+
+/** As it is, but for what would not be seen or would turn the text around it. */
+const shown = (text: string): string =>
+  shownName(text.length > 300 ? `${text.slice(0, 140)} … ${text.slice(-140)}` : text);

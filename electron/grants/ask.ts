@@ -1,0 +1,17 @@
+import type { GrantKind } from '#shared/domain/grant.ts';
+
+/**
+ * Questions that the operator answers in a dialog of the system, which no page can draw, press or put words into. Each is
+ * answered with false where the dialog is closed, or fails with `grant.already-asking` while another one is open.
+ */
+export interface Ask {
+  /** May Drydock use this path, which was typed in the page? */
+  readonly path: (path: string, kind: GrantKind) => Promise<boolean>;
+  /** Is this the address of an engine that may be given credentials? */
+  readonly engine: (host: string) => Promise<boolean>;
+  /** May this image be given the key? The signal closes the dialog. */
+  readonly image: (
+    image: { readonly reference: string; readonly digest: string },
+    signal: AbortSignal,
+  ) => Promise<boolean>;
+}
