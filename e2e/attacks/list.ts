@@ -11,6 +11,7 @@ import { licenceByLink } from './f2-licence-by-link.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
 import { privileges } from './f14-privileges.ts';
+import { seal } from './f20-seal.ts';
 import { webRtc } from './f21-webrtc.ts';
 import { permissions } from './f22-permissions.ts';
 
@@ -28,6 +29,7 @@ export const attacks: readonly Attack[] = [
   foreignContainers,
   twoAccounts,
   privileges,
+  seal,
   webRtc,
   permissions,
 ];
