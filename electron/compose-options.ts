@@ -6,6 +6,7 @@ import type { Failure } from '#shared/failures/failure.ts';
 import type { Notice } from './alerts/open-alerts.ts';
 import type { Ask } from './grants/ask.ts';
 import type { Grants } from './grants/grants.ts';
+import type { SystemFolders } from './grants/system-folders.ts';
 import type { HandlersFor } from './ipc/handlers.ts';
 import type { DownloadLimits } from './license/run-download.ts';
 import type { Log } from './log/log.ts';
@@ -14,6 +15,7 @@ import type { Redactor } from './secrets/redactor.ts';
 /** What the window's own room needs of the services. */
 export interface AppRoomNeeds {
   readonly grants: Grants;
+  readonly systemFolders: SystemFolders;
   readonly preferences: {
     readonly read: () => Preferences;
     readonly write: (change: PreferencesChange) => Preferences;

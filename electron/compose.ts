@@ -127,6 +127,7 @@ export async function composeServices(options: ComposeOptions) {
   const handlers: Handlers = {
     app: options.appRoom({
       grants: given.grants,
+      systemFolders: given.systemFolders,
       preferences,
       notices: () => [...options.faults(), ...keepers.flatMap(({ notices }) => notices)],
     }),

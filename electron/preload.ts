@@ -4,7 +4,7 @@ import { CHANNELS } from './ipc/transport.ts';
 
 /** Three functions for the whole app; nothing is ever added here. */
 const bridge: Bridge = {
-  call: ({ world, path, input }) => ipcRenderer.invoke(CHANNELS.call, { world, path, input: withPath(input) }),
+  call: ({ world, path, input }) => ipcRenderer.invoke(CHANNELS.call, { world, path, ...inputOf(input) }),
   cancel: (cancel) => ipcRenderer.invoke(CHANNELS.cancel, cancel),
   subscribe: (listener) => {
     const forward = (_event: IpcRendererEvent, push: Push): void => listener(push);
@@ -13,9 +13,12 @@ const bridge: Bridge = {
   },
 };
 
-/** What was dropped on the window crosses as its path, which nobody else can tell. */
-function withPath(input: unknown): unknown {
-  return input instanceof File ? webUtils.getPathForFile(input) : input;
+/**
+ * What was dropped on the window crosses as its path, in a member of its own: what a page makes up has no path, and what it
+ * says itself is always `input`.
+ */
+function inputOf(input: unknown): { readonly input: unknown } | { readonly dropped: string } {
+  return input instanceof File ? { dropped: webUtils.getPathForFile(input) } : { input };
 }
 
 contextBridge.exposeInMainWorld('drydock', bridge);

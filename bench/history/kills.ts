@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { randomFrom } from '../../electron/testing/made-use.ts';
+import { seeded } from '#shared/usage/random.ts';
 import { int, isWhole, openDatabase } from '../../electron/usage/database.ts';
 import { HISTORY_FILE } from '../../electron/usage/open-store.ts';
 
@@ -34,7 +34,7 @@ export async function killCampaign(kills: number, seed: number): Promise<Campaig
   const folder = await mkdtemp(join(tmpdir(), 'drydock-kills-'));
   try {
     const writer = await bundleWriter(folder);
-    const chance = randomFrom(seed);
+    const chance = seeded(seed);
     const history = join(folder, 'usage');
     let known: Found = { readings: 0, sent: 0, ended: 0, whole: true };
     const sum = { acknowledged: 0, lost: 0, doubled: 0, broken: 0, midway: 0 };

@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures/test.ts';
 import { faults } from '../pages/faults.ts';
 import { newKey } from '../pages/wizard.ts';
 
+// Slow: the whole job is done for it, and every screen is looked at twice.
 test('every screen passes axe in both themes', async ({ wizard }) => {
   const { page } = wizard;
   const all: string[] = [];

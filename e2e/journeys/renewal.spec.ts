@@ -14,6 +14,7 @@ async function licencesBelow(folder: string): Promise<string[]> {
   return entries.filter(({ name }) => name.endsWith('.lic')).map(({ parentPath, name }) => join(parentPath, name));
 }
 
+// Slow: two renewals, each with a second set of containers that starts and is tried.
 test('a licence is renewed while the service runs: from the end that is entered to the old one that is kept', async ({
   profile,
 }) => {

@@ -45,6 +45,7 @@ export async function workbench({ page, wizard, step, picture, rehearsal, folder
     await expect(wizard.heading('Analyse a folder')).toBeVisible();
     await picture('folder');
     await page.getByRole('textbox', { name: 'Folder of documents' }).fill(documents);
+    await wizard.button('Look into it').click();
     await expect(page.getByText('1 file is left out')).toBeVisible();
     await picture('folder-chosen');
     await wizard.button(`Analyse ${COPIES + 1} documents`).click();

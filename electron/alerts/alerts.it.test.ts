@@ -60,7 +60,8 @@ describe('alerts of real containers', () => {
     expect(await kinds()).toEqual(['commitment-used-up']);
 
     const path = join(door.root, 'report.pdf');
-    const made = await door.succeed('evidence.make', { deploymentIds: [deployment.id], from: today, to: today, path });
+    const file = await door.give('write-file-once', path);
+    const made = await door.succeed('evidence.make', { deploymentIds: [deployment.id], from: today, to: today, file });
     const pdf = await PDFDocument.load(await readFile(path));
     expect(pdf.getPageCount()).toBe(made.pages);
     expect(made.readings).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { ServiceAnswer } from '../service-client/http.ts';
 
 const ErrorBody = z.looseObject({
@@ -29,7 +30,7 @@ export function failureOf(
 ): Foreseen {
   const image = deployment.feature;
   const detail = `HTTP ${answer.status}\n${answer.text.slice(0, 4000)}`;
-  const parsed = ErrorBody.safeParse(json(answer.text));
+  const parsed = ErrorBody.safeParse(parseJson(answer.text));
   const serviceCode = parsed.data?.error.code ?? String(answer.status);
   const serviceMessage = parsed.data?.error.message ?? 'no reason given';
   const helper = helperFailure(`${serviceCode} ${serviceMessage}`, deployment);
@@ -47,12 +48,4 @@ export function failureOf(
     return new Foreseen('document.refused', { name, serviceCode, serviceMessage }, { detail });
   }
   return new Foreseen('service.failed', { image, serviceCode, serviceMessage }, { detail });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // no JSON: the caller says so with the text itself
-  }
 }

@@ -2,7 +2,8 @@ import { stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
-import type { app as contract } from '#shared/contract/app.ts';
+import { type app as contract, DroppedPath } from '#shared/contract/app.ts';
+import type { Grant, GrantKind } from '#shared/domain/grant.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
 import { writeBeside } from '../files/write-beside.ts';
@@ -16,22 +17,26 @@ export interface AppNeeds extends AppRoomNeeds {
 }
 
 /** The window's own room: preferences, and the operating system's dialogs. */
-export function serveAppRoom({ window, preferences, notices, fileMark = '' }: AppNeeds): HandlersFor<typeof contract> {
+export function serveAppRoom(needs: AppNeeds): HandlersFor<typeof contract> {
+  const { window, preferences, notices, grants, systemFolders, fileMark = '' } = needs;
   nativeTheme.themeSource = preferences.read().theme;
   const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
     return filePaths[0] ?? null;
   };
-  const chooseNew = async (title: string, fileName: string): Promise<string | null> => {
-    const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${fileName}`) };
+  const given = async (kind: GrantKind, path: string | null): Promise<Grant | null> =>
+    path === null ? null : grants.issue(kind, path);
+  const chooseNew = async (title: string, fileName: string): Promise<Grant | null> => {
+    const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${plainName(fileName)}`) };
     const parent = window();
     const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-    return filePath || null;
+    return given('write-file-once', filePath || null);
   };
   const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
-    const filePath = await chooseNew(title, fileName);
-    if (filePath === null) return null;
+    const file = await chooseNew(title, fileName);
+    if (file === null) return null;
+    const filePath = grants.takeOnce(file);
     try {
       await writeFile(filePath, content);
     } catch (cause) {
@@ -55,21 +60,26 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
       nativeTheme.themeSource = next.theme;
       return next;
     },
-    chooseFolder: ({ title, startAt }) =>
-      open({
-        title,
-        properties: ['openDirectory', 'createDirectory'],
-        ...(startAt === null ? {} : { defaultPath: startAt }),
-      }),
-    chooseFile: ({ title, extensions }) =>
-      open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
+    chooseFolder: async ({ title, startAt, kind }) =>
+      given(
+        kind,
+        await open({
+          title,
+          properties: ['openDirectory', 'createDirectory'],
+          ...(startAt === null ? {} : { defaultPath: startAt }),
+        }),
+      ),
+    chooseFile: async ({ title, extensions }) =>
+      given('read-file', await open({ title, properties: ['openFile'], filters: [{ name: title, extensions }] })),
+    confirmPath: ({ path, kind }) => grants.confirm(kind, path),
     dropped: async (dropped) => {
-      // The preload has made a path of it; what is not on a disk, such as a picture dragged out of a page, has none.
-      const path = typeof dropped === 'string' ? dropped : '';
+      // What is not on a disk, such as a picture dragged out of a page, has no path.
+      const path = dropped instanceof DroppedPath ? dropped.path : '';
       const entry = await stat(path).catch((cause) => {
         throw new Foreseen('folder.missing', { path }, { cause });
       });
-      return { path, folder: entry.isDirectory() };
+      const folder = entry.isDirectory();
+      return { grant: await grants.issue(folder ? 'read-folder' : 'read-file', path), folder };
     },
     chooseNewFile: ({ title, fileName }) => chooseNew(title, fileName),
     saveText: ({ title, fileName, text }) => save(title, fileName, text),
@@ -77,7 +87,11 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     saveFiles: async ({ title, files }) => {
       const folder = await open({ title, properties: ['openDirectory', 'createDirectory'] });
       if (folder === null) return null;
-      for (const { fileName, bytes } of files) await writeBeside(folder, `${fileMark}${fileName}`, bytes);
+      for (const { fileName, bytes } of files) {
+        const name = `${fileMark}${plainName(fileName)}`;
+        systemFolders.checkFile(join(folder, name));
+        await writeBeside(folder, name, bytes);
+      }
       return { folder, count: files.length };
     },
     openFolder: async ({ path }) => {
@@ -91,3 +105,6 @@ export function serveAppRoom({ window, preferences, notices, fileMark = '' }: Ap
     },
   };
 }
+
+/** A name alone, and none that systems hide: the page made it up. */
+const plainName = (fileName: string): string => fileName.replaceAll(/[/\\\0]/g, '-').replace(/^\.+/, '') || 'file';

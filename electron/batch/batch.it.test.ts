@@ -33,7 +33,11 @@ describe('a batch on real containers', () => {
     for (let at = 0; at < count; at += 1)
       await cp(join(SAMPLES, 'invoice.pdf'), join(folder, at % 3 === 2 ? 'later' : '', `invoice ${at}.pdf`));
   }
-  const input = () => ({ deploymentId: deployment.id, folder, subfolders: true });
+  const input = async () => ({
+    deploymentId: deployment.id,
+    folder: await door.give('read-folder', folder),
+    subfolders: true,
+  });
   async function rowsOf(batchId: string): Promise<readonly TableRow[]> {
     const { rows, more } = await door.call('batch.table', { batchId, after: 0 });
     expect(more).toBe(false);
@@ -46,13 +50,13 @@ describe('a batch on real containers', () => {
   it('reads every invoice of a folder, each into a file and a row with its fields', async () => {
     await fill(7);
     await writeFile(join(folder, 'notes.txt'), 'not a document');
-    expect(await door.call('batch.look', input())).toMatchObject({
+    expect(await door.call('batch.look', await input())).toMatchObject({
       documents: 7,
       leftOut: [{ id: 'notes.txt', why: 'wrong-type' }],
       alreadyDone: 0,
       resultsPlace: 'inside',
     });
-    const batch = await door.succeed('batch.run', input());
+    const batch = await door.succeed('batch.run', await input());
     expect(batch).toMatchObject({ state: 'finished', counts: { total: 7, done: 7, failed: 0, pages: 14 } });
     const rows = await rowsOf(batch.id);
     expect(rows).toHaveLength(7);
@@ -85,7 +89,7 @@ describe('a batch on real containers', () => {
 
   it('holds while the container is away, goes on when it is back, and sends again what may count twice only when asked', async () => {
     await fill(24);
-    const begun = await door.begin('batch.run', input());
+    const begun = await door.begin('batch.run', await input());
     await begun.until(({ progress }) => (progressOf(progress)?.counts.done ?? 0) > 0);
     await docker('stop', '--time', '0', `drydock-${deployment.id}-invoice`);
     // A broken line is seen before the engine says why.
@@ -97,7 +101,7 @@ describe('a batch on real containers', () => {
     expect(state).toMatchObject({ name: 'succeeded', output: { counts: { running: 0, failed: 0 } } });
     expect(counts.done + counts.unsure).toBe(24);
     expect(counts.waiting).toBe(counts.unsure);
-    expect(await door.succeed('batch.run', { ...input(), sendAgain: true })).toMatchObject({
+    expect(await door.succeed('batch.run', { ...(await input()), sendAgain: true })).toMatchObject({
       state: 'finished',
       counts: { done: 24, failed: 0, unsure: 0 },
     });
@@ -105,7 +109,7 @@ describe('a batch on real containers', () => {
 
   it('cancelled it goes on the next time, in another run of the app too', async () => {
     await fill(24);
-    const begun = await door.begin('batch.run', input());
+    const begun = await door.begin('batch.run', await input());
     await begun.until(({ progress }) => (progressOf(progress)?.counts.done ?? 0) > 2);
     begun.cancel();
     expect((await begun.ended()).state.name).toBe('cancelled');
@@ -113,7 +117,7 @@ describe('a batch on real containers', () => {
     expect(interrupted?.state).toBe('interrupted');
     const done = interrupted?.counts.done ?? 0;
     // What was on its way as it was cancelled, and not answered in time, may count twice.
-    const again = await door.begin('batch.run', { ...input(), sendAgain: true });
+    const again = await door.begin('batch.run', { ...(await input()), sendAgain: true });
     await again.until(({ progress }) => progress !== null);
     expect(progressOf(again.seen.find(({ progress }) => progress !== null)?.progress)?.counts.done).toBe(done);
     expect((await again.ended()).state).toMatchObject({ name: 'succeeded', output: { counts: { done: 24 } } });
@@ -129,7 +133,7 @@ describe('a batch on real containers', () => {
     ])('and %s (%s) for a while has every document all the same', async (_what, analyze) => {
       await fill(4);
       await writeFile(switches(), JSON.stringify({ analyze }));
-      const begun = await door.begin('batch.run', input());
+      const begun = await door.begin('batch.run', await input());
       const { progress } = await begun.until((snapshot) => snapshot.progress !== null);
       const batchId = progressOf(progress)?.batchId ?? '';
       const attempts = async () => (await rowsOf(batchId)).reduce((sum, { item }) => sum + item.attempts, 0);
@@ -148,10 +152,10 @@ describe('a batch on real containers', () => {
       await fill(4);
       await writeFile(switches(), JSON.stringify({ analyze }));
       const left = { state: 'interrupted', counts: { done: 0, failed: 0, waiting: 4, unsure: 4, unsurePages: 8 } };
-      expect(await door.succeed('batch.run', input())).toMatchObject(left);
+      expect(await door.succeed('batch.run', await input())).toMatchObject(left);
       await rm(switches(), { force: true });
-      expect(await door.succeed('batch.run', input())).toMatchObject(left);
-      expect(await door.succeed('batch.run', { ...input(), sendAgain: true })).toMatchObject({
+      expect(await door.succeed('batch.run', await input())).toMatchObject(left);
+      expect(await door.succeed('batch.run', { ...(await input()), sendAgain: true })).toMatchObject({
         state: 'finished',
         counts: { done: 4, failed: 0, unsure: 0 },
       });
@@ -160,11 +164,11 @@ describe('a batch on real containers', () => {
     it('and fails in each job is told for each document, and retried when asked', async () => {
       await fill(3);
       await writeFile(switches(), JSON.stringify({ analyze: 'fail' }));
-      const batch = await door.succeed('batch.run', input());
+      const batch = await door.succeed('batch.run', await input());
       expect(batch.counts).toMatchObject({ failed: 3, done: 0 });
       expect((await rowsOf(batch.id))[0]?.item).toMatchObject({ attempts: 1, failure: { code: 'service.failed' } });
       await rm(switches(), { force: true });
-      expect(await door.succeed('batch.run', { ...input(), retryFailed: true })).toMatchObject({
+      expect(await door.succeed('batch.run', { ...(await input()), retryFailed: true })).toMatchObject({
         id: batch.id,
         counts: { failed: 0, done: 3 },
       });
@@ -174,7 +178,7 @@ describe('a batch on real containers', () => {
   it('is not begun while its container does not run, and touches nothing', async () => {
     await fill(2);
     await door.succeed('deployments.stop', { id: deployment.id });
-    expect(await door.fail('batch.run', input())).toMatchObject({ code: 'run.not-running' });
+    expect(await door.fail('batch.run', await input())).toMatchObject({ code: 'run.not-running' });
     expect(await readdir(folder)).not.toContain('drydock-results-invoice');
   });
 });

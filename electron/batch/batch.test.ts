@@ -67,6 +67,32 @@ describe('a batch', () => {
     expect(await list({ deploymentId: 'd' })).toEqual([batch]);
   });
 
+  it('looks at no folder and sends none of it that the operator did not give', async () => {
+    await place.fill(...names(3));
+    const { taken } = await serve();
+    const made = room();
+    const forged = { id: crypto.randomUUID(), path: place.folder };
+    const refused = { code: 'grant.unknown' };
+    await expect(made.look({ deploymentId: 'd', folder: forged, subfolders: false })).rejects.toMatchObject(refused);
+    await expect(made.begin(place.folder, { folder: forged }).ended).rejects.toMatchObject(refused);
+    const other = await made.give('read-file', place.folder);
+    await expect(made.begin(place.folder, { folder: other }).ended).rejects.toMatchObject(refused);
+    await expect(made.begin(place.folder, { folder: { batchId: 'made-up' } }).ended).rejects.toMatchObject({
+      code: 'batch.unknown',
+    });
+    expect(taken).toEqual([]);
+  });
+
+  it('goes on with a batch that is known without being given its folder again', async () => {
+    await place.fill(...names(2));
+    const { taken } = await serve();
+    const batch = await room().begin(place.folder).ended;
+    await place.fill('new.pdf');
+    const again = await room().begin(place.folder, { folder: { batchId: batch.id } }).ended;
+    expect(again).toMatchObject({ id: batch.id, counts: { done: 3 } });
+    expect(taken).toHaveLength(3);
+  });
+
   it('sends nothing again that is done, and what changed since', async () => {
     await place.fill(...names(6));
     const { taken } = await serve();
@@ -77,7 +103,9 @@ describe('a batch', () => {
     await rm(join(results(), 'answers/0003.pdf.json'));
     await place.fill('new.pdf');
     const again = room();
-    expect(await again.look({ deploymentId: 'd', folder: place.folder, subfolders: false })).toMatchObject({
+    expect(
+      await again.look({ deploymentId: 'd', folder: await again.give('read-folder', place.folder), subfolders: false }),
+    ).toMatchObject({
       documents: 7,
       alreadyDone: 5,
     });

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import type { batch } from '#shared/contract/batch.ts';
 import type { RowLists } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { Grant } from '#shared/domain/grant.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { answerOf, createBatches, folderOf, type OpenBatch } from './batches.ts';
 import { beginBatch } from './begin.ts';
@@ -18,6 +20,7 @@ import type { RunNeeds } from './run.ts';
 export interface BatchNeeds extends RunNeeds {
   readonly deployment: (id: string) => Deployment;
   readonly known: KnownBatches;
+  readonly grants: Pick<Grants, 'pathOf'>;
   readonly places: ResultsPlaces;
 }
 
@@ -44,9 +47,17 @@ export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
     control.sender?.stir();
   };
 
+  /** Where the documents are: as the operator gave it, or where those of an earlier batch are. */
+  const folderOfRun = async (given: Grant | { readonly batchId: string }): Promise<string> => {
+    if (!('batchId' in given)) return needs.grants.pathOf('read-folder', given);
+    const one = await batches.byId(given.batchId);
+    return folderOf(one.known, one.manifest);
+  };
+
   return {
     list: ({ deploymentId }) => batches.list(deploymentId),
-    async look({ deploymentId, folder, subfolders }) {
+    async look({ deploymentId, folder: given, subfolders }) {
+      const folder = needs.grants.pathOf('read-folder', given);
       const { feature } = needs.deployment(deploymentId);
       looking?.abort(new Foreseen('batch.look-replaced', { path: lookedAt }));
       const mine = new AbortController();
@@ -68,7 +79,10 @@ export function serveBatch(needs: BatchNeeds): HandlersFor<typeof batch> {
         alreadyDone: done.length,
       };
     },
-    run: (input, context) => beginBatch(input, context, { ...needs, batches }),
+    run: async (input, context) => {
+      const folder = await folderOfRun(input.folder);
+      return beginBatch({ ...input, folder }, context, { ...needs, batches });
+    },
     pause: ({ batchId }) => steer(batchId, true),
     resume: ({ batchId }) => steer(batchId, false),
     async table({ batchId, after }) {

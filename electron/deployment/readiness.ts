@@ -4,6 +4,7 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ContainerWorld } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { throughGate } from '../gate/gate.ts';
 import { askableAt, askService, type LoopbackAddress, NoAnswer, type ServiceAnswer } from '../service-client/http.ts';
 
@@ -50,7 +51,7 @@ export async function statusWordOf(container: ContainerFacts): Promise<string | 
   const address = askableAt(container.ports[0]?.hostAddress);
   try {
     const { text } = await askService(port, '/status', { timeoutMs: PROBE_MS, maxBytes: PROBE_BYTES, address });
-    return Status.safeParse(JSON.parse(text)).data?.apiStatus ?? null;
+    return Status.safeParse(parseJson(text)).data?.apiStatus ?? null;
   } catch {
     return null; // a word that is not there is no failure: readiness is what counts
   }

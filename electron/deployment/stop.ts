@@ -3,15 +3,13 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
+import { STOP_GRACE_SECONDS } from '../docker/stop-grace.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { onEngine, ownContainers } from './own.ts';
 import { planOf } from './plan.ts';
 import { READY_LIMITS, waitUntilReady } from './readiness.ts';
 import { containersOf, type StartNeeds } from './start.ts';
-
-/** Containers get this long to write their usage records before they are killed. */
-const GRACE_SECONDS = 30;
 
 type Needs = Pick<StartNeeds, 'engines' | 'now' | 'limits'>;
 type Context = OperationContext<PhasesProgress>;
@@ -27,10 +25,10 @@ export async function stopDeployment(deployment: Deployment, context: Context, n
   );
   for (const { id, image } of parts) {
     context.signal.throwIfAborted();
-    await phases.run('stop', () => engine.containers.stop(id, { graceSeconds: GRACE_SECONDS }), image);
+    await phases.run('stop', () => engine.containers.stop(id, { graceSeconds: STOP_GRACE_SECONDS }), image);
   }
   const { gate } = await onEngine(engine, deployment);
-  if (gate) await engine.containers.stop(gate.id, { graceSeconds: GRACE_SECONDS });
+  if (gate) await engine.containers.stop(gate.id, { graceSeconds: STOP_GRACE_SECONDS });
 }
 
 /** Restarts helpers, then the feature, each until it is ready. Requests that come meanwhile wait. Fails with `run.*`. */
@@ -49,7 +47,7 @@ export async function restartDeployment(deployment: Deployment, context: Context
   const gate = before && (await engine.containers.inspect(before.id));
   for (const { id, image } of parts) {
     context.signal.throwIfAborted();
-    await phases.run('start', () => engine.containers.restart(id, { graceSeconds: GRACE_SECONDS }), image);
+    await phases.run('start', () => engine.containers.restart(id, { graceSeconds: STOP_GRACE_SECONDS }), image);
     const memoryBytes = deployment.parts.find((part) => part.image === image)?.memoryBytes ?? 0;
     const limits = { ...READY_LIMITS, ...needs.limits };
     const wait = { engine, gate, containerId: id, image, memoryBytes, signal: context.signal, limits };
@@ -76,7 +74,7 @@ export async function removeDeployment(deployment: Deployment, context: Context,
     await phases.run(
       'remove',
       async () => {
-        await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+        await engine.containers.stop(id, { graceSeconds: STOP_GRACE_SECONDS });
         await engine.containers.remove(id);
       },
       image,

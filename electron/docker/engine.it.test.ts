@@ -74,7 +74,10 @@ describe('an engine that goes away', () => {
       const archivePath = join(door.root, 'layout.tar');
       await run('docker', ['-H', shared, 'pull', '--quiet', layout]);
       await run('docker', ['-H', shared, 'save', '--output', archivePath, layout]);
-      const failure = await door.fail('images.load', { deploymentId: null, archivePath });
+      const failure = await door.fail('images.load', {
+        deploymentId: null,
+        archive: await door.give('read-file', archivePath),
+      });
       expect(failure).toMatchObject({ code: 'disk.full', facts: { place: 'engine' } });
       await rm(archivePath);
     });

@@ -1,14 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Grant } from '#shared/domain/grant.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { INVOICES } from '#shared/testing/deployment.ts';
 import { numberOf } from '#shared/testing/made-up.ts';
 import { en } from '#shared/words/en.ts';
+import { openGrants } from '../grants/testing/allow.ts';
 import { type EvidenceNeeds, serveEvidence } from './handlers.ts';
 import { evidenceFacts, readingsOf } from './testing/facts.ts';
 
@@ -23,10 +25,12 @@ const [one] = made.deployments;
 const readings = readingsOf([5, 6, 7, 8], numberOf('2026-01-30'));
 
 function serve(change: Partial<EvidenceNeeds> = {}) {
+  const { grants, give } = openGrants();
   const noEngine = async (): Promise<never> => {
     throw new Foreseen('engine.lost', {});
   };
   const handlers = serveEvidence({
+    grants,
     deployment: () => INVOICES,
     book: async () => one?.book ?? Promise.reject(new Error('no book')),
     readings: async (_id, from, to) => readings.filter(({ readAt }) => readAt >= from && readAt <= to),
@@ -50,9 +54,11 @@ function serve(change: Partial<EvidenceNeeds> = {}) {
     log: () => undefined,
     leave: () => undefined,
   };
-  const make = (period: { from: string; to: string }, path = join(folder, 'report.pdf')) =>
-    handlers.make({ deploymentIds: ['invoices'], path, ...period }, context);
-  return { make, phases };
+  const makeInto = (period: { from: string; to: string }, file: Grant) =>
+    handlers.make({ deploymentIds: ['invoices'], file, ...period }, context);
+  const make = async (period: { from: string; to: string }, path = join(folder, 'report.pdf')) =>
+    makeInto(period, await give('write-file-once', path));
+  return { make, makeInto, give, phases };
 }
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -94,6 +100,20 @@ describe('making the evidence report', () => {
   ])('of a period %s is refused', async (_what, period) => {
     expect(await failureOf(serve().make(period))).toBe('evidence.no-readings');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('goes to no place that the operator did not give, and to one that was given once', async () => {
+    const { makeInto, give } = serve();
+    const period = { from: '2026-01-01', to: '2026-02-28' };
+    const decoy = join(folder, '.bashrc');
+    await writeFile(decoy, 'mine');
+    expect(await failureOf(makeInto(period, { id: 'made-up', path: decoy }))).toBe('grant.unknown');
+    const file = await give('write-file-once', join(folder, 'report.pdf'));
+    await makeInto(period, { ...file, path: decoy });
+    expect(await failureOf(makeInto(period, file))).toBe('grant.unknown');
+    expect(await failureOf(makeInto(period, await give('read-file', decoy)))).toBe('grant.unknown');
+    expect(await readFile(decoy, 'utf8')).toBe('mine');
+    expect((await readdir(folder)).toSorted()).toEqual(['.bashrc', 'report.pdf']);
   });
 
   it.each([

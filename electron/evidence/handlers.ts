@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { evidence } from '#shared/contract/evidence.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Words } from '#shared/words/languages.ts';
+import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { type GatherNeeds, gatherEvidence } from './gather.ts';
 
 export interface EvidenceNeeds extends GatherNeeds {
   readonly words: () => Words;
+  readonly grants: Pick<Grants, 'pathOf' | 'takeOnce'>;
   /** Holds the typefaces that travel with the app. */
   readonly fontsFolder: string;
 }
@@ -17,8 +19,8 @@ export interface EvidenceNeeds extends GatherNeeds {
 /** Serves `evidence`. */
 export function serveEvidence(needs: EvidenceNeeds): HandlersFor<typeof evidence> {
   return {
-    make: async ({ path, ...period }, { report, signal }) => {
-      if (!isAbsolute(path)) throw new Foreseen('folder.not-absolute', { path });
+    make: async ({ file, ...period }, { report, signal }) => {
+      needs.grants.pathOf('write-file-once', file); // fails now rather than after the work
       if (period.to < period.from) throw new Foreseen('evidence.no-readings', { from: period.from, to: period.to });
       const phases = trackPhases(['evidence-read', 'evidence-draw', 'evidence-write'], needs.now, report);
       const facts = await phases.run('evidence-read', () => gatherEvidence(period, needs));
@@ -32,6 +34,7 @@ export function serveEvidence(needs: EvidenceNeeds): HandlersFor<typeof evidence
         return evidencePdf(facts, needs.words(), { regular, bold });
       });
       signal.throwIfAborted();
+      const path = needs.grants.takeOnce(file);
       await phases.run('evidence-write', async () => {
         await writeFileAtomic(path, Buffer.from(bytes)).catch((cause: unknown) => {
           throw new Foreseen('file.not-written', { path }, { cause });

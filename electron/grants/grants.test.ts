@@ -144,8 +144,8 @@ describe('a grant', () => {
   it('to write is used once', async () => {
     const { grants } = open();
     const grant = await grants.issue('write-file-once', join(home, 'report.pdf'));
-    expect(grants.useOnce(grant)).toBe(join(home, 'report.pdf'));
-    expect(await codeOf(() => grants.useOnce(grant))).toBe('grant.unknown');
+    expect(grants.takeOnce(grant)).toBe(join(home, 'report.pdf'));
+    expect(await codeOf(() => grants.takeOnce(grant))).toBe('grant.unknown');
   });
 
   it('for a path that was typed is asked for once, and not made where the operator says no', async () => {

@@ -69,7 +69,7 @@ export function createGrants({
     },
     pathOf,
     /** The path of a grant that can be used once; from here on it is used up. Fails with `grant.unknown`, `folder.*`. */
-    useOnce(grant: Grant): string {
+    takeOnce(grant: Grant): string {
       const path = pathOf('write-file-once', grant);
       held.delete(grant.id);
       systemFolders.checkFile(path);

@@ -109,7 +109,10 @@ describe('pull and load on a real engine', () => {
     });
 
     it('written by docker save is loaded, with its bytes counted', async () => {
-      const { state, progress } = await door.run('images.load', { deploymentId: null, archivePath: archive() });
+      const { state, progress } = await door.run('images.load', {
+        deploymentId: null,
+        archive: await door.give('read-file', archive()),
+      });
       expect(state).toMatchObject({ name: 'succeeded', output: { references: [layout] } });
       const { size } = await stat(archive());
       expect(progress.at(-1)).toMatchObject({ doneBytes: size, totalBytes: size });
@@ -118,7 +121,10 @@ describe('pull and load on a real engine', () => {
 
     it('that breaks off is said to be unreadable', async () => {
       await truncate(archive(), Math.floor((await stat(archive())).size / 2));
-      const failure = await door.fail('images.load', { deploymentId: null, archivePath: archive() });
+      const failure = await door.fail('images.load', {
+        deploymentId: null,
+        archive: await door.give('read-file', archive()),
+      });
       expect(failure).toMatchObject({ code: 'archive.unreadable', facts: { path: archive() } });
       expect((await door.call('images.list')).some(({ reference }) => reference === layout)).toBe(false);
     });
@@ -128,13 +134,19 @@ describe('pull and load on a real engine', () => {
       ['is empty', ''],
     ])('that %s is said to be unreadable or without images', async (_what, text) => {
       await writeFile(archive(), text);
-      const failure = await door.fail('images.load', { deploymentId: null, archivePath: archive() });
+      const failure = await door.fail('images.load', {
+        deploymentId: null,
+        archive: await door.give('read-file', archive()),
+      });
       expect(['archive.unreadable', 'archive.no-images']).toContain(failure.code);
     });
 
     it('that is not there is said to be missing', async () => {
       const archivePath = join(folder, 'nothing.tar');
-      const failure = await door.fail('images.load', { deploymentId: null, archivePath });
+      const failure = await door.fail('images.load', {
+        deploymentId: null,
+        archive: await door.give('read-file', archivePath),
+      });
       expect(failure).toMatchObject({ code: 'archive.not-found', facts: { path: archivePath } });
     });
   });

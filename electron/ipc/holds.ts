@@ -25,7 +25,7 @@ const ofRenewal = ({ deploymentId: id }: { readonly deploymentId: string }) => [
 /** What each operation holds while it runs: the one place that says so. One without a line here does not compile. */
 const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
   'images.pull': ({ images }) => [ENGINE, ...images.map(({ reference }) => alone('image', reference))],
-  'images.load': ({ archivePath }) => [ENGINE, alone('archive', archivePath)],
+  'images.load': ({ archive }) => [ENGINE, alone('archive', archive.path)],
   'license.download': ({ deploymentId }) => [
     ENGINE,
     alone('licence of', deploymentId),
@@ -54,7 +54,7 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
   // A service takes documents from many at once; a results folder refuses a second batch by itself.
   'analysis.analyse': () => [],
   'batch.run': () => [],
-  'evidence.make': ({ path }) => [alone('file', path)],
+  'evidence.make': ({ file }) => [alone('file', file.path)],
 };
 
 /** Actions that would pull the ground from under a running operation. */

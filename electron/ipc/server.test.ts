@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DroppedPath } from '#shared/contract/app.ts';
 import type { News } from '#shared/contract/messages.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createOperations } from './operations.ts';
@@ -58,6 +59,34 @@ describe('the door', () => {
     const answer = await server.call({ world: 'real', path: 'images.list' });
     expect(JSON.stringify(answer)).not.toContain('s3cret');
     expect(failures).toEqual(['images.list']);
+  });
+
+  it('what was dropped is what the preload read, and never what a page says', async () => {
+    const given: unknown[] = [];
+    const dropped = (one: { readonly path: string }) => {
+      given.push(one.path);
+      return { grant: { id: 'g', path: one.path }, folder: false };
+    };
+    const { server } = setUp({ app: { dropped } });
+    // What crosses to the main process is a copy without classes.
+    for (const input of ['/etc/shadow', { path: '/etc/shadow' }, new DroppedPath('/etc/shadow')])
+      expect(await server.call(structuredClone({ world: 'real', path: 'app.dropped', input }))).toMatchObject({
+        ok: false,
+        failure: { code: 'call.bad-input' },
+      });
+    expect(await server.call({ world: 'real', path: 'app.dropped', dropped: '/srv/a.tar' })).toMatchObject({
+      ok: true,
+    });
+    expect(given).toEqual(['/srv/a.tar']);
+  });
+
+  it('a page changes neither the engine nor the world by way of its preferences', async () => {
+    const { server } = setUp({ app: { setPreferences: () => ({}) } });
+    for (const input of [{ engineHost: 'tcp://203.0.113.9:2375' }, { rehearsing: true }])
+      expect(await server.call({ world: 'real', path: 'app.setPreferences', input })).toMatchObject({
+        ok: false,
+        failure: { code: 'call.bad-input' },
+      });
   });
 
   it('an action tells which rooms are stale', async () => {

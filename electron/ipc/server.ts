@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DroppedPath } from '#shared/contract/app.ts';
 import { type Contract, entryAt } from '#shared/contract/index.ts';
 import type { Answer, News } from '#shared/contract/messages.ts';
 import { World } from '#shared/domain/world.ts';
@@ -15,6 +16,8 @@ const CallEnvelope = z.object({
   world: World.nullable().default(null),
   path: z.string(),
   input: z.unknown().optional(),
+  /** Set by the preload alone. */
+  dropped: z.string().optional(),
 });
 const CancelEnvelope = z.object({ world: World, operationId: z.string() });
 
@@ -47,11 +50,11 @@ export function createServer({ world, handlers, operations, redact, push, onFail
   async function serve(call: unknown): Promise<unknown> {
     const envelope = CallEnvelope.safeParse(call);
     if (!envelope.success) throw new Foreseen('call.bad-input', { path: '' }, { detail: envelope.error.message });
-    const { path } = envelope.data;
+    const { path, dropped } = envelope.data;
     checkWorld(envelope.data.world);
     const entry = entryAt(path);
     if (entry === null) throw new Foreseen('call.unknown', { path });
-    const parsed = entry.input.safeParse(envelope.data.input);
+    const parsed = entry.input.safeParse(dropped === undefined ? envelope.data.input : new DroppedPath(dropped));
     if (!parsed.success) throw new Foreseen('call.bad-input', { path }, { detail: z.prettifyError(parsed.error) });
     const handler = handlerAt(handlers, path);
     checkFree(path, parsed.data, operations.list());

@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { license } from '#shared/contract/license.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { lookAtFolder } from '../files/folders.ts';
+import { isWithin, placeOf } from '../files/place-of.ts';
 import { readRegular } from '../files/write-new.ts';
+import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
 import type { Licences } from './licences.ts';
@@ -12,18 +14,32 @@ import { TEMPLATE_FILE } from './own-names.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
   readonly licences: Pick<Licences, 'setEnd'>;
+  readonly deployments: () => readonly Deployment[];
+  /** Folders of new deployments are below it. */
+  readonly folder: string;
+  readonly grants: Pick<Grants, 'holds'>;
   /** The offline run of a deployment as an operator would type it. */
   readonly commandsFor: (deployment: Deployment) => { readonly run: string; readonly compose: string };
 }
 
 /** Serves `license`. */
 export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
+  /** By a definition that is stored, below the folder that Drydock proposes, or in a dialog of the system. */
+  const isGiven = (path: string): boolean =>
+    needs.deployments().some(({ parts }) => parts.some(({ licenceFolder }) => licenceFolder === path)) ||
+    isWithin(placeOf(needs.folder), placeOf(path)) ||
+    needs.grants.holds('use-folder', path);
   return {
     setEnd: async ({ deploymentId, image, endsAt }) =>
       needs.licences.setEnd(deploymentId, partOf(await needs.deployment(deploymentId), image), endsAt),
     decide: ({ deploymentId, image, decision }) => needs.questions.decide(deploymentId, image, decision),
     download: (input, context) => downloadLicences(input, context, needs),
-    checkFolder: ({ path }) => lookAtFolder(path),
+    checkFolder: async ({ path }) => {
+      if (isAbsolute(path)) await needs.systemFolders.checkFolder(path);
+      const given = isGiven(path);
+      if (!given && isAbsolute(path)) return { given, exists: false, writable: false, willBeMade: false };
+      return { given, ...(await lookAtFolder(path)) };
+    },
     template: async ({ deploymentId, image }) => {
       const deployment = await needs.deployment(deploymentId);
       const part = partOf(deployment, image);

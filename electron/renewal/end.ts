@@ -2,6 +2,7 @@ import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { readinessOf } from '../deployment/readiness.ts';
 import { startDeployment } from '../deployment/start.ts';
+import { STOP_GRACE_SECONDS } from '../docker/stop-grace.ts';
 import { pointGate } from '../gate/gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
@@ -14,9 +15,6 @@ import { checkParts, refreshed, removeSet } from './trial.ts';
 
 type Context = OperationContext<PhasesProgress>;
 type Input = { readonly deploymentId: string };
-
-/** Containers get this long to write their usage records before they are killed. */
-const GRACE_SECONDS = 30;
 
 /**
  * Ends a renewal: the old set goes, its licence and usage records stay where they are. Only while the new one serves, so
@@ -37,7 +35,7 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
   const own = membersOf(deployment, containers);
   const others = containers.filter((one) => !own.includes(one));
   await phases.run('renewal-stop-old', async () => {
-    for (const { id } of others) await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+    for (const { id } of others) await engine.containers.stop(id, { graceSeconds: STOP_GRACE_SECONDS });
   });
   await phases.run('clean-up', async () => {
     if (gate?.state === 'running') await pointGate(engine, gate, [routeTo(deployment)]);
@@ -93,11 +91,11 @@ async function serveOld(stand: Stand, context: Context, needs: SwitchNeeds): Pro
   } else if (members.length === old.parts.length) {
     await checkParts(old, engine, needs);
     for (const { id } of membersOf(next, containers).toReversed())
-      await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+      await engine.containers.stop(id, { graceSeconds: STOP_GRACE_SECONDS });
     try {
       await startAgain(old, stand, needs);
     } catch (error) {
-      for (const { id } of members) await engine.containers.stop(id, { graceSeconds: GRACE_SECONDS });
+      for (const { id } of members) await engine.containers.stop(id, { graceSeconds: STOP_GRACE_SECONDS });
       await startAgain(next, await refreshed(stand), needs);
       throw error;
     }

@@ -1,5 +1,6 @@
 import type { renewal } from '#shared/contract/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { finishRenewal, undoRenewal } from './end.ts';
 import { type FetchNeeds, fetchLicences, importLicence } from './new-licence.ts';
@@ -9,6 +10,7 @@ import { replaceSet, type SwitchNeeds, switchOver } from './switch.ts';
 import { startTrial } from './trial.ts';
 
 export interface RenewalRoomNeeds extends FetchNeeds, SwitchNeeds, SampleNeeds {
+  readonly grants: Pick<Grants, 'pathOf'>;
   /** Reads the usage of the serving set before its port is taken away, and again afterwards. */
   readonly usage: {
     readonly beforeStop: (deploymentId: string) => Promise<void>;
@@ -41,7 +43,9 @@ export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewa
   return {
     state: (input) => readRenewal(input, needs),
     fetch: alone((input, context) => fetchLicences(input, context, needs)),
-    import: alone((input, context) => importLicence(input, context, needs)),
+    import: alone((input, context) =>
+      importLicence({ ...input, folder: needs.grants.pathOf('read-folder', input.folder) }, context, needs),
+    ),
     startTrial: alone((input, context) => startTrial(input, context, needs)),
     sample: alone((input, context) => sendSample(input, context, needs)),
     switch: alone(counted((input, context) => switchOver(input, context, needs))),

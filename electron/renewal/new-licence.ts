@@ -1,5 +1,5 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
+import { chmod, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
@@ -12,6 +12,7 @@ import { type DownloadNeeds, downloadLicences } from '../license/download.ts';
 import { makeStaging, moveIn, removeStaging } from '../license/move-in.ts';
 import { fingerprintOf, licenceFiles } from '../license/read-licence.ts';
 import { newSetName, removeIfEmpty, setAside, writeMark } from './folders.ts';
+import { isNoLicence } from './no-licence.ts';
 import { beforeOf } from './sets.ts';
 import { type RenewalNeeds, type Stand, standIn } from './stand.ts';
 
@@ -56,7 +57,7 @@ export async function fetchLicences(
 /**
  * Copies a licence that was fetched elsewhere. What is refused leaves nothing behind.
  *
- * Fails with `renewal.no-licence`, `renewal.same-licence`, `renewal.made-for-another`, `renewal.not-later`, `folder.*`.
+ * Fails with `renewal.no-licence`, `renewal.not-a-licence`, `folder.of-the-system`, `renewal.same-licence`, `renewal.made-for-another`, `renewal.not-later`, `folder.*`.
  */
 export async function importLicence(
   input: { readonly deploymentId: string; readonly image: ImageId; readonly folder: string },
@@ -68,7 +69,9 @@ export async function importLicence(
   const stand = await standIn(['none', 'licence', 'leftovers'], input.deploymentId, needs);
   const part = partOf(stand.deployment, image);
   const licence = await phases.run('licence-check', async () => {
-    if (!isAbsolute(from)) throw new Foreseen('folder.not-absolute', { path: from });
+    await needs.systemFolders.checkFolder(from);
+    for (const { path, name } of await licenceFiles(from).catch(() => [])) // unreadable: told by what reads it next
+      if (await isNoLicence(path)) throw new Foreseen('renewal.not-a-licence', { name, folder: from });
     if (from === part.licenceFolder || (await fingerprintOf(from)) === (await fingerprintOf(part.licenceFolder)))
       throw new Foreseen('renewal.same-licence', { image, folder: from });
     return checkBetter(stand, part, await needs.readLicence(from, needs.now()), needs);
@@ -86,6 +89,8 @@ export async function importLicence(
         context.log(name);
         await mkdir(dirname(join(staging, name)), { recursive: true });
         await copyFile(path, join(staging, name));
+        // What others may not read stays so.
+        await chmod(join(staging, name), (await stat(path)).mode & 0o666).catch(() => undefined); // FAT keeps no modes
       }
       await moveIn(staging, folder, needs.now());
       await removeStaging(folder);

@@ -4,6 +4,7 @@ import type { Interruption } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { planOf } from '../deployment/plan.ts';
 import { READY_LIMITS, type ReadyLimits, readinessOf, waitUntilReady } from '../deployment/readiness.ts';
+import { STOP_GRACE_SECONDS } from '../docker/stop-grace.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { pointGate } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
@@ -23,9 +24,6 @@ export interface SwitchNeeds extends RenewalNeeds {
 }
 
 type Context = OperationContext<PhasesProgress>;
-
-/** Containers get this long to write their usage records before they are killed. */
-const GRACE_SECONDS = 30;
 
 /**
  * Moves the port to the second set, which is the deployment's from then on. It can be done again after a break at any
@@ -114,7 +112,7 @@ export async function replaceSet(
     for (const one of stopping.toReversed())
       await phases.run(
         'stop',
-        () => engine.containers.stop(one.id, { graceSeconds: GRACE_SECONDS }),
+        () => engine.containers.stop(one.id, { graceSeconds: STOP_GRACE_SECONDS }),
         imageOf(old, one),
       );
     const gate = await phases.run('gate', () => gateFor(next, stand, context, needs));

@@ -1,6 +1,7 @@
 /** HTTP to the containers that Drydock started: loopback alone, bounded in time and size, no redirects, no cookies. */
 
 import { Agent, type IncomingMessage, request as openRequest } from 'node:http';
+import { errorCode } from '../files/error-code.ts';
 import { readBounded, TooLong } from './body.ts';
 
 export interface ServiceRequest {
@@ -69,7 +70,7 @@ export async function askService(port: number, path: string, request: ServiceReq
     signal?.throwIfAborted();
     if (error instanceof TooLong) throw new NoAnswer('too-long');
     if (limit.aborted) throw new NoAnswer('timeout', error);
-    throw new NoAnswer(codeOf(error) === 'ECONNREFUSED' ? 'refused' : 'broken', error);
+    throw new NoAnswer(errorCode(error) === 'ECONNREFUSED' ? 'refused' : 'broken', error);
   } finally {
     // What was not read to its end is not read any more.
     if (!response?.complete) response?.destroy();
@@ -96,7 +97,7 @@ function send(
     sent.once('response', resolve);
     sent.on('error', (error) => {
       // The container closed a connection that was kept for later: the question did not reach it, and is asked anew.
-      if (sent.reusedSocket && codeOf(error) === 'ECONNRESET' && !signal.aborted)
+      if (sent.reusedSocket && errorCode(error) === 'ECONNRESET' && !signal.aborted)
         send(port, path, { method, headers, address } as ServiceRequest, signal).then(resolve, reject);
       else reject(error);
     });
@@ -118,8 +119,4 @@ function answerOf({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): 
       return text;
     },
   };
-}
-
-function codeOf(error: unknown): string | null {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCode } from '../files/error-code.ts';
 import { type Fork, type Forked, follow } from './fork.ts';
 
 /** What the engine asks for: its containers are processes, and only the app's main process can start one. */
@@ -72,6 +73,6 @@ function kill(container: Forked | undefined, signal: NodeJS.Signals): void {
     process.kill(container.pid, signal);
   } catch (error) {
     // It ended by itself in the meantime, which its end tells.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
+import { seeded } from '#shared/usage/random.ts';
 import type { Read } from '../usage/rules/follow.ts';
 import { monthAt } from '../usage/rules/months.ts';
 
@@ -35,7 +36,7 @@ const OWN_SHARE = 0.965;
  * and then days without one, once a year another output folder, once a container that lost its records.
  */
 export function madeUse({ seed, until, years, meters, deploymentId, pagesADay }: MadeWish): MadeUse {
-  const chance = randomFrom(seed);
+  const chance = seeded(seed);
   const days = Math.round(years * 365.25);
   const first = Math.floor(until / DAY_MS) - days + 1;
   const ledgerFrom = first + Math.floor(days * 0.4);
@@ -134,14 +135,3 @@ function sentOn(at: number, pages: number, deploymentId: string, chance: () => n
 
 const idFrom = (chance: () => number): string =>
   Array.from({ length: 64 }, () => Math.floor(chance() * 16).toString(16)).join('');
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -8,6 +8,7 @@ import type { InputOf, OutputOf, ProgressOf } from '#shared/contract/kinds.ts';
 import type { Answer, OperationSnapshot, OperationState, Push } from '#shared/contract/messages.ts';
 import { type FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import type { Grant, GrantKind } from '#shared/domain/grant.ts';
 import { Preferences } from '#shared/domain/settings.ts';
 import { composeServices } from '../compose.ts';
 import type { AppRoomNeeds, ComposeOptions } from '../compose-options.ts';
@@ -67,6 +68,12 @@ export async function openRealDoor({
   const pushes: Push[] = [];
   const listeners = new Set<(push: Push) => void>();
   const redactor = createRedactor();
+  let grants: AppRoomNeeds['grants'] | null = null;
+  /** A path as a dialog of the system gives it. */
+  const give = async (kind: GrantKind, path: string): Promise<Grant> => {
+    if (grants === null) throw new Error('the services are not open yet');
+    return grants.issue(kind, path);
+  };
   const services = await composeServices({
     world: 'real',
     redactor,
@@ -85,7 +92,10 @@ export async function openRealDoor({
     ownFolders: [data],
     rehearse: async () => undefined,
     notify: null,
-    appRoom,
+    appRoom(needs) {
+      grants = needs.grants;
+      return appRoom(needs);
+    },
     push(push) {
       pushes.push(push);
       for (const listener of listeners) listener(push);
@@ -195,6 +205,7 @@ export async function openRealDoor({
     pushes,
     call,
     answerTo,
+    give,
     begin,
     run,
     succeed,
@@ -229,7 +240,11 @@ export interface DoorOptions {
 export type RealDoor = Awaited<ReturnType<typeof openRealDoor>>;
 
 /** The one room that needs a window; no test of the services asks it for more than its notices. */
-function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<typeof composeServices>[0]['appRoom']> {
+function appRoom({
+  grants,
+  preferences,
+  notices,
+}: AppRoomNeeds): ReturnType<Parameters<typeof composeServices>[0]['appRoom']> {
   const noWindow = (): never => {
     throw new Error('there is no window here');
   };
@@ -240,6 +255,7 @@ function appRoom({ preferences, notices }: AppRoomNeeds): ReturnType<Parameters<
     setPreferences: (change) => preferences.write(change),
     chooseFolder: noWindow,
     chooseFile: noWindow,
+    confirmPath: ({ path, kind }) => grants.confirm(kind, path),
     dropped: noWindow,
     chooseNewFile: noWindow,
     saveText: noWindow,

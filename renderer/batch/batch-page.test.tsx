@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import type { Batch, BatchItem, BatchPreview, BatchProgress, TableRow } from '#shared/domain/batch.ts';
 import { Preferences } from '#shared/domain/settings.ts';
-import { draw, openFakeDoor, tellOperations } from '../testing/fake-door.tsx';
+import { draw, openFakeDoor, Refusal, tellOperations } from '../testing/fake-door.tsx';
 import { BatchPage } from './batch-page.tsx';
 
 const counts = { total: 3, waiting: 0, running: 0, done: 2, failed: 1, pages: 4, unsure: 0, unsurePages: 0 };
@@ -76,7 +76,7 @@ const running = (told: Partial<BatchProgress> = {}): OperationSnapshot => ({
   world: 'real',
   path: 'batch.run',
   seq: 1,
-  input: { deploymentId: 'x', folder: batch.folder, subfolders: false },
+  input: { deploymentId: 'x', folder: { id: 'g1', path: batch.folder }, subfolders: false },
   startedAt: '2026-03-09T10:00:00.000Z',
   movedAt: '2026-03-09T10:00:00.000Z',
   progress: { ...progress, ...told },
@@ -113,10 +113,14 @@ describe('a folder to begin with', () => {
   const start = <BatchPage deploymentId="x" batchId={null} view={null} item={null} at={null} />;
 
   it('is looked at: how much it is, what is left out, what goes on the meter', async () => {
-    openFakeDoor({ ...answers, 'batch.look': preview });
+    const grant = { id: 'g1', path: '/scans/March' };
+    const door = openFakeDoor({ ...answers, 'app.confirmPath': grant, 'batch.look': preview });
     await draw(start);
     fireEvent.change(screen.getByLabelText('Folder of documents'), { target: { value: '/scans/March' } });
+    expect(door.said.map(({ path }) => path)).not.toContain('batch.look');
+    fireEvent.click(screen.getByRole('button', { name: 'Look into it' }));
     expect(await screen.findByText('On the meter: 10 documents, at least 10 pages')).toBeTruthy();
+    expect(door.said.find(({ path }) => path === 'batch.look')?.input).toMatchObject({ folder: grant });
     expect(screen.getByText('2 documents done before: they are not sent again')).toBeTruthy();
     expect(screen.getByText('1 file is left out')).toBeTruthy();
     expect(screen.getByText('not a kind that is read')).toBeTruthy();
@@ -124,10 +128,21 @@ describe('a folder to begin with', () => {
   });
 
   it('that holds no document says so', async () => {
-    openFakeDoor({ ...answers, 'batch.look': { ...preview, documents: 0, alreadyDone: 0 } });
+    const look = { ...preview, documents: 0, alreadyDone: 0 };
+    openFakeDoor({ ...answers, 'app.chooseFolder': { id: 'g2', path: '/empty' }, 'batch.look': look });
     await draw(start);
-    fireEvent.change(screen.getByLabelText('Folder of documents'), { target: { value: '/empty' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Choose… Folder of documents' }));
     expect(await screen.findByText('No document that the container reads')).toBeTruthy();
+  });
+
+  it('that was typed and not confirmed is said to be so, and not looked into', async () => {
+    const refused = new Refusal({ code: 'grant.not-given', facts: { path: '/scans/March' }, detail: null });
+    const door = openFakeDoor({ ...answers, 'app.confirmPath': refused });
+    await draw(start);
+    fireEvent.change(screen.getByLabelText('Folder of documents'), { target: { value: '/scans/March' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Look into it' }));
+    expect(await screen.findByText(/\/scans\/March is not used: you did not confirm it/)).toBeTruthy();
+    expect(door.said.map(({ path }) => path)).not.toContain('batch.look');
   });
 });
 
@@ -167,7 +182,7 @@ describe('the queue of a batch', () => {
     await waitFor(() =>
       expect(door.said.at(-1)).toMatchObject({
         path: 'batch.run',
-        input: { deploymentId: 'x', folder: '/scans/March', retryFailed: true },
+        input: { deploymentId: 'x', folder: { batchId: 'b1' }, retryFailed: true },
       }),
     );
   });

@@ -11,16 +11,22 @@ export interface LiveBatch {
 }
 
 /** The operation that works, or last worked, on a batch. */
-export function useBatchRun(of: Pick<Batch, 'deploymentId' | 'folder'> | null): SnapshotOf<'batch.run'> | null {
+export function useBatchRun(of: Pick<Batch, 'id' | 'deploymentId' | 'folder'> | null): SnapshotOf<'batch.run'> | null {
   const found = useOperations().findLast(
     (snapshot) =>
       isOf(snapshot, 'batch.run') &&
       of !== null &&
       inputOf(snapshot, 'deploymentId') === of.deploymentId &&
-      inputOf(snapshot, 'folder') === of.folder,
+      isOfBatch(inputOf(snapshot, 'folder'), of),
   );
   return found && isOf(found, 'batch.run') ? found : null;
 }
+
+/** Whether what an operation was given, a folder or a batch, is this one. */
+const isOfBatch = (given: unknown, { id, folder }: Pick<Batch, 'id' | 'folder'>): boolean =>
+  typeof given === 'object' &&
+  given !== null &&
+  (Reflect.get(given, 'batchId') === id || Reflect.get(given, 'path') === folder);
 
 /** A batch of a deployment, kept fresh; `live` is null where the list has none of this id. */
 export function useBatch(deploymentId: string, batchId: string) {

@@ -9,7 +9,7 @@ import { EvidenceDialog } from './evidence-dialog.tsx';
 const answers = {
   'deployments.list': [INVOICES, { ...INVOICES, id: 'receipts', name: 'Receipts' }],
   'commitments.list': [{ ...PLAN, deploymentIds: ['invoices'] }],
-  'app.chooseNewFile': '/home/op/report.pdf',
+  'app.chooseNewFile': { id: 'g1', path: '/home/op/report.pdf' },
   'evidence.make': { operationId: 'op' },
 };
 const open = () => draw(<EvidenceDialog deploymentId="invoices" onClose={() => undefined} />);
@@ -33,7 +33,7 @@ describe('asking for an evidence report', () => {
       deploymentIds: ['invoices', 'receipts'],
       from: '2026-01-01',
       to: '2026-12-31',
-      path: '/home/op/report.pdf',
+      file: { id: 'g1', path: '/home/op/report.pdf' },
     });
   });
 

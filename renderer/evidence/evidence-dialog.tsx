@@ -26,9 +26,9 @@ export function EvidenceDialog({ deploymentId, onClose }: EvidenceDialogProps) {
   const error = choose.error ?? make.error;
 
   async function save(deploymentIds: readonly string[], { from, to }: Period): Promise<void> {
-    const path = await choose.mutateAsync({ title: words.dialog.saveTitle, fileName: words.fileName(from, to) });
-    if (path === null) return;
-    setOperationId(await make.mutateAsync({ deploymentIds: [...deploymentIds], from, to, path }));
+    const file = await choose.mutateAsync({ title: words.dialog.saveTitle, fileName: words.fileName(from, to) });
+    if (file === null) return;
+    setOperationId(await make.mutateAsync({ deploymentIds: [...deploymentIds], from, to, file }));
   }
   const busy = choose.isPending || make.isPending;
   const done = operation?.state.name === 'succeeded' ? operation.state.output : null;

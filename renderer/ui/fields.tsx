@@ -1,6 +1,7 @@
 import { Button, Group, TextInput, type TextInputProps } from '@mantine/core';
 import { IconFile, IconFolder } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Grant } from '#shared/domain/grant.ts';
 import { useAction } from '../door/reads.ts';
 import { useWords } from './words.tsx';
 
@@ -8,24 +9,39 @@ interface PathFieldProps {
   readonly label: string;
   readonly description?: ReactNode;
   readonly value: string;
-  readonly onChange: (path: string) => void;
+  /** What was typed; or what was chosen in the system's dialog, and so given. */
+  readonly onChange: (path: string, grant: Grant | null) => void;
   readonly error?: ReactNode;
   readonly disabled?: boolean;
   /** A file instead of a folder, with these extensions (without dot). */
   readonly file?: readonly string[];
+  /** A folder whose files are read; else it is one that containers are given. */
+  readonly reads?: boolean;
 }
 
 /** A path of this computer: typed, or chosen in the system's own dialog. */
-export function PathField({ label, description, value, onChange, error, disabled = false, file }: PathFieldProps) {
+export function PathField({
+  label,
+  description,
+  value,
+  onChange,
+  error,
+  disabled = false,
+  file,
+  reads = false,
+}: PathFieldProps) {
   const words = useWords();
   const folder = useAction('app.chooseFolder');
   const archive = useAction('app.chooseFile');
-  const take = (path: string | null): void => {
-    if (path !== null) onChange(path);
+  const take = (grant: Grant | null): void => {
+    if (grant !== null) onChange(grant.path, grant);
   };
   const choose = (): void => {
     if (file) archive.mutate({ title: label, extensions: [...file] }, { onSuccess: take });
-    else folder.mutate({ title: label, startAt: value || null }, { onSuccess: take });
+    else {
+      const kind = reads ? 'read-folder' : 'use-folder';
+      folder.mutate({ title: label, startAt: value || null, kind }, { onSuccess: take });
+    }
   };
   return (
     <Group align="flex-end" gap={8} wrap="nowrap">
@@ -38,7 +54,7 @@ export function PathField({ label, description, value, onChange, error, disabled
         disabled={disabled}
         spellCheck={false}
         inputWrapperOrder={['label', 'description', 'input', 'error']}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => onChange(event.currentTarget.value, null)}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } }}
       />
       <Button

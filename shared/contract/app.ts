@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Bytes } from '../domain/analysis.ts';
+import { Grant, GrantKind } from '../domain/grant.ts';
 import { PageChange, Preferences } from '../domain/settings.ts';
 import type { Failure } from '../failures/failure.ts';
 import { action, query } from './kinds.ts';
@@ -20,6 +21,21 @@ export interface DroppedFile {
   readonly size: number;
 }
 
+/**
+ * What the door makes of a dropped file: its path, as the preload read it. A page can't send one, since what it sends has no
+ * class any more on the other side.
+ */
+export class DroppedPath {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+}
+
+/** The name that is offered for a new file. Drydock takes a name alone of it, and none that systems hide. */
+const FileName = z.string().min(1).max(1000);
+
 /** The window, preferences and the operating system's own dialogs. */
 export const app = {
   info: query({ input: z.void(), output: AppInfo }),
@@ -29,36 +45,49 @@ export const app = {
   setPreferences: action({ input: PageChange, output: Preferences, touches: ['app'] }),
   /** Null when the operator closed the dialog. */
   chooseFolder: action({
-    input: z.object({ title: z.string(), startAt: z.string().nullable() }),
-    output: z.string().nullable(),
+    input: z.object({
+      title: z.string(),
+      startAt: z.string().nullable(),
+      kind: GrantKind.extract(['read-folder', 'use-folder']),
+    }),
+    output: Grant.nullable(),
     touches: [],
   }),
   chooseFile: action({
     input: z.object({ title: z.string(), extensions: z.array(z.string()) }),
-    output: z.string().nullable(),
+    output: Grant.nullable(),
     touches: [],
   }),
-  /** Where something lies that was dropped on the window, and whether it is a folder; the preload sends its path instead. */
+  /**
+   * A path that was typed: the operator is asked in a dialog of the system, unless it was given before. Fails with
+   * `grant.not-given`.
+   */
+  confirmPath: action({
+    input: z.object({ path: z.string(), kind: GrantKind.exclude(['write-file-once']) }),
+    output: Grant,
+    touches: ['license'],
+  }),
+  /** What was dropped on the window, to be read, and whether it is a folder. */
   dropped: action({
-    input: z.custom<DroppedFile | string>((value) => typeof value === 'string' && value !== '', 'not a dropped file'),
-    output: z.object({ path: z.string(), folder: z.boolean() }),
+    input: z.custom<DroppedFile | DroppedPath>((value) => value instanceof DroppedPath, 'not a dropped file'),
+    output: z.object({ grant: Grant, folder: z.boolean() }),
     touches: [],
   }),
   /** Asks where a new file should be written, for work that writes it later; null when the operator closed the dialog. */
   chooseNewFile: action({
-    input: z.object({ title: z.string(), fileName: z.string() }),
-    output: z.string().nullable(),
+    input: z.object({ title: z.string(), fileName: FileName }),
+    output: Grant.nullable(),
     touches: [],
   }),
   /** Asks where, then writes the text there; null when the operator closed the dialog, else the path. */
   saveText: action({
-    input: z.object({ title: z.string(), fileName: z.string(), text: z.string() }),
+    input: z.object({ title: z.string(), fileName: FileName, text: z.string() }),
     output: z.string().nullable(),
     touches: [],
   }),
   /** The same for what is no text. */
   saveBytes: action({
-    input: z.object({ title: z.string(), fileName: z.string(), bytes: Bytes }),
+    input: z.object({ title: z.string(), fileName: FileName, bytes: Bytes }),
     output: z.string().nullable(),
     touches: [],
   }),
@@ -66,7 +95,7 @@ export const app = {
   saveFiles: action({
     input: z.object({
       title: z.string(),
-      files: z.array(z.object({ fileName: z.string().regex(/^[^/\\\0]+$/), bytes: Bytes })).min(1),
+      files: z.array(z.object({ fileName: FileName, bytes: Bytes })).min(1),
     }),
     output: z.object({ folder: z.string(), count: z.int() }).nullable(),
     touches: [],

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Bytes, DocumentType } from '../domain/analysis.ts';
 import { Batch, BatchPreview, BatchProgress, MOST_LISTS, RowLists, TableRow } from '../domain/batch.ts';
+import { Grant } from '../domain/grant.ts';
 import { action, operation, query } from './kinds.ts';
+
+/** A folder that the operator gave, or that of a batch which was begun before. */
+const Documents = z.union([Grant, z.object({ batchId: z.string() })]);
 
 const ById = z.object({ batchId: z.string() });
 const OfItem = ById.extend({ itemId: z.string() });
@@ -12,7 +16,7 @@ export const batch = {
   list: query({ input: z.object({ deploymentId: z.string() }), output: z.array(Batch) }),
   /** What a folder holds, before anything is sent. */
   look: query({
-    input: z.object({ deploymentId: z.string(), folder: z.string(), subfolders: z.boolean() }),
+    input: z.object({ deploymentId: z.string(), folder: Grant, subfolders: z.boolean() }),
     output: BatchPreview,
   }),
   /**
@@ -23,7 +27,7 @@ export const batch = {
   run: operation({
     input: z.object({
       deploymentId: z.string(),
-      folder: z.string(),
+      folder: Documents,
       subfolders: z.boolean(),
       /** Sends what failed once more, too. */
       retryFailed: z.boolean().default(false),

@@ -3,6 +3,7 @@ import { ImageId } from '../domain/catalogue.ts';
 import { Unread } from '../domain/credential-status.ts';
 import { Keeping } from '../domain/credentials.ts';
 import { ImageOnHost } from '../domain/deployment.ts';
+import { Grant } from '../domain/grant.ts';
 import { BytesProgress, PullProgress } from '../domain/operations.ts';
 import { action, operation, query } from './kinds.ts';
 
@@ -21,7 +22,7 @@ export const images = {
   }),
   /** Loads a `docker save` archive; answers what the engine says it loaded. */
   load: operation({
-    input: z.object({ deploymentId: z.string().nullable(), archivePath: z.string() }),
+    input: z.object({ deploymentId: z.string().nullable(), archive: Grant }),
     progress: BytesProgress,
     output: z.object({ references: z.array(z.string()) }),
     touches: ['images', 'deployments'],

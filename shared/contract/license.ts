@@ -38,9 +38,12 @@ export const license = {
     output: z.void(),
     touches: ['license', 'deployments', 'alerts'],
   }),
-  /** Whether the folder can hold a licence: absolute, a folder, writable. Made if its parent is writable. */
+  /**
+   * Whether the folder can hold a licence: absolute, a folder, writable. Made if its parent is writable. One that the operator
+   * has not given is not looked at; it is asked for when the definition is saved.
+   */
   checkFolder: query({
     input: z.object({ path: z.string() }),
-    output: z.object({ exists: z.boolean(), writable: z.boolean(), willBeMade: z.boolean() }),
+    output: z.object({ given: z.boolean(), exists: z.boolean(), writable: z.boolean(), willBeMade: z.boolean() }),
   }),
 };

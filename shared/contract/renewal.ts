@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
+import { Grant } from '../domain/grant.ts';
 import { PhasesProgress } from '../domain/operations.ts';
 import { Interruption, RenewalState } from '../domain/renewal.ts';
 import { operation, query } from './kinds.ts';
@@ -22,7 +23,7 @@ export const renewal = {
   }),
   /** Copies a licence from a folder into a new one beside the old; fails where it is none, or no better than the old. */
   import: operation({
-    input: Of.extend({ image: ImageId, folder: z.string() }),
+    input: Of.extend({ image: ImageId, folder: Grant }),
     progress: PhasesProgress,
     output: z.object({ folder: z.string(), endsAt: z.string().nullable() }),
     touches,

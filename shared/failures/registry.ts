@@ -80,6 +80,8 @@ export interface FailureFacts {
   'license.template-unreadable': { folder: string };
 
   'renewal.no-licence': { image: ImageId; folder: string };
+  /** A file in the folder is a private key or a list of accounts. */
+  'renewal.not-a-licence': { name: string; folder: string };
   'renewal.same-licence': { image: ImageId; folder: string };
   'renewal.made-for-another': { image: ImageId; madeFor: string; wanted: string };
   'renewal.not-later': { image: ImageId; endsAt: string; oldEndsAt: string };

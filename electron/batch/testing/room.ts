@@ -6,6 +6,7 @@ import type { Batch, BatchProgress, TableRow } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { openGrants } from '../../grants/testing/allow.ts';
 import { askService } from '../../service-client/http.ts';
 import { sideBySide } from '../../side-by-side.ts';
 import { serveBatch } from '../handlers.ts';
@@ -54,7 +55,9 @@ export function openRoom({
 }: RoomOptions) {
   const recorded: LedgerEntry[] = [];
   const known = openKnownBatches({ folder: root, now: () => new Date() });
+  const { grants, give } = openGrants();
   const room = serveBatch({
+    grants,
     deployment: (id) => ({ ...deployment, id }),
     portOf: async () => {
       const now = port();
@@ -86,18 +89,18 @@ export function openRoom({
     const controller = new AbortController();
     const progress: BatchProgress[] = [];
     const listeners = new Set<() => void>();
-    const ended: Promise<Batch> = room.run(
-      { deploymentId: 'd', folder, subfolders: false, retryFailed: false, sendAgain: false, locale: null, ...input },
-      {
-        signal: controller.signal,
-        report: (one) => {
-          progress.push(one);
-          for (const listener of listeners) listener();
-        },
-        log: () => undefined,
-        leave: () => undefined,
+    const rest = { deploymentId: 'd', subfolders: false, retryFailed: false, sendAgain: false, locale: null };
+    const run = async (context: Parameters<typeof room.run>[1]): Promise<Batch> =>
+      room.run({ ...rest, folder: await give('read-folder', folder), ...input }, context);
+    const ended = run({
+      signal: controller.signal,
+      report: (one) => {
+        progress.push(one);
+        for (const listener of listeners) listener();
       },
-    );
+      log: () => undefined,
+      leave: () => undefined,
+    });
     ended.catch(() => undefined);
     return {
       progress,
@@ -130,7 +133,7 @@ export function openRoom({
     return all.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
   }
 
-  return { ...room, begin, rows, recorded, known };
+  return { ...room, give, begin, rows, recorded, known };
 }
 
 /** A folder in the temporary folder, and what takes it away. */

@@ -24,7 +24,7 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
   const again = ({ retryFailed = false, sendAgain = false }): void =>
     start.mutate({
       deploymentId: batch.deploymentId,
-      folder: batch.folder,
+      folder: { batchId: batch.id },
       subfolders: batch.subfolders,
       retryFailed,
       sendAgain,

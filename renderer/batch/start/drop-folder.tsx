@@ -1,10 +1,11 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
+import type { Grant } from '#shared/domain/grant.ts';
 import { useAction } from '../../door/reads.ts';
 import { useWords } from '../../ui/words.tsx';
 import classes from './start.module.css';
 
 interface DropFolderProps {
-  readonly onFolder: (folder: string) => void;
+  readonly onFolder: (folder: string, grant: Grant) => void;
   readonly children: ReactNode;
 }
 
@@ -20,9 +21,9 @@ export function DropFolder({ onFolder, children }: DropFolderProps) {
     const [file] = event.dataTransfer.files;
     if (!file) return;
     where.mutate(file, {
-      onSuccess: ({ path, folder }) => {
+      onSuccess: ({ grant, folder }) => {
         setRefused(!folder);
-        if (folder) onFolder(path);
+        if (folder) onFolder(grant.path, grant);
       },
       onError: () => setRefused(true),
     });

@@ -1,37 +1,57 @@
-import { Checkbox, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { BatchPreview } from '#shared/domain/batch.ts';
 import { formatBytes } from '#shared/rules/format.ts';
 import type { Refused } from '../../door/bridge.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
+import type { useGivenPath } from '../../ui/use-given-path.ts';
 import { useWords } from '../../ui/words.tsx';
 import { DropFolder } from './drop-folder.tsx';
 import classes from './start.module.css';
 
 interface FolderCardProps {
-  readonly folder: string;
-  readonly onFolder: (folder: string) => void;
+  readonly folder: ReturnType<typeof useGivenPath>;
   readonly subfolders: boolean;
   readonly onSubfolders: (subfolders: boolean) => void;
   readonly look: UseQueryResult<BatchPreview, Refused>;
 }
 
 /** Which folder, and what is in it. */
-export function FolderCard({ folder, onFolder, subfolders, onSubfolders, look }: FolderCardProps) {
+export function FolderCard({ folder, subfolders, onSubfolders, look }: FolderCardProps) {
   const words = useWords().batch;
   return (
-    <DropFolder onFolder={onFolder}>
+    <DropFolder onFolder={folder.set}>
       <Stack gap={16}>
-        <PathField label={words.folder} description={words.folderHint} value={folder} onChange={onFolder} />
+        <PathField
+          label={words.folder}
+          description={words.folderHint}
+          value={folder.path}
+          reads
+          onChange={folder.set}
+        />
         <Checkbox
           size="sm"
           label={words.subfolders}
           checked={subfolders}
           onChange={(event) => onSubfolders(event.currentTarget.checked)}
         />
-        {folder === '' ? null : (
+        {folder.path !== '' && folder.grant === null ? (
+          <div>
+            <Button
+              variant="default"
+              disabled={folder.path.trim() === ''}
+              loading={folder.asking}
+              onClick={() => folder.give(() => undefined)}
+            >
+              {words.lookInto}
+            </Button>
+          </div>
+        ) : null}
+        {folder.error ? <FailurePanel failure={folder.error.failure} /> : null}
+        {folder.grant === null ? null : (
           <section aria-label={words.look}>
             <ReadGate read={look} heights={[112]}>
               {(preview) => <Preview preview={preview} />}

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconFiles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -10,30 +9,28 @@ import { useRead, useStart } from '../../door/reads.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
+import { useGivenPath } from '../../ui/use-given-path.ts';
 import { useWords } from '../../ui/words.tsx';
 import { EarlierBatches } from './earlier-batches.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { useOpenWhenListed } from './use-open-when-listed.ts';
 
-const TYPING_MS = 400;
-
 /** Chooses a folder, says what is in it and what it will put on the meter, and begins; lists what was begun before. */
 export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
   const all = useWords();
   const words = all.batch;
-  const [folder, setFolder] = useState('');
+  const folder = useGivenPath('read-folder');
   const [subfolders, setSubfolders] = useState(false);
   const world = useRead('deployments.world', { id: deploymentId });
-  // While a path is typed, what it passes by is not looked into.
-  const [settled] = useDebouncedValue(folder, TYPING_MS);
-  const look = useRead('batch.look', { deploymentId, folder: settled, subfolders }, { enabled: settled !== '' });
+  const given = folder.grant ?? { id: '', path: '' };
+  const look = useRead('batch.look', { deploymentId, folder: given, subfolders }, { enabled: folder.grant !== null });
   const start = useStart('batch.run');
   const [, go] = useLocation();
   const opening = useOpenWhenListed(start.data ?? null, (id) => go(paths.batch(deploymentId, id)));
   const ready = world.data ? stepsDone(world.data).run : false;
-  const preview = folder === '' || folder !== settled ? null : (look.data ?? null);
+  const preview = folder.grant === null ? null : (look.data ?? null);
   const waiting = preview ? preview.documents - preview.alreadyDone : 0;
-  const begin = (): void => start.mutate({ deploymentId, folder, subfolders });
+  const begin = (): void => start.mutate({ deploymentId, folder: given, subfolders });
   return (
     <StepPage
       title={words.title}
@@ -72,13 +69,7 @@ export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
         </Card>
       ) : null}
       {world.error ? null : (
-        <FolderCard
-          folder={folder}
-          onFolder={setFolder}
-          subfolders={subfolders}
-          onSubfolders={setSubfolders}
-          look={look}
-        />
+        <FolderCard folder={folder} subfolders={subfolders} onSubfolders={setSubfolders} look={look} />
       )}
       <EarlierBatches deploymentId={deploymentId} />
     </StepPage>

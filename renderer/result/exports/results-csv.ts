@@ -1,7 +1,7 @@
 import type { Words } from '#shared/words/languages.ts';
 import { toCsvFile } from '../../files/csv.ts';
-import { fieldsWithPaths } from '../model/fields.ts';
 import type { ResultField, ResultTable, ResultView } from '../model/view.ts';
+import { fieldHead, fieldRows } from './field-columns.ts';
 import { placeColumns } from './place-columns.ts';
 import { gridOf } from './table-grid.ts';
 
@@ -16,31 +16,7 @@ export const tableCsv = (table: ResultTable): string =>
  * labels. Confidence is a share from 0 to 1, empty where the service gives none.
  */
 export function fieldsCsv(view: ResultView, words: ExportWords): string {
-  const { columns } = words;
-  const head = [
-    columns.document,
-    columns.docType,
-    columns.field,
-    columns.value,
-    columns.text,
-    columns.type,
-    columns.confidence,
-    columns.page,
-    columns.box,
-    columns.unit,
-  ];
-  const fields = view.documents.flatMap((document, at) =>
-    fieldsWithPaths(document.fields).map(({ path, field }) => [
-      at + 1,
-      document.docType,
-      path.join('/'),
-      valueCell(field),
-      field.text ?? '',
-      field.type ?? '',
-      field.confidence ?? '',
-      ...placeColumns(view.pages, field.place),
-    ]),
-  );
+  const fields = fieldRows(view, valueCell).map((row) => row.map((cell) => cell ?? ''));
   const pairs = view.pairs.map((pair) => [
     '',
     '',
@@ -51,7 +27,7 @@ export function fieldsCsv(view: ResultView, words: ExportWords): string {
     pair.confidence ?? '',
     ...placeColumns(view.pages, pair.valuePlace),
   ]);
-  return toCsvFile([head, ...fields, ...pairs]);
+  return toCsvFile([fieldHead(words), ...fields, ...pairs]);
 }
 
 const valueCell = ({ value }: ResultField): string | number => {

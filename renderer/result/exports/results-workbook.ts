@@ -1,7 +1,8 @@
 import type { Words } from '#shared/words/languages.ts';
 import { type Sheet, type SheetCell, writeWorkbook } from '../../files/workbook.ts';
-import { fieldsWithPaths, type ItemList, listsOf, saysMore } from '../model/fields.ts';
+import { type ItemList, listsOf, saysMore } from '../model/fields.ts';
 import type { ResultField, ResultTable, ResultView } from '../model/view.ts';
+import { fieldHead, fieldRows } from './field-columns.ts';
 import { placeColumns } from './place-columns.ts';
 import { gridOf, spansOf } from './table-grid.ts';
 
@@ -33,35 +34,11 @@ function valueCell(field: ResultField): SheetCell {
   return field.value;
 }
 
-function fieldSheet(view: ResultView, { columns, sheets }: ExportWords): Sheet {
-  return {
-    name: sheets.fields,
-    head: [
-      columns.document,
-      columns.docType,
-      columns.field,
-      columns.value,
-      columns.text,
-      columns.type,
-      columns.confidence,
-      columns.page,
-      columns.box,
-      columns.unit,
-    ],
-    rows: view.documents.flatMap((document, at) =>
-      fieldsWithPaths(document.fields).map(({ path, field }) => [
-        at + 1,
-        document.docType,
-        path.join('/'),
-        valueCell(field),
-        field.text,
-        field.type,
-        field.confidence,
-        ...placeColumns(view.pages, field.place),
-      ]),
-    ),
-  };
-}
+const fieldSheet = (view: ResultView, words: ExportWords): Sheet => ({
+  name: words.sheets.fields,
+  head: fieldHead(words),
+  rows: fieldRows(view, valueCell),
+});
 
 /** One row for each item; a column of the text beside each value that says it otherwise. */
 function listSheet({ name, members, items }: ItemList, { columns }: ExportWords): Sheet {

@@ -67,10 +67,18 @@ function LicenceFolder({
   const checked = useRead('license.checkFolder', { path }, { enabled: path !== '' });
   const wrong = checked.error
     ? sayFailure(all, checked.error.failure).said
-    : checked.data && !checked.data.writable
+    : checked.data?.given && !checked.data.writable
       ? words.folderNotWritable
       : null;
-  const note = checked.data?.willBeMade ? words.folderWillBeMade : checked.data?.exists ? words.folderThere : ' ';
+  const note = !checked.data
+    ? ' '
+    : !checked.data.given
+      ? words.folderAsked
+      : checked.data.willBeMade
+        ? words.folderWillBeMade
+        : checked.data.exists
+          ? words.folderThere
+          : ' ';
   return (
     <PathField label={label} description={note} value={path} onChange={onChange} error={wrong} disabled={disabled} />
   );

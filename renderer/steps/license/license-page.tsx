@@ -13,7 +13,7 @@ import { OperationStatus } from '../../tasks/operation-status.tsx';
 import { PhaseList } from '../../tasks/phases.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { LicenceQuestion } from '../../ui/licence-question.tsx';
-import { LogView } from '../../ui/log-view.tsx';
+import { LogFold } from '../../ui/log-fold.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -33,7 +33,6 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
   const start = useStart('license.download');
   const [accepted, setAccepted] = useState(false);
   const [editing, setEditing] = useState(false);
-  const [logOpen, setLogOpen] = useState(true);
   const running = download?.state.name === 'running';
   const done = world.data ? stepsDone(world.data).license : false;
   const missing = world.data ? missingOf(world.data) : [];
@@ -89,18 +88,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
             {...(accepted ? { onRetry: () => begin(missing) } : {})}
           />
           <PhaseList phases={ended.progress?.phases ?? []} />
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            mt={8}
-            ml={-10}
-            aria-expanded={logOpen}
-            onClick={() => setLogOpen(!logOpen)}
-          >
-            {logOpen ? words.hideLog : words.showLog}
-          </Button>
-          {logOpen ? <LogView label={words.log} text={ended.log.join('\n')} empty={words.noLog} /> : null}
+          <LogFold words={words} lines={ended.log} openAtFirst />
         </Card>
       ) : null}
       {running && download.progress?.question ? (

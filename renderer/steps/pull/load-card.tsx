@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useStart } from '../../door/reads.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
@@ -7,16 +6,18 @@ import { TransferFacts } from '../../tasks/transfer-facts.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
 import { Card } from '../../ui/step-page.tsx';
+import { useGivenPath } from '../../ui/use-given-path.ts';
 import { useWords } from '../../ui/words.tsx';
 import classes from './pull-page.module.css';
 
 /** The way without a registry: an archive made with `docker save`. */
 export function LoadCard({ deploymentId }: { readonly deploymentId: string }) {
   const words = useWords().pull;
-  const [path, setPath] = useState('');
+  const archive = useGivenPath('read-file');
   const load = useLatest('images.load', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
   const start = useStart('images.load');
-  const begin = (): void => start.mutate({ deploymentId, archivePath: path.trim() });
+  const begin = (): void => archive.give((grant) => start.mutate({ deploymentId, archive: grant }));
+  const failed = archive.error ?? start.error;
   const running = load?.state.name === 'running';
   return (
     <Card title={words.fromFile}>
@@ -24,17 +25,22 @@ export function LoadCard({ deploymentId }: { readonly deploymentId: string }) {
         <PathField
           label={words.archive}
           description={words.archiveHint}
-          value={path}
-          onChange={setPath}
+          value={archive.path}
+          onChange={archive.set}
           file={['tar', 'gz', 'tgz']}
           disabled={running}
         />
         <div>
-          <Button variant="default" disabled={path.trim() === '' || running} loading={start.isPending} onClick={begin}>
+          <Button
+            variant="default"
+            disabled={archive.path.trim() === '' || running}
+            loading={start.isPending || archive.asking}
+            onClick={begin}
+          >
             {words.load}
           </Button>
         </div>
-        {start.error ? <FailurePanel failure={start.error.failure} /> : null}
+        {failed ? <FailurePanel failure={failed.failure} /> : null}
         {load ? (
           <OperationStatus
             snapshot={load}
@@ -42,7 +48,7 @@ export function LoadCard({ deploymentId }: { readonly deploymentId: string }) {
               load.state.name === 'succeeded' ? words.loaded(load.state.output.references.join(', ')) : words.loading
             }
             facts={<TransferFacts progress={load.progress} />}
-            {...(path.trim() === '' ? {} : { onRetry: begin })}
+            {...(archive.path.trim() === '' ? {} : { onRetry: begin })}
           />
         ) : null}
       </div>

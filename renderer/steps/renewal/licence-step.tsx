@@ -1,5 +1,4 @@
 import { Button, Checkbox, SegmentedControl, Table } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { RenewalPart, RenewalState } from '#shared/domain/renewal.ts';
@@ -9,6 +8,7 @@ import { paths } from '../../deployment/paths.ts';
 import { useStart } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { PathField } from '../../ui/fields.tsx';
+import { useGivenPath } from '../../ui/use-given-path.ts';
 import { useWords } from '../../ui/words.tsx';
 import classes from './renewal-page.module.css';
 import type { FetchForm } from './use-fetch-form.ts';
@@ -155,26 +155,28 @@ function Bring({
   const all = useWords();
   const words = all.renewal;
   const start = useStart('renewal.import');
-  const [folder, setFolder] = useState('');
+  const folder = useGivenPath('read-folder');
+  const failed = folder.error ?? start.error;
   return (
     <div className={classes['bring']}>
       <PathField
         label={words.folderOf(all.images[image].name)}
         description={words.folderHint}
-        value={folder}
+        value={folder.path}
+        reads
         disabled={busy}
-        onChange={setFolder}
+        onChange={folder.set}
       />
       <Button
         variant="default"
         aria-label={`${words.take}: ${all.images[image].name}`}
-        disabled={busy || folder === ''}
-        loading={start.isPending}
-        onClick={() => start.mutate({ deploymentId, image, folder })}
+        disabled={busy || folder.path === ''}
+        loading={start.isPending || folder.asking}
+        onClick={() => folder.give((grant) => start.mutate({ deploymentId, image, folder: grant }))}
       >
         {words.take}
       </Button>
-      {start.error ? <FailurePanel failure={start.error.failure} /> : null}
+      {failed ? <FailurePanel failure={failed.failure} /> : null}
     </div>
   );
 }

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { z } from 'zod';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { formatDuration } from '#shared/rules/format.ts';
@@ -8,7 +6,7 @@ import { inputOf } from '../../door/operations.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
 import { PhaseList } from '../../tasks/phases.tsx';
 import { LicenceQuestion } from '../../ui/licence-question.tsx';
-import { LogView } from '../../ui/log-view.tsx';
+import { LogFold } from '../../ui/log-fold.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './renewal-page.module.css';
@@ -19,7 +17,6 @@ const Sampled = z.object({ documentName: z.string(), pages: z.number(), millisec
 /** The step that runs, or how the last one ended where that is worth a word. */
 export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
   const words = useWords().renewal;
-  const [open, setOpen] = useState(false);
   if (!latest) return null;
   const { state, path } = latest;
   if (state.name === 'succeeded') {
@@ -59,18 +56,7 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
           onRetry={() => void startAgain(latest)}
         />
         <PhaseList phases={progress?.phases ?? []} />
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          mt={8}
-          ml={-10}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? words.hideLog : words.showLog}
-        </Button>
-        {open ? <LogView label={words.log} text={latest.log.join('\n')} empty={words.noLog} /> : null}
+        <LogFold words={words} lines={latest.log} openAtFirst={false} />
       </Card>
     </>
   );

@@ -18,6 +18,7 @@ export const batch = {
   notAFolder: 'What was dropped is not a folder. Drop the folder that holds the documents.',
   subfolders: 'Folders inside it, too',
   look: 'What the folder holds',
+  lookInto: 'Look into it',
   documents,
   pages,
   size: (size: string) => `${size} in all`,

@@ -244,6 +244,10 @@ export const failures: FailureWords = {
     said: `There is no licence for ${images[image].name} in ${folder}.`,
     next: 'Choose the folder that the licence download wrote on the other computer.',
   }),
+  'renewal.not-a-licence': ({ name, folder }) => ({
+    said: `${folder} was not taken over: ${name} is no licence, but a key or a list of accounts.`,
+    next: 'Containers can read what is in a licence folder. Choose a folder that holds the licence and nothing else.',
+  }),
   'renewal.same-licence': ({ image, folder }) => ({
     said: `The licence in ${folder} is the one that ${images[image].name} has already.`,
     next: 'Choose the folder with the new licence.',

@@ -77,6 +77,7 @@ export const license = {
   keepForSession: 'Keep for this session',
   folders: 'Licence folders',
   folderOf: (name: string) => `Licence folder of ${name}`,
+  folderAsked: 'Drydock asks you before it uses this folder',
   folderWillBeMade: 'Will be made',
   folderThere: 'There and ready',
   folderNotWritable: 'This folder cannot be written to.',
