@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { z } from 'zod';
 import { docker } from '../fixtures/world.ts';
 import { type Attack, broken, held } from './attack.ts';
 import type { Field } from './field.ts';
-import { outside } from './outside.ts';
+import { namesFrom, outside } from './outside.ts';
 
 const run = promisify(execFile);
 const HOST_PORT = 9103;
@@ -56,11 +55,8 @@ export const seal: Attack = {
   quick: false,
   async play(field) {
     const far = await outside(field);
-    // Where name servers are asked for what the engine does not know.
-    const resolv = join(field.profile.folder, 'resolv.conf');
-    await writeFile(resolv, `nameserver ${far.address}\n`);
-    await run('mount', ['--bind', resolv, '/etc/resolv.conf']);
-    field.after(() => run('umount', ['/etc/resolv.conf']));
+    // The engine asks it what it does not know itself.
+    await namesFrom(field, far.address);
     await hostServices(field);
     const app = await field.start();
     const deployment = await app.define();
@@ -103,8 +99,7 @@ export const seal: Attack = {
       far,
     );
     await sleep(500); // what is on its way arrives
-    if (process.env['ATTACK_DEBUG']) console.log(JSON.stringify({ reached, own, hosts, heard: far.heard() }));
-    const out = [...new Set([...reached.filter((one) => !isHost(one)), ...far.heard().map(named)])];
+    const out = [...new Set([...reached.filter((one) => !isHost(one)), ...far.heard().flatMap(named)])];
     const host = reached.filter(isHost);
     if (out.length > 0 && said !== 'open') return broken(`called "${said}", and reached: ${out.join(', ')}`);
     if (host.length > 0 && said === 'sealed') return broken(`called "sealed", and reached: ${host.join(', ')}`);
@@ -116,8 +111,15 @@ export const seal: Attack = {
 };
 
 const isHost = (reached: string): boolean => /service of the host|neighbour|metadata/.test(reached);
-const named = (line: string): string =>
-  line.startsWith('tcp') ? 'outside by TCP' : line.startsWith('name') ? 'a name server outside' : `outside by ${line}`;
+/** The app asks for no name either; that is another attack. */
+const named = (line: string): string[] =>
+  line.startsWith('tcp')
+    ? ['outside by TCP']
+    : !line.startsWith('name')
+      ? [`outside by ${line}`]
+      : line.includes('words')
+        ? ['a name server outside']
+        : [];
 
 /** Services of this computer, at every address that it has, and at that of a cloud's metadata. */
 async function hostServices(field: Field): Promise<void> {

@@ -13,6 +13,7 @@ import { twoAccounts } from './f10-two-accounts.ts';
 import { privileges } from './f14-privileges.ts';
 import { seal } from './f20-seal.ts';
 import { webRtc } from './f21-webrtc.ts';
+import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
 
 /** Every attack, in the order of their numbers. */
@@ -31,5 +32,6 @@ export const attacks: readonly Attack[] = [
   privileges,
   seal,
   webRtc,
+  names,
   permissions,
 ];

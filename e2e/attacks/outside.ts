@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Field } from './field.ts';
 
@@ -32,6 +34,14 @@ udp(${UDP}, (text) => say('udp', String(text)));
 udp(${NAMES}, (text) => say('name', text.subarray(12).toString('latin1').replace(/[^a-z]+/g, '.')));
 say('listening');
 `;
+
+/** Has every question for a name on this computer, the engine's too, go to an address, until the attack is over. */
+export async function namesFrom(field: Field, address: string): Promise<void> {
+  const file = join(field.profile.folder, 'resolv.conf');
+  await writeFile(file, `nameserver ${address}\n`);
+  await run('mount', ['--bind', file, '/etc/resolv.conf']);
+  field.after(() => run('umount', ['/etc/resolv.conf']));
+}
 
 /** Makes it; it goes when the attack is over. Needs root. */
 export async function outside(field: Field): Promise<Outside> {
