@@ -50,11 +50,13 @@ export interface ImagesClient {
       readonly report: (layers: readonly LayerProgress[]) => void;
     },
   ) => Promise<void>;
-  /** Loads a `docker save` archive; fails with `archive.*` or `disk.full`. */
+  /** Loads a `docker save` archive; answers names, or ids of what has none. Fails with `archive.*` or `disk.full`. */
   readonly load: (
     archive: Readable,
     options: { readonly signal: AbortSignal; readonly path: string },
   ) => Promise<readonly string[]>;
+  /** Gives an image the name of a reference, which whatever had that name before loses. Fails with `engine.*`. */
+  readonly tag: (id: string, reference: string) => Promise<void>;
 }
 
 export interface ContainerSpec {
@@ -89,7 +91,15 @@ export interface ContainerFacts {
   readonly labels: Readonly<Record<string, string>>;
   readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
   readonly exitCode: number | null;
+  /** Whether its last end was for want of memory, also where the engine has started it again since. */
   readonly killedForMemory: boolean;
+  /** How often the engine started it again by itself within the last quarter of an hour, and its last end; null if never. */
+  readonly restarts: {
+    readonly count: number;
+    readonly at: string;
+    readonly exitCode: number | null;
+    readonly forMemory: boolean;
+  } | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly ports: readonly {

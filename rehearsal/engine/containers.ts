@@ -107,8 +107,9 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (!before) return null;
     return keep({ ...before, state: { ...before.state, ...state } });
   };
-  const tell = (container: Container, action: string): void =>
+  const tell = (container: Container, action: string, more: Readonly<Record<string, string>> = {}): void =>
     events.tell('container', action, container.id, {
+      ...more,
       name: container.name,
       image: container.imageName,
       ...container.labels,
@@ -134,6 +135,8 @@ export function createContainers({ store, events, images, runtime, failures }: C
     const { id } = container;
     retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
+    if (image.architecture !== 'amd64' || image.feature === '')
+      throw new Refusal(500, `failed to create task for container: exec: no program to run here: exec format error`);
     const port = await freePort();
     const folder = store.folderOf(id);
     const gate =
@@ -188,7 +191,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
         oomKilled,
         finishedAt: new Date().toISOString(),
       });
-      if (after) tell(after, 'die');
+      if (after) tell(after, 'die', { exitCode: String(exitCode) });
       for (const told of waiting.get(id) ?? []) told(exitCode);
       waiting.delete(id);
       if (starts) later(container, Date.now() - startedAt);

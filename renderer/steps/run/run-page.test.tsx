@@ -42,6 +42,7 @@ const show = async (stage: 'none' | 'trial'): Promise<void> => {
       parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
       seal: null,
       quantityUsed: null,
+      limitsHeld: { cpus: true, memory: true },
       strangers: [],
     },
     'renewal.state': {
