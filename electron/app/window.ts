@@ -26,7 +26,7 @@ export function openWindow({ preload }: WindowOptions): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
-      spellcheck: false, // the spell checker would fetch dictionaries
+      spellcheck: false,
     },
   });
   window.once('ready-to-show', () => window.show());
@@ -54,6 +54,9 @@ export function lockDown(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(may(permission)));
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => may(permission));
   session.defaultSession.setDevicePermissionHandler(() => false);
+  // Chromium fetches dictionaries past every rule for requests, also where no window checks the spelling.
+  session.defaultSession.setSpellCheckerEnabled(false);
+  session.defaultSession.setSpellCheckerLanguages([]);
   session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
     const own = /^(?:app|devtools|blob|data):/.test(details.url);
     answer({ cancel: !own });
