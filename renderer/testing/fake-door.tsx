@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { afterAll } from 'vitest';
 import { entryAt, type Path } from '#shared/contract/index.ts';
 import type { Answer, Cancel, News, OperationSnapshot, Push } from '#shared/contract/messages.ts';
 import type { World } from '#shared/domain/world.ts';
@@ -69,6 +70,9 @@ export function openFakeDoor(answers: Answers, { otherwise }: { readonly otherwi
     },
   };
 }
+
+// A screen that is still drawn when its file is over would go on moving without a window.
+afterAll(cleanup);
 
 /** Draws a part of the renderer as the app does, with the world forgotten first. */
 export async function draw(part: ReactNode) {
