@@ -8,13 +8,18 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
+import { killedStart } from './f6-killed-start.ts';
+import { killedBatch } from './f7-killed-batch.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
+import { silentEngine } from './f11-silent-engine.ts';
 import { privileges } from './f14-privileges.ts';
 import { seal } from './f20-seal.ts';
 import { webRtc } from './f21-webrtc.ts';
 import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
+import { killedSwitch } from './f23-killed-switch.ts';
+import { nonsenseService } from './f26-nonsense-service.ts';
 
 /** Every attack, in the order of their numbers. */
 export const attacks: readonly Attack[] = [
@@ -27,11 +32,16 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
+  killedStart,
+  killedBatch,
   foreignContainers,
   twoAccounts,
+  silentEngine,
   privileges,
   seal,
   webRtc,
   names,
   permissions,
+  killedSwitch,
+  nonsenseService,
 ];
