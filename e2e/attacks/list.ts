@@ -8,7 +8,6 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
-import { killedStart } from './f6-killed-start.ts';
 import { killedBatch } from './f7-killed-batch.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
@@ -32,7 +31,6 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
-  killedStart,
   killedBatch,
   foreignContainers,
   twoAccounts,
