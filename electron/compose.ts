@@ -1,4 +1,5 @@
 import type { Part } from '#shared/domain/deployment.ts';
+import type { LicenceProxy } from '#shared/domain/proxy.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { openAlerts } from './alerts/open-alerts.ts';
 import { serveAnalysis } from './analysis/handlers.ts';
@@ -95,6 +96,11 @@ export async function composeServices(options: ComposeOptions) {
   const needs = {
     ...given,
     questions: createQuestions(),
+    licencesKept: () => preferences.read().licencesKept,
+    licenceProxy: {
+      read: () => preferences.read().licenceProxy,
+      write: (licenceProxy: LicenceProxy) => preferences.write({ licenceProxy }),
+    },
     ...deployments,
     engines,
     secrets,

@@ -2,7 +2,9 @@
 interface UrlParts {
   readonly href: string;
   readonly protocol: string;
+  readonly host: string;
   readonly hostname: string;
+  readonly pathname: string;
   readonly username: string;
   readonly password: string;
   readonly search: string;

@@ -145,14 +145,19 @@ test('a registry that wants a login gets one, and says when it is refused', asyn
 test('without a registry the image comes from a file', async ({ wizard, profile }) => {
   const reference = `${fromWorld('DRYDOCK_TEST_REGISTRY')}/azure-cognitive-services/form-recognizer/layout:latest`;
   const archive = join(profile.folder, 'layout.tar');
+  const mirrored = 'harbor.plant.local:8443/azure-cognitive-services/form-recognizer/layout:carried';
   await docker('pull', '--quiet', reference);
-  await docker('save', '--output', archive, reference);
-  await docker('image', 'rm', '--force', reference);
+  await docker('tag', reference, mirrored);
+  await docker('save', '--output', archive, mirrored);
+  await docker('image', 'rm', '--force', reference, mirrored);
   await wizard.create('Layout');
   await wizard.page.getByRole('textbox', { name: 'Image archive' }).fill(join(profile.folder, 'nothing.tar'));
   await wizard.button('Load').click();
   await expect(wizard.page.locator('[data-code="archive.not-found"]')).toBeVisible();
   await wizard.page.getByRole('textbox', { name: 'Image archive' }).fill(archive);
   await wizard.button('Load').click();
+  await expect(wizard.page.getByText(mirrored)).toBeVisible();
+  await expect(wizard.page.getByText('Not what is asked for')).toBeVisible();
+  await wizard.button('Use it for Layout').click();
   await expect(wizard.next('Continue to licence')).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
 import { type Made, runGate } from '../gate/run-gate.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
+import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { onEngine, ownContainers } from './own.ts';
@@ -95,8 +96,7 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
   const host = await engine.info();
   for (const part of deployment.parts) {
     checkSize(part, host);
-    if (!(await engine.images.find(part.reference)))
-      throw new Foreseen('image.not-on-host', { image: part.image, reference: part.reference });
+    await checkImage(engine, part);
     await checkLicence(part, needs);
     await needs.systemFolders.checkFolder(part.outputFolder);
     await prepareFolder(part.outputFolder);

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import type { ImageOnHost } from '#shared/domain/deployment.ts';
+import { parseReference } from '#shared/domain/reference.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, isCutOff, isDiskFull, partsOf, pullFailure, StreamError } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
@@ -15,6 +16,7 @@ const Inspected = z.looseObject({
   RepoDigests: z.array(z.string()).nullish(),
   Size: z.number().nullish(),
   Created: z.string().nullish(),
+  Os: z.string().nullish(),
   Architecture: z.string().nullish(),
 });
 const Layered = z.looseObject({ RootFS: z.looseObject({ Layers: z.array(z.string()).nullish() }).nullish() });
@@ -52,6 +54,7 @@ export function createImages(docker: Docker): ImagesClient {
                 digest: digestIn(image.RepoDigests, reference),
                 sizeBytes: image.Size ?? 0,
                 createdAt: image.Created ? new Date(image.Created * 1000).toISOString() : null,
+                os: '',
                 architecture: '',
               }),
             ),
@@ -70,6 +73,7 @@ export function createImages(docker: Docker): ImagesClient {
           pulledDigest: pulledDigestIn(image.RepoDigests, reference),
           sizeBytes: image.Size ?? 0,
           createdAt: image.Created ?? null,
+          os: image.Os ?? '',
           architecture: image.Architecture ?? '',
         };
       } catch (error) {
@@ -120,6 +124,15 @@ export function createImages(docker: Docker): ImagesClient {
         return loaded;
       } catch (error) {
         throw loadFailure(error, path, signal);
+      }
+    },
+    async tag(id, reference) {
+      const { registry, repository, tag } = parseReference(reference) ?? {};
+      if (!registry || !repository) throw new Foreseen('image.bad-reference', { text: reference });
+      try {
+        await docker.getImage(id).tag({ repo: `${registry}/${repository}`, tag: tag ?? 'latest' });
+      } catch (error) {
+        throw engineFailure(error);
       }
     },
   };

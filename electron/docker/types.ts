@@ -50,11 +50,13 @@ export interface ImagesClient {
       readonly report: (layers: readonly LayerProgress[]) => void;
     },
   ) => Promise<void>;
-  /** Loads a `docker save` archive; fails with `archive.*` or `disk.full`. */
+  /** Loads a `docker save` archive; answers names, or ids of what has none. Fails with `archive.*` or `disk.full`. */
   readonly load: (
     archive: Readable,
     options: { readonly signal: AbortSignal; readonly path: string },
   ) => Promise<readonly string[]>;
+  /** Gives an image the name of a reference, which whatever had that name before loses. Fails with `engine.*`. */
+  readonly tag: (id: string, reference: string) => Promise<void>;
 }
 
 export interface ContainerSpec {

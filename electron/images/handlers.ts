@@ -1,21 +1,24 @@
 import type { images } from '#shared/contract/images.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Engines } from '../docker/types.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { loadArchive } from './load.ts';
 import { pullImages } from './pull.ts';
+import { useImage } from './use.ts';
 
 export interface ImagesNeeds {
   readonly engines: Engines;
   readonly grants: Pick<Grants, 'pathOf'>;
   readonly secrets: Pick<Secrets, 'login' | 'logins' | 'saveLogin' | 'forgetLogin'>;
+  readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   /** Milliseconds that only rise. */
   readonly clock: () => number;
 }
 
 /** Serves `images`. */
-export function serveImages({ engines, grants, secrets, clock }: ImagesNeeds): HandlersFor<typeof images> {
+export function serveImages({ engines, grants, secrets, deployment, clock }: ImagesNeeds): HandlersFor<typeof images> {
   const loginFor = async (host: string) => {
     const login = await secrets.login(host);
     return login && { username: login.username, password: login.password.reveal() };
@@ -23,7 +26,13 @@ export function serveImages({ engines, grants, secrets, clock }: ImagesNeeds): H
   return {
     list: async () => [...(await (await engines.current()).images.list())],
     pull: ({ images: wanted }, context) => pullImages(wanted, context, { engines, loginFor, clock }),
-    load: ({ archive }, context) => loadArchive(grants.pathOf('read-file', archive), context, { engines, clock }),
+    load: ({ archive, deploymentId }, context) =>
+      loadArchive({ archivePath: grants.pathOf('read-file', archive), deploymentId }, context, {
+        engines,
+        deployment,
+        clock,
+      }),
+    use: async ({ deploymentId, ...input }) => useImage(input, await deployment(deploymentId), engines),
     registryLogins: () => secrets.logins(),
     setRegistryLogin: ({ host, username, password, keep }) => secrets.saveLogin(host, username, password, keep),
     forgetRegistryLogin: ({ host }) => secrets.forgetLogin(host),

@@ -113,7 +113,7 @@ describe('pull and load on a real engine', () => {
         deploymentId: null,
         archive: await door.give('read-file', archive()),
       });
-      expect(state).toMatchObject({ name: 'succeeded', output: { references: [layout] } });
+      expect(state).toMatchObject({ name: 'succeeded', output: [{ names: [layout], foreignPlatform: null }] });
       const { size } = await stat(archive());
       expect(progress.at(-1)).toMatchObject({ doneBytes: size, totalBytes: size });
       expect((await door.call('images.list')).some(({ reference }) => reference === layout)).toBe(true);

@@ -1,10 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leftover } from '#shared/contract/messages.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine } from '../docker/types.ts';
 
 /** How long the engine may take for one call. Clean-up has its own time: it goes on after a cancel. */
 const CALL_MS = 60_000;
 const CLEAN_UP_MS = 20_000;
+/** Whoever cancels waits no longer than this for it; it goes on by itself. */
+const AFTER_CANCEL_MS = 1500;
 
 /**
  * Makes and starts a container with an empty folder that it can write to. Ends at once with the signal, whatever the
@@ -32,41 +36,65 @@ export async function makeContainer(
   return id;
 }
 
-/** Removes a container by its name, which holds also where its making was never answered. What will not go is told. */
+/**
+ * Removes a container by its name, which holds also where its making was never answered. What is not gone within the time,
+ * which is short after a cancel, is told.
+ */
 export async function removeContainer(
   engine: Engine,
   name: string,
   leave: (leftover: Leftover) => void,
+  signal: AbortSignal,
 ): Promise<void> {
-  try {
-    await withinLimit(
-      (async () => {
-        const found = await engine.containers.inspect(name);
-        if (found) await engine.containers.remove(found.id);
-      })(),
-    );
-  } catch {
-    leave({ kind: 'container', name });
-  }
+  const removing = (async () => {
+    const found = await engine.containers.inspect(name);
+    if (found) await engine.containers.remove(found.id);
+    return 'gone';
+  })();
+  const over = new AbortController();
+  const tooLong = async (): Promise<'late'> => {
+    const cancelled = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { signal: over.signal });
+      if (signal.aborted) resolve();
+    });
+    const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal: over.signal, ref: false });
+    await Promise.race([wait(CLEAN_UP_MS), cancelled.then(() => wait(AFTER_CANCEL_MS))]).catch(() => undefined);
+    return 'late';
+  };
+  const ended = await Promise.race([removing.catch(() => 'late' as const), tooLong()]);
+  over.abort();
+  if (ended === 'late') leave({ kind: 'container', name });
 }
 
-/** The work, or a failure after the time that clean-up has. */
-export const withinLimit = <T>(work: Promise<T>): Promise<T> => limited(work, CLEAN_UP_MS, null);
+/**
+ * Removes what an earlier download of the same image left because the engine did not answer. Nothing else has these labels:
+ * one download of an image runs at a time.
+ */
+export async function removeEarlier(
+  engine: Engine,
+  deploymentId: string,
+  image: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const labels = { [LABELS.job]: 'licence', [LABELS.deployment]: deploymentId, [LABELS.image]: image };
+  for (const { id } of await answered(engine.containers.withLabels(labels), signal))
+    await answered(engine.containers.remove(id), signal);
+}
 
-const answered = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => limited(work, CALL_MS, signal);
-
-function limited<T>(work: Promise<T>, ms: number, signal: AbortSignal | null): Promise<T> {
+/** The work; or the signal's reason as soon as it ends, or `engine.slow` where an engine takes longer than it may. */
+export function answered<T>(work: Promise<T>, signal: AbortSignal, ms = CALL_MS): Promise<T> {
   let stop = (): void => undefined;
   const over = new Promise<never>((_resolve, reject) => {
     const timer = setTimeout(() => reject(new Foreseen('engine.slow', { seconds: ms / 1000 })), ms);
-    const aborted = (): void => reject(signal?.reason);
-    signal?.addEventListener('abort', aborted, { once: true });
-    if (signal?.aborted) aborted();
+    const aborted = (): void => reject(signal.reason);
+    signal.addEventListener('abort', aborted, { once: true });
+    if (signal.aborted) aborted();
     stop = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', aborted);
+      signal.removeEventListener('abort', aborted);
     };
   });
   over.catch(() => undefined);
+  work.catch(() => undefined);
   return Promise.race([work, over]).finally(stop);
 }

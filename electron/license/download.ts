@@ -12,23 +12,26 @@ import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
+import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { makeContainer, removeContainer, withinLimit } from './container.ts';
-import { holdFolder } from './hold.ts';
-import { makeStaging, moveIn, removeStaging } from './move-in.ts';
+import { answered, makeContainer, removeContainer, removeEarlier } from './container.ts';
+import { type KeyReadable, watchKey } from './key-readable.ts';
+import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
-import { environmentOf, findProxy, type ProxyPlaces, secretsIn, shownProxy } from './proxy.ts';
+import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
-import { type Taken, takeOut } from './take-out.ts';
+import { shownName, type Taken, takeOut } from './take-out.ts';
+import { untilSilent } from './until-silent.ts';
+import { type ProxyNeeds, wantedProxy } from './wanted-proxy.ts';
 
-export interface DownloadNeeds extends ProxyPlaces {
+export interface DownloadNeeds extends ProxyNeeds {
   readonly engines: Pick<Engines, 'current'>;
-  readonly secrets: Pick<Secrets, 'resource'>;
+  readonly secrets: ProxyNeeds['secrets'] & Pick<Secrets, 'resource'>;
   readonly confirmations: Pick<Confirmations, 'image'>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
@@ -36,6 +39,8 @@ export interface DownloadNeeds extends ProxyPlaces {
   readonly redactor: Pick<Redactor, 'know'>;
   readonly now: () => Date;
   readonly questions: Questions;
+  /** How many earlier licences of an image stay beside the one in use. */
+  readonly licencesKept: () => number;
   readonly licenceLimits?: Partial<DownloadLimits> | undefined;
 }
 
@@ -50,6 +55,7 @@ interface Downloaded {
   readonly files: string[];
   readonly endsAt: string | null;
   readonly templatePath: string;
+  readonly keyReadable: KeyReadable;
 }
 
 /**
@@ -89,14 +95,8 @@ export async function downloadLicences(
   const done: Downloaded[] = [];
   for (const image of input.images) {
     context.signal.throwIfAborted();
-    const { licenceFolder } = partOf(deployment, image);
-    const release = await holdFolder(licenceFolder, image);
-    try {
-      const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
-      done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
-    } finally {
-      release();
-    }
+    const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
+    done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
   }
   return done;
 }
@@ -128,11 +128,11 @@ async function check(
   await needs.systemFolders.checkFolder(part.licenceFolder);
   await prepareFolder(part.licenceFolder);
   await removeStaging(part.licenceFolder);
-  const engine = await needs.engines.current();
-  const found = await engine.images.find(part.reference);
-  if (!found) throw new Foreseen('image.not-on-host', { image, reference: part.reference });
-  await needs.secrets.resource(catalogue[image].resource);
+  const engine = await answered(needs.engines.current(), signal);
+  const found = await answered(checkImage(engine, part), signal);
+  await answered(needs.secrets.resource(catalogue[image].resource), signal);
   await needs.confirmations.image(image, found, signal);
+  await removeEarlier(engine, deployment.id, image, signal);
   return { engine, part, imageId: found.id };
 }
 
@@ -150,16 +150,20 @@ async function downloadOne(one: One): Promise<Downloaded> {
   const id = randomUUID().slice(0, 8);
   const name = `drydock-licence-${one.deployment.id}-${image}-${id}`;
   const staging = await makeStaging(licenceFolder, id);
+  const held = watchKey();
   try {
     let ran: RanDownload;
     let taken: Taken;
     try {
-      const [containerId, ended] = await run('licence-download', () => runContainer(one, name), image);
+      const [containerId, ended] = await run('licence-download', () => runContainer(one, name, held), image);
       ran = ended;
       taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
     } finally {
       // Before anything is decided or moved: it holds the key in its arguments.
-      await run('clean-up', () => removeContainer(engine, name, context.leave), image);
+      await run('clean-up', () => removeContainer(engine, name, context.leave, context.signal), image);
+      held.removed();
+      const { processMs, engineMs } = held.readable();
+      context.log(`Key readable for ${seconds(processMs)} as a process, for ${seconds(engineMs)} as a container`);
     }
     await settleDoubts(one, ran, taken);
     const templatePath = join(licenceFolder, TEMPLATE_FILE);
@@ -168,12 +172,15 @@ async function downloadOne(one: One): Promise<Downloaded> {
       async () => {
         context.signal.throwIfAborted();
         await moveIn(staging, licenceFolder, needs.now());
+        await tidyPrevious(licenceFolder, needs.licencesKept());
         await writeInPlace(templatePath, `${ran.printed}\n`, 0o600);
       },
       image,
     );
     const { files, endsAt } = await readLicence(licenceFolder, needs.now());
-    return { image, files: files.map((file) => file.name), endsAt, templatePath };
+    for (const file of taken.withKey) context.log(`The key is in ${shownName(file)}`);
+    const keyReadable = { ...held.readable(), files: taken.withKey.map(shownName) };
+    return { image, files: files.map((file) => file.name), endsAt, templatePath, keyReadable };
   } finally {
     await rm(staging, { recursive: true, force: true }).catch(() => context.leave({ kind: 'file', name: staging }));
   }
@@ -183,14 +190,16 @@ async function downloadOne(one: One): Promise<Downloaded> {
 async function runContainer(
   { engine, part, imageId, deployment, needs, context, ask }: One,
   name: string,
+  held: ReturnType<typeof watchKey>,
 ): Promise<readonly [string, RanDownload]> {
   const { signal, log } = context;
   const { endpoint, key } = await needs.secrets.resource(catalogue[part.image].resource);
-  const proxy = await findProxy(needs, engine.host);
+  const proxy = await wantedProxy(needs, engine.host);
   for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
   if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
   const env = proxy ? environmentOf(proxy) : [];
   const spec = specOf({ name, deployment, part, imageId, endpoint, key: key.reveal(), env });
+  held.made();
   const containerId = await makeContainer(engine, spec, FOLDER, signal);
   const ran = await watchDownload({
     engine,
@@ -203,20 +212,26 @@ async function runContainer(
     now: needs.now,
     limits: { ...DOWNLOAD_LIMITS, ...needs.licenceLimits },
   });
+  held.ended();
   return [containerId, ran];
 }
 
 /** Takes what the container left into a folder that Drydock made. Fails where there is nothing, and says why. */
 async function takeFrom(
-  { engine, part: { image }, context }: One,
+  { engine, part: { image }, context, needs }: One,
   containerId: string,
   ran: RanDownload,
   staging: string,
 ): Promise<Taken> {
-  if (ran.exitCode === null) await withinLimit(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }));
+  const { signal } = context;
+  if (ran.exitCode === null)
+    await answered(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }), signal);
   if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
-  const archive = await engine.containers.readFolder(containerId, FOLDER, context.signal);
-  const taken = archive ? await takeOut(archive, staging) : { files: [], refused: [] };
+  const { key } = await answered(needs.secrets.resource(catalogue[image].resource), signal);
+  const archive = await answered(engine.containers.readFolder(containerId, FOLDER, signal), signal);
+  const taken = archive
+    ? await takeOut(untilSilent(archive, signal), staging, { key: key.reveal() })
+    : { files: [], refused: [], withKey: [] };
   context.signal.throwIfAborted();
   const some = taken.files.some(({ sizeBytes }) => sizeBytes > 0);
   if (!some && taken.refused.length === 0)
@@ -230,7 +245,8 @@ async function takeFrom(
 /** What may be half a licence is taken only when the operator says so. */
 async function settleDoubts({ part: { image }, context, ask }: One, ran: RanDownload, taken: Taken): Promise<void> {
   if ((ran.exitCode === 0 || ran.exitCode === null) && taken.refused.length === 0) return;
-  const question = ask({ image, why: 'doubt', since: null, exitCode: ran.exitCode, ...taken });
+  const { files, refused } = taken;
+  const question = ask({ image, why: 'doubt', since: null, exitCode: ran.exitCode, files, refused });
   const cancelled = new Promise<never>((_resolve, reject) => {
     context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
     if (context.signal.aborted) reject(context.signal.reason);
@@ -295,3 +311,5 @@ export async function removeLeftovers(engine: Engine, deployments: readonly Depl
   const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
   for (const { id } of [...own, ...adopted]) await engine.containers.remove(id);
 }
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -11,6 +11,7 @@ import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
 import type { Licences } from './licences.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
+import { proxyState } from './wanted-proxy.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
   readonly licences: Pick<Licences, 'setEnd'>;
@@ -34,6 +35,12 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
       needs.licences.setEnd(deploymentId, partOf(await needs.deployment(deploymentId), image), endsAt),
     decide: ({ deploymentId, image, decision }) => needs.questions.decide(deploymentId, image, decision),
     download: (input, context) => downloadLicences(input, context, needs),
+    proxy: () => proxyState(needs, needs.engines),
+    async setProxy({ proxy, login }) {
+      needs.licenceProxy.write(proxy);
+      if (login === null) await needs.secrets.forgetProxyLogin();
+      else if (login) await needs.secrets.saveProxyLogin(login.username, login.password, login.keep);
+    },
     checkFolder: async ({ path }) => {
       if (isAbsolute(path)) await needs.systemFolders.checkFolder(path);
       const given = isGiven(path);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findEndDate, findMadeFor } from './end-date.ts';
 import { meaningOf } from './log-patterns.ts';
-import { makeStaging, moveIn, removeStaging } from './move-in.ts';
+import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
 import { readLicence } from './read-licence.ts';
 
@@ -116,5 +116,34 @@ describe('a downloaded licence on the disk', () => {
     expect((await readLicence(folder, new Date('2027-06-22T00:00:00Z'))).state).toBe('expired');
     await writeFile(join(folder, 'a.lic'), Buffer.from([0, 255, 3]));
     expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', endsAt: null });
+  });
+});
+
+describe('earlier licences', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'drydock-previous-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('are kept up to a number, the latest ones, and never the one in use', async () => {
+    for (const day of [1, 2, 3, 4, 5]) {
+      const staging = await makeStaging(folder, `${day}`);
+      await writeFile(join(staging, 'a.lic'), `day ${day}`);
+      await moveIn(staging, folder, new Date(Date.UTC(2026, 0, day)));
+      await rm(staging, { recursive: true });
+      await tidyPrevious(folder, 2);
+    }
+    // A part that could not be moved lies beside its folder under the same time.
+    await mkdir(join(folder, '.drydock-previous-2026-01-04T00-00-00-000Z-sub'));
+    await tidyPrevious(folder, 2);
+    const names = (await readdir(folder)).toSorted();
+    expect(names).toEqual([
+      '.drydock-previous-2026-01-04T00-00-00-000Z',
+      '.drydock-previous-2026-01-04T00-00-00-000Z-sub',
+      '.drydock-previous-2026-01-05T00-00-00-000Z',
+      'a.lic',
+    ]);
+    expect(await readFile(join(folder, 'a.lic'), 'utf8')).toBe('day 5');
   });
 });

@@ -55,3 +55,19 @@ export async function moveIn(staging: string, folder: string, at: Date): Promise
     await rmdir(previous).catch(() => undefined); // one that something is in stays
   }
 }
+
+/**
+ * Takes away what was set aside earliest, so that `keep` earlier licences stay. What another account owns may stay as well.
+ * The licence in use has another name and is never among them.
+ */
+export async function tidyPrevious(folder: string, keep: number): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(PREVIOUS));
+  // One that could not be moved whole has several names with one time in them.
+  const timeOf = (name: string): string => name.slice(PREVIOUS.length, PREVIOUS.length + TIME_LENGTH);
+  const gone = new Set([...new Set(names.map(timeOf))].toSorted().toReversed().slice(keep));
+  for (const name of names)
+    if (gone.has(timeOf(name))) await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** Of `2026-11-27T11-40-31-123Z`. */
+const TIME_LENGTH = 24;

@@ -64,8 +64,8 @@ describe('the proxy of a licence container', () => {
       'http_proxy=http://ann:s%40cret@p:3128',
       'HTTPS_PROXY=http://ann:s%40cret@p:3128',
       'https_proxy=http://ann:s%40cret@p:3128',
-      'NO_PROXY=localhost,.corp',
-      'no_proxy=localhost,.corp',
+      'NO_PROXY=localhost,.corp,127.0.0.1,::1',
+      'no_proxy=localhost,.corp,127.0.0.1,::1',
       'HTTP_PROXY_CREDS=ann:s@cret',
     ]);
   });

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { noProxyWith } from '#shared/rules/proxy.ts';
 
 /** A way to the internet that a licence container is given. URLs may hold a user and a password. */
 export interface Proxy {
-  readonly from: 'environment' | 'docker';
+  readonly from: 'settings' | 'environment' | 'docker';
   readonly http: string | null;
   readonly https: string | null;
   readonly noProxy: string | null;
@@ -56,7 +57,7 @@ export function environmentOf({ http, https, noProxy }: Proxy): readonly string[
   return [
     ...both('HTTP_PROXY', http ?? https),
     ...both('HTTPS_PROXY', https ?? http),
-    ...both('NO_PROXY', noProxy),
+    ...both('NO_PROXY', noProxyWith(noProxy)),
     ...(first ? [`HTTP_PROXY_CREDS=${first.username}:${first.password}`] : []),
   ];
 }

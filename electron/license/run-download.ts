@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { LicenceQuestion } from '#shared/domain/operations.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
+import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import type { Engine } from '../docker/types.ts';
+import { answered } from './container.ts';
 import type { OpenQuestion } from './questions.ts';
 import { createRunLog } from './run-log.ts';
 
@@ -23,6 +24,9 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
   askAfterMs: 60_000,
   giveUpMs: 30 * 60_000,
 };
+
+/** A look at the container that takes longer tells nothing. */
+const ANSWER_MS = 10_000;
 
 /** The last lines come after the exit; a log that does not end then is left. */
 const LAST_LINES_MS = 60_000;
@@ -76,6 +80,13 @@ export async function watchDownload(input: {
   const pause = (ms: number): Promise<unknown> =>
     Promise.race([sleep(ms, undefined, { signal }), ended]).catch(() => undefined);
 
+  const isGone = async (): Promise<boolean> => {
+    const found = answered(engine.containers.inspect(containerId), input.signal, ANSWER_MS);
+    return (
+      (await found.catch((error: unknown) => (isForeseen(error, 'engine.slow') ? undefined : fail(error)))) === null
+    );
+  };
+
   let question: OpenQuestion | null = null;
   const answers: ('wait' | 'take' | 'stop')[] = [];
   const withdraw = (): void => {
@@ -90,7 +101,8 @@ export async function watchDownload(input: {
       input.signal.throwIfAborted();
       if (exitCode !== null) break;
       if (log.fatal()) throw log.fatal();
-      const written = await engine.containers.writtenBytes(containerId).catch(() => null); // a sign of life, if it tells
+      // A sign of life, if it tells; an engine that hangs is no reason not to look at what else there is.
+      const written = await answered(engine.containers.writtenBytes(containerId), signal, ANSWER_MS).catch(() => null);
       const moves = log.moved() || (written !== null && written !== bytes);
       bytes = written ?? bytes;
       if (moves) {
@@ -123,7 +135,7 @@ export async function watchDownload(input: {
       input.signal.throwIfAborted();
       if (lost.length > 0) throw lost[0];
       // A container that was removed under our hands ends the wait with an error.
-      if (exitCode === null && (await engine.containers.inspect(containerId)) === null)
+      if (exitCode === null && (await isGone()))
         throw new Foreseen('license.none-written', { image, exitCode: -1 }, { detail: log.detail() });
     }
     await Promise.race([following, sleep(LAST_LINES_MS, undefined, { signal })]).catch(() => undefined);
@@ -135,4 +147,8 @@ export async function watchDownload(input: {
     over.abort();
     await settled;
   }
+}
+
+function fail(error: unknown): never {
+  throw error;
 }

@@ -31,7 +31,7 @@ it('files and folders are made anew, readable by all, whatever their modes and o
     ),
     into,
   );
-  expect(taken).toEqual({ files: [{ name: 'sub/a.lic', sizeBytes: 3 }], refused: [] });
+  expect(taken).toEqual({ files: [{ name: 'sub/a.lic', sizeBytes: 3 }], refused: [], withKey: [] });
   expect(await readFile(join(into, 'sub/a.lic'), 'utf8')).toBe('one');
   expect((await stat(join(into, 'sub/a.lic'))).mode % 0o1000).toBe(0o644);
 });
@@ -60,7 +60,7 @@ it.each([
   ['depth', [{ name: 'licence/a/b/c/d' }]],
   ['bytes', [{ name: 'licence/a', text: 'x'.repeat(101) }]],
 ] as const)('more than a limit of %s ends it', async (what, entries) => {
-  await expect(takeOut(archive(...entries), into, limits)).rejects.toMatchObject({
+  await expect(takeOut(archive(...entries), into, { limits })).rejects.toMatchObject({
     code: 'license.too-much',
     facts: { what },
   });
@@ -74,4 +74,19 @@ it('a stream that breaks off is a failure, not the half of a licence', async () 
 
 it('a name is shown so that it can deceive nobody', () => {
   expect(shownName('b\nc\u202e.lic')).toBe('b\\u{a}c\\u{202e}.lic');
+});
+
+it('a file that holds the key is named, and taken all the same', async () => {
+  const key = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+  const taken = await takeOut(
+    archive(
+      { name: 'licence/a.lic', text: 'opaque' },
+      { name: 'licence/sub/', type: 'directory' },
+      { name: 'licence/sub/b.lic', text: `{"k":"${Buffer.from(key, 'utf16le').toString('base64')}"}` },
+    ),
+    into,
+    { key },
+  );
+  expect(taken.files.map(({ name }) => name)).toEqual(['a.lic', 'sub/b.lic']);
+  expect(taken.withKey).toEqual(['sub/b.lic']);
 });

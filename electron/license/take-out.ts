@@ -5,6 +5,7 @@ import { extract, type Header } from 'tar-stream';
 import type { RefusedFile } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { openNew } from '../files/write-new.ts';
+import { createSecretFinder } from '../secrets/find-secret.ts';
 import { isOwnName } from './own-names.ts';
 
 export interface TakeLimits {
@@ -24,10 +25,18 @@ const NOT_SHOWN = /[\p{C}\u2028\u2029\ufffd]/gu;
 export const shownName = (name: string): string =>
   name.replaceAll(NOT_SHOWN, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`).slice(0, 300);
 
+export interface TakeOptions {
+  readonly limits?: TakeLimits;
+  /** Looked for in what is written. */
+  readonly key?: string | null;
+}
+
 export interface Taken {
   readonly files: { readonly name: string; readonly sizeBytes: number }[];
   /** What was left out, and why; at most twenty of them by name. */
   readonly refused: RefusedFile[];
+  /** Names of files that hold the key, in whatever form. */
+  readonly withKey: string[];
 }
 
 /**
@@ -36,8 +45,13 @@ export interface Taken {
  *
  * Fails with `license.too-much`, `disk.full`, `folder.not-writable`.
  */
-export async function takeOut(archive: Readable, into: string, limits: TakeLimits = TAKE_LIMITS): Promise<Taken> {
+export async function takeOut(
+  archive: Readable,
+  into: string,
+  { limits = TAKE_LIMITS, key = null }: TakeOptions = {},
+): Promise<Taken> {
   const files: Taken['files'] = [];
+  const withKey: string[] = [];
   const refused: RefusedFile[] = [];
   const folders = new Set<string>();
   let bytes = 0;
@@ -67,7 +81,7 @@ export async function takeOut(archive: Readable, into: string, limits: TakeLimit
       throw new Foreseen('folder.not-writable', { path: into }, { cause });
     throw cause;
   }
-  return { files, refused };
+  return { files, refused, withKey };
 
   async function write(
     entry: AsyncIterable<unknown> & { readonly header: Header },
@@ -79,7 +93,14 @@ export async function takeOut(archive: Readable, into: string, limits: TakeLimit
       if (isFolder) return null;
       const file = await openNew(join(into, ...parts), 0o644);
       try {
-        for await (const chunk of entry) if (chunk instanceof Uint8Array) await file.write(chunk);
+        const holdsKey = key === null ? null : createSecretFinder(key);
+        let found = false;
+        for await (const chunk of entry) {
+          if (!(chunk instanceof Uint8Array)) continue;
+          found = holdsKey?.(chunk) ?? false;
+          await file.write(chunk);
+        }
+        if (found) withKey.push(parts.join('/'));
         await file.sync();
       } finally {
         await file.close();

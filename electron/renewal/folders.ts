@@ -1,15 +1,17 @@
-import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { KeptLicence } from '#shared/domain/renewal.ts';
 import { datedFolder, rootOf } from '../files/dated-folder.ts';
+import { readRegular, writeInPlace } from '../files/write-new.ts';
 import { readLicence } from '../license/read-licence.ts';
 
 /** Lies in a new licence's folder for as long as its renewal can be undone. Hidden, so that nobody takes it for a licence. */
 const MARK_FILE = '.drydock-renewal.json';
+/** Far more than any mark is. */
+const LONGEST_MARK = 2 ** 20;
 const ASIDE = '-set-aside';
 const SET_ASIDE = /-set-aside(?:-\d+)?$/;
 
@@ -55,7 +57,7 @@ export async function markedFolders({ id, parts }: Deployment): Promise<readonly
 }
 
 async function readMark(folder: string): Promise<Marked | null> {
-  const text = await readFile(join(folder, MARK_FILE), 'utf8').catch(() => null); // most folders have none
+  const text = await readRegular(join(folder, MARK_FILE), LONGEST_MARK).catch(() => null); // most folders have none
   if (text === null) return null;
   try {
     return { ...Mark.parse(JSON.parse(text)), folder };
@@ -64,9 +66,9 @@ async function readMark(folder: string): Promise<Marked | null> {
   }
 }
 
-/** Marks a new licence, which is there from then on. */
+/** Marks a new licence, which is there from then on. Containers may write to its folder: a link in its place is not followed. */
 export const writeMark = (folder: string, mark: Mark): Promise<void> =>
-  writeFileAtomic(join(folder, MARK_FILE), JSON.stringify(mark, null, 2));
+  writeInPlace(join(folder, MARK_FILE), JSON.stringify(mark, null, 2), 0o600);
 
 /** Ends the renewal of one folder: what lies in it is an ordinary licence. */
 export const removeMark = (folder: string): Promise<void> => rm(join(folder, MARK_FILE), { force: true });

@@ -10,6 +10,7 @@ import type { Engine } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { pointGate } from '../gate/gate.ts';
 import { laneRoutes, otherLane } from '../gate/plan-gate.ts';
+import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { removeIfEmpty } from './folders.ts';
@@ -100,7 +101,7 @@ export async function runSet(
 /** Images, licences and folders of a set that is about to be made. */
 export async function checkParts(next: Deployment, engine: Engine, needs: RenewalNeeds): Promise<void> {
   for (const { image, reference, licenceFolder, outputFolder } of next.parts) {
-    if (!(await engine.images.find(reference))) throw new Foreseen('image.not-on-host', { image, reference });
+    await checkImage(engine, { image, reference });
     const licence = await needs.readLicence(licenceFolder, needs.now());
     if (licence.state === 'expired')
       throw new Foreseen('license.expired', { image, endedAt: licence.endsAt ?? needs.now().toISOString() });

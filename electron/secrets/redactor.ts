@@ -1,3 +1,6 @@
+import { createCutForms } from './cut-forms.ts';
+import { formsOf } from './forms.ts';
+
 const REDACTED = '[redacted]';
 
 /** Shorter values would take ordinary words out of every log. */
@@ -22,14 +25,16 @@ export interface Redactor {
 }
 
 /**
- * Takes secrets out of texts: values it knows, in plain, URL, JSON-escaped, hexadecimal and base64 form (wherever in a
- * longer base64 text they begin), and whatever looks like one.
+ * Takes secrets out of texts: values it knows, in every form in which programs print them by themselves (wherever in a longer
+ * base64 text they begin, and also where a line's end cuts them), and whatever looks like one.
  */
 export function createRedactor(): Redactor {
   let forms: readonly string[] = [];
+  let withoutCut = createCutForms([], REDACTED);
   const text = (from: string): string => {
     let to = from;
     for (const form of forms) if (to.includes(form)) to = to.replaceAll(form, REDACTED);
+    to = withoutCut(to);
     for (const shape of BY_SHAPE)
       to = to.replace(shape, (whole, before: string) => (whole.endsWith(REDACTED) ? whole : `${before}${REDACTED}`));
     return to;
@@ -45,41 +50,9 @@ export function createRedactor(): Redactor {
       if (secret.length < SHORTEST_KNOWN) return;
       // Longest first, so that a form that holds another is taken out whole.
       forms = [...new Set([...forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
+      withoutCut = createCutForms(forms, REDACTED);
     },
     text,
     value: <T>(from: T) => value(from) as T,
   };
-}
-
-function formsOf(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  const hex = bytes.toString('hex');
-  const encoded = encodeURIComponent(secret);
-  return [
-    secret,
-    secret.toLowerCase(),
-    secret.toUpperCase(),
-    encoded,
-    encoded.toLowerCase(),
-    JSON.stringify(secret).slice(1, -1),
-    hex,
-    hex.toUpperCase(),
-    ...base64Forms(bytes),
-  ];
-}
-
-/**
- * The characters that a secret leaves in base64 when it begins at the first, second or third byte of a group. Those it
- * shares with its neighbours are left out, so that they are found whatever the neighbours are.
- */
-function base64Forms(bytes: Buffer): readonly string[] {
-  const forms = [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replaceAll('=', '');
-    const from = Math.ceil((offset * 8) / 6);
-    const to = Math.floor(((offset + bytes.length) * 8) / 6);
-    return text.slice(from, to);
-  });
-  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createSecretFinder } from './find-secret.ts';
 import { createKeychain, type Keytar } from './keychain.ts';
 import { createRedactor } from './redactor.ts';
 import { Secret } from './secret.ts';
@@ -69,6 +70,55 @@ describe('the redactor', () => {
         expect(left).toBeLessThan(`Authorization: ${text}.`.length - 38);
       }),
     );
+  });
+
+  const wide = Buffer.from(KEY, 'utf16le');
+  const bytes = Buffer.from(KEY, 'hex');
+  const forms: readonly (readonly [string, string])[] = [
+    ['as it is', KEY],
+    ['in upper case', KEY.toUpperCase()],
+    ['in base64', Buffer.from(KEY).toString('base64')],
+    ['in base64 of its UTF-16', wide.toString('base64')],
+    ['in base64 of its UTF-16, the other way round', Buffer.from(wide).swap16().toString('base64')],
+    ['in base64 of the bytes that it spells', bytes.toString('base64')],
+    ['in base64 that is escaped for a URL', encodeURIComponent(bytes.toString('base64'))],
+    ['in hexadecimal', Buffer.from(KEY).toString('hex')],
+    ['in hexadecimal of its UTF-16', wide.toString('hex').toUpperCase()],
+  ];
+
+  it.each(forms)('takes out a key %s', (_what, form) => {
+    const redactor = createRedactor();
+    redactor.know(KEY);
+    // The padding, and what of the last character its neighbours share, is no part of it.
+    const left = redactor.text(`Key=${form};`).replaceAll(/\[redacted\]|%3D/g, '');
+    expect(left.length).toBeLessThan('Key=;'.length + 4);
+  });
+
+  it.each(forms)('takes out a key %s that a line’s end cuts', (_what, form) => {
+    const redactor = createRedactor();
+    redactor.know(KEY);
+    // Fewer than twelve letters at the edge of a line tell little, and may be anything.
+    const letters = form.replace(/(?:=|%3D)+$/, '').length;
+    for (let at = 12; at <= letters - 14; at += 1) {
+      const [before, after] = [form.slice(0, at), form.slice(at)];
+      const whole = redactor.text(`key ${before}\n  ${after} end`);
+      expect(whole).not.toContain(before);
+      expect(whole).not.toContain(form.slice(at, letters - 2));
+      // Also where each line comes by itself.
+      expect(redactor.text(`key ${before}`)).toBe('key [redacted]');
+      expect(redactor.text(after)).not.toContain(form.slice(at, letters - 2));
+    }
+  });
+
+  it.each(forms)('a file that holds a key %s is found, however it is cut into chunks', (_what, form) => {
+    for (const size of [7, 40, 4096]) {
+      const looked = createSecretFinder(KEY);
+      const file = Buffer.from(`{"licence":"${'x'.repeat(100)}${form}"}`);
+      let found = false;
+      for (let at = 0; at < file.length; at += size) found = looked(file.subarray(at, at + size));
+      expect(found).toBe(true);
+    }
+    expect(createSecretFinder(KEY)(Buffer.from('{"licence":"opaque"}'))).toBe(false);
   });
 
   it('takes out what looks like a key that it was never told', () => {

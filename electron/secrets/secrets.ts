@@ -35,6 +35,7 @@ export interface KeychainNotes {
 }
 
 const LOGIN_PREFIX = 'registry ';
+const PROXY = 'proxy';
 const resourceAccount = (resource: ResourceKind): string => `resource ${resource}`;
 
 export type Secrets = ReturnType<typeof createSecrets>;
@@ -198,6 +199,22 @@ export function createSecrets({
       }
       return { logins, unread };
     },
+    /** Keeps user and password of the proxy. Fails with `keychain.*`. */
+    async saveProxyLogin(username: string, password: string, keep: Keeping): Promise<void> {
+      redactor.know(password);
+      await put(PROXY, JSON.stringify({ username, password }), keep);
+    },
+    /** User and password of the proxy, and where they are kept; null where none are. Fails with `keychain.*`. */
+    async proxyLogin(): Promise<(RegistryCredentials & { readonly kept: Keeping }) | null> {
+      const stored = await take(PROXY);
+      const login = StoredLogin.safeParse(parseJson(stored?.text ?? '')).data;
+      if (!stored || !login) return null;
+      redactor.know(login.password);
+      return { username: login.username, password: new Secret(login.password), kept: stored.kept };
+    },
+    /** Fails with `keychain.not-forgotten` while the entry may still be in the keychain. */
+    forgetProxyLogin: () => forget(PROXY),
+
     /** Fails with `keychain.not-forgotten` while the entry may still be in the keychain. */
     forgetLogin: (host: string) => forget(`${LOGIN_PREFIX}${host}`),
   };

@@ -134,6 +134,8 @@ export function createContainers({ store, events, images, runtime, failures }: C
     const { id } = container;
     retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
+    if (image.architecture !== 'amd64' || image.feature === '')
+      throw new Refusal(500, `failed to create task for container: exec: no program to run here: exec format error`);
     const port = await freePort();
     const folder = store.folderOf(id);
     const gate =

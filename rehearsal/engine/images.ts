@@ -69,14 +69,29 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       sizeBytes: SIZE,
       tags: [...new Set([...(known?.tags ?? []), reference])],
       digests: [...new Set([...(known?.digests ?? []), digest])],
+      os: 'linux',
+      architecture: 'amd64',
     };
-    // A tag stands at one image.
-    for (const other of store.images.values())
-      if (other.id !== id)
-        store.images.set(other.id, { ...other, tags: other.tags.filter((tag) => tag !== reference) });
     store.images.set(id, image);
+    name(id, reference);
+    return get(id);
+  };
+  /** A name is one image's alone; the one that had it before loses it. */
+  const name = (id: string, reference: string): void => {
+    for (const other of store.images.values())
+      store.images.set(other.id, { ...other, tags: other.tags.filter((tag) => tag !== reference) });
+    const image = get(id);
+    const feature = image.feature || (featureOf(reference) ?? '');
+    store.images.set(id, { ...image, feature, tags: [...image.tags, reference] });
     store.save();
-    return image;
+  };
+  /** An image of an archive: what it holds is taken on trust. Docker loads whatever it is, under any name or none. */
+  const addArchived = ({ id, names, feature, build, os, architecture }: Archived): void => {
+    const known = store.images.get(id);
+    const facts = { created: new Date().toISOString(), sizeBytes: SIZE, tags: [], digests: [] };
+    store.images.set(id, known ?? { id, feature, build, os, architecture, ...facts });
+    for (const one of names) name(id, one);
+    store.save();
   };
 
   /** An image whose program is a gate, which this engine runs by one of its own. */
@@ -91,6 +106,8 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       tags: [reference],
       digests: [],
       layers: [...layers],
+      os: 'linux',
+      architecture: 'amd64',
     };
     store.images.set(id, image);
     store.save();
@@ -119,7 +136,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
     },
     inspect(response: ServerResponse, name: string): void {
       if (!find(name)) throw new Refusal(404, `no such image: ${name}: No such image: ${withTag(name)}`);
-      const { id, tags, digests, created, sizeBytes, feature, layers } = get(name);
+      const { id, tags, digests, created, sizeBytes, feature, layers, os, architecture } = get(name);
       json(response, 200, {
         Id: id,
         RepoTags: tags,
@@ -127,8 +144,8 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
         Created: created,
         Size: sizeBytes,
         VirtualSize: sizeBytes,
-        Architecture: 'amd64',
-        Os: 'linux',
+        Architecture: architecture,
+        Os: os,
         Config: { Labels: { 'io.rehearsal.engine': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
         RootFS: { Type: 'layers', Layers: layers ?? LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
       });
@@ -190,29 +207,19 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
     /** Reads a `docker save` archive: its manifest names the images; what it holds of them is taken on trust. */
     async load(request: IncomingMessage, response: ServerResponse): Promise<void> {
-      const names = await tagsIn(request);
+      const found = await imagesIn(request);
       response.writeHead(200, { 'content-type': 'application/json' });
       const write = (line: unknown): void => void response.write(`${JSON.stringify(line)}\r\n`);
-      if (names instanceof Error) {
-        write({ errorDetail: { message: names.message }, error: names.message });
-      } else {
-        for (const { reference, build, gate, layers } of names) {
-          if (gate) {
-            addGate(reference, build, layers);
-            write({ stream: `Loaded image: ${reference}\n` });
+      if (found instanceof Error) write({ errorDetail: { message: found.message }, error: found.message });
+      else
+        for (const image of found) {
+          if (image.gate) for (const reference of image.names) addGate(reference, image.build, image.layers);
+          else addArchived(image);
+          for (const reference of image.names) write({ stream: `Loaded image: ${reference}\n` });
+          if (image.names.length === 0) write({ stream: `Loaded image ID: ${image.id}\n` });
+          for (const reference of image.names.length > 0 ? image.names : [image.id])
             events.tell('image', 'load', reference);
-            continue;
-          }
-          const feature = featureOf(reference);
-          if (!feature) {
-            write({ errorDetail: { message: `${reference} is none of the rehearsal's images` }, error: 'not known' });
-            continue;
-          }
-          add(reference, feature, build);
-          write({ stream: `Loaded image: ${reference}\n` });
-          events.tell('image', 'load', reference);
         }
-      }
       response.end();
     },
 
@@ -223,10 +230,10 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       const archive = pack();
       const config = `${image.id.slice(7)}.json`;
       const rootfs = { type: 'layers', diff_ids: [] };
-      const labels = { 'io.rehearsal.engine': 'true', build: image.build };
+      const labels = { 'io.rehearsal.engine': 'true', build: image.build, feature: image.feature };
       archive.entry(
         { name: config },
-        JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: labels }, rootfs }),
+        JSON.stringify({ architecture: image.architecture, os: image.os, config: { Labels: labels }, rootfs }),
       );
       archive.entry({ name: 'layer.tar' }, randomBytes(1024));
       archive.entry(
@@ -239,17 +246,13 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
     },
 
     /** Gives an image one more name. */
-    tag(response: ServerResponse, name: string, query: URLSearchParams): void {
-      const { id } = get(name);
+    tag(response: ServerResponse, known: string, query: URLSearchParams): void {
+      const { id } = get(known);
       const repository = query.get('repo') ?? '';
       const tag = query.get('tag') || 'latest';
       checkReference(repository, tag, 500);
       const reference = `${repository}:${tag}`;
-      for (const other of store.images.values())
-        store.images.set(other.id, { ...other, tags: other.tags.filter((one) => one !== reference) });
-      const image = get(id);
-      store.images.set(id, { ...image, tags: [...image.tags, reference] });
-      store.save();
+      name(id, reference);
       events.tell('image', 'tag', id, { name: reference });
       nothing(response, 201);
     },
@@ -287,6 +290,8 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
 
 const Manifest = z.array(z.looseObject({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
 const Config = z.looseObject({
+  os: z.string().default('linux'),
+  architecture: z.string().default('amd64'),
   config: z
     .looseObject({
       Labels: z.record(z.string(), z.string()).nullish(),
@@ -298,16 +303,21 @@ const Config = z.looseObject({
 
 /** An image that an archive holds. */
 interface Archived {
-  readonly reference: string;
+  readonly id: string;
+  /** None where it was saved by its id. */
+  readonly names: readonly string[];
+  readonly feature: string;
   /** What it says it is. */
   readonly build: string;
   /** Whether its program is a gate. */
   readonly gate: boolean;
   readonly layers: readonly string[];
+  readonly os: string;
+  readonly architecture: string;
 }
 
-/** The tags that an archive names, each with the build that it says it is; an error where it is no whole archive. */
-async function tagsIn(request: IncomingMessage): Promise<readonly Archived[] | Error> {
+/** What an archive holds, each image with what it says it is; an error where it is no whole archive. */
+async function imagesIn(request: IncomingMessage): Promise<readonly Archived[] | Error> {
   const texts = new Map<string, string>();
   const reader = extract();
   const first = await new Promise<Buffer | null>((resolve, reject) => {
@@ -321,21 +331,28 @@ async function tagsIn(request: IncomingMessage): Promise<readonly Archived[] | E
   source.pipe(reader);
   try {
     for await (const entry of reader) {
-      const keep = entry.header.name.endsWith('.json') && !entry.header.name.includes('/');
+      const name = entry.header.name.replace(/^\.\//, '');
+      const keep = name.endsWith('.json') && !name.includes('/');
       let text = '';
       for await (const chunk of entry) if (keep) text += String(chunk);
-      if (keep) texts.set(entry.header.name, text);
+      if (keep) texts.set(name, text);
     }
     const manifest = texts.get('manifest.json');
     if (!manifest) return new Error('open manifest.json: no such file or directory');
-    return Manifest.parse(JSON.parse(manifest)).flatMap(({ Config: path, RepoTags }) => {
-      const { config, rootfs } = Config.safeParse(JSON.parse(texts.get(path) ?? '{}')).data ?? {};
-      return (RepoTags ?? []).map((reference) => ({
-        reference,
-        build: config?.Labels?.['build'] ?? `archive-${path.slice(0, 12)}`,
+    return Manifest.parse(JSON.parse(manifest)).map(({ Config: path, RepoTags }) => {
+      const { config, rootfs, os, architecture } = Config.parse(JSON.parse(texts.get(path) ?? '{}'));
+      const names = RepoTags ?? [];
+      const labels = config?.Labels ?? {};
+      return {
+        id: `sha256:${path.replace(/\.json$/, '')}`,
+        names,
+        feature: labels['feature'] || names.flatMap((name) => featureOf(name) ?? [])[0] || '',
+        build: labels['build'] ?? `archive-${path.slice(0, 12)}`,
         gate: config?.Entrypoint?.join() === '/gate',
         layers: rootfs?.diff_ids ?? [],
-      }));
+        os,
+        architecture,
+      };
     });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -6,6 +6,7 @@ const Labels = z.record(z.string(), z.string());
 
 export const Image = z.object({
   id: z.string(),
+  /** Empty where neither a name nor the archive tells. */
   feature: z.string(),
   build: z.string(),
   tags: z.array(z.string()),
@@ -14,6 +15,8 @@ export const Image = z.object({
   sizeBytes: z.number(),
   /** The digests of its unpacked layers, where it came with some of its own. */
   layers: z.array(z.string()).optional(),
+  os: z.string().default('linux'),
+  architecture: z.string().default('amd64'),
 });
 export type Image = z.infer<typeof Image>;
 

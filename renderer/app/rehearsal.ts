@@ -1,5 +1,6 @@
 import type { DeploymentWorld } from '#shared/domain/deployment.ts';
 import type { RehearsedFailure } from '#shared/domain/rehearsal.ts';
+import { isUsable } from '#shared/rules/platform.ts';
 import type { Step } from '../deployment/steps.ts';
 
 const AT_STEP: Readonly<Record<Step, readonly RehearsedFailure[]>> = {
@@ -17,7 +18,7 @@ export function failuresAt(
 ): readonly { readonly failure: RehearsedFailure; readonly possible: boolean }[] {
   const runs = world.parts.some(({ container }) => container?.state === 'running');
   const possible: Readonly<Record<RehearsedFailure, boolean>> = {
-    'pull-broken-off': world.parts.some(({ imageOnHost }) => imageOnHost === null),
+    'pull-broken-off': world.parts.some(({ imageOnHost }) => !isUsable(imageOnHost)),
     'key-refused': world.parts.some(({ licence }) => licence.state !== 'valid'),
     'licence-expired': world.parts.some(({ licence }) => licence.state === 'valid'),
     'port-taken': !runs,

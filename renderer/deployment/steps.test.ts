@@ -30,6 +30,7 @@ const part = (change: Partial<PartWorld> = {}): PartWorld => ({
     digest: null,
     sizeBytes: 1,
     createdAt: null,
+    os: 'linux',
     architecture: 'amd64',
   },
   licence: {

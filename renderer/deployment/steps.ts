@@ -1,4 +1,5 @@
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
+import { isUsable } from '#shared/rules/platform.ts';
 import { isOver, standingOf } from '#shared/rules/serving.ts';
 
 /** The wizard's steps in order, named as the operator knows them. */
@@ -7,7 +8,7 @@ export type Step = (typeof STEPS)[number];
 
 export type StepState = 'done' | 'current' | 'todo' | 'attention';
 
-const pulled = (part: PartWorld): boolean => part.imageOnHost !== null;
+const pulled = (part: PartWorld): boolean => isUsable(part.imageOnHost);
 const licensed = (part: PartWorld): boolean => part.licence.state === 'valid';
 const ready = (part: PartWorld): boolean => part.container?.readiness === 'ready';
 

@@ -55,6 +55,7 @@ export const conformance = [
   'deployment/deployment.it',
   'usage/usage.it',
   'analysis/analysis.it',
+  'images/loaded.it',
   'renewal/renewal.it',
 ];
 

@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import { ImageId } from '../domain/catalogue.ts';
+import { Keeping } from '../domain/credentials.ts';
 import { LicenceDecision, PhasesProgress } from '../domain/operations.ts';
+import { LicenceProxy, ProxyState } from '../domain/proxy.ts';
 import { action, operation, query } from './kinds.ts';
 
 const OfPart = z.object({ deploymentId: z.string(), image: ImageId });
+
+/** Where and for how long others on the host could read the key of a licence run. */
+export const KeyReadable = z.object({
+  /** In the command line of the container's process, by every account of the host. */
+  processMs: z.int(),
+  /** In what the engine tells of the container, by those who may use the engine. */
+  engineMs: z.int(),
+  /** Licence files that hold it. */
+  files: z.array(z.string()),
+});
+export type KeyReadable = z.infer<typeof KeyReadable>;
 
 /** Licences: download, and the run template that the download printed. */
 export const license = {
@@ -16,7 +29,13 @@ export const license = {
     }),
     progress: PhasesProgress,
     output: z.array(
-      z.object({ image: ImageId, files: z.array(z.string()), endsAt: z.string().nullable(), templatePath: z.string() }),
+      z.object({
+        image: ImageId,
+        files: z.array(z.string()),
+        endsAt: z.string().nullable(),
+        templatePath: z.string(),
+        keyReadable: KeyReadable,
+      }),
     ),
     touches: ['license', 'deployments', 'alerts'],
   }),
@@ -37,6 +56,23 @@ export const license = {
     input: OfPart.extend({ endsAt: z.iso.datetime().nullable() }),
     output: z.void(),
     touches: ['license', 'deployments', 'alerts'],
+  }),
+  /** How licence containers reach the internet; user and password never come back. */
+  proxy: query({ input: z.void(), output: ProxyState }),
+  /**
+   * Keeps how licence containers reach the internet, and with `login` the proxy's user and password; null takes those out.
+   * Fails with `keychain.*`.
+   */
+  setProxy: action({
+    input: z.object({
+      proxy: LicenceProxy,
+      login: z
+        .object({ username: z.string().min(1).max(256), password: z.string().max(512), keep: Keeping })
+        .nullable()
+        .optional(),
+    }),
+    output: z.void(),
+    touches: ['license', 'app'],
   }),
   /**
    * Whether the folder can hold a licence: absolute, a folder, writable. Made if its parent is writable. One that the operator

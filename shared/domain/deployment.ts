@@ -51,6 +51,8 @@ export const ImageOnHost = z.object({
   digest: z.string().nullable(),
   sizeBytes: z.int(),
   createdAt: z.string().nullable(),
+  /** As the image names them, `linux` and `amd64`; empty where that was not asked. */
+  os: z.string(),
   architecture: z.string(),
 });
 export type ImageOnHost = z.infer<typeof ImageOnHost>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isNetworkRange } from '../rules/network-range.ts';
+import { LicenceProxy } from './proxy.ts';
 import { DEFAULT_REGISTRY } from './reference.ts';
 
 /** A private or shared IPv4 range that holds at least one network of 256 addresses. */
@@ -12,6 +13,10 @@ const fields = z.object({
   engineHost: z.string().nullable(),
   /** The range of addresses that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
   networkRange: NetworkRange.nullable(),
+  /** How many earlier licences of an image stay beside the one in use. */
+  licencesKept: z.int().min(1).max(50),
+  /** The proxy of licence containers. A login for it is kept with the secrets, never here. */
+  licenceProxy: LicenceProxy,
   /** Whether the "what happens here" column is folded away. */
   asideFolded: z.boolean(),
   /** Whether the app looks at the rehearsal instead of the operator's own engine. */
@@ -28,6 +33,8 @@ export const defaultPreferences: Preferences = {
   language: 'en',
   engineHost: null,
   networkRange: null,
+  licencesKept: 3,
+  licenceProxy: { use: 'found' },
   asideFolded: false,
   rehearsing: false,
   registry: DEFAULT_REGISTRY,

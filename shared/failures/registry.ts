@@ -41,6 +41,8 @@ export interface FailureFacts {
   'image.not-confirmed': { reference: string; digest: string };
   'image.not-on-host': { image: ImageId; reference: string };
   'image.wrong-platform': { reference: string; platform: string };
+  /** A digest is not a name that an image can be given. */
+  'image.asked-by-digest': { reference: string };
   'archive.not-found': { path: string };
   'archive.unreadable': { path: string };
   'archive.no-images': { path: string };
@@ -73,7 +75,6 @@ export interface FailureFacts {
   'license.incomplete': { image: ImageId; exitCode: number | null };
   'license.stopped': { image: ImageId };
   'license.too-much': { what: 'files' | 'depth' | 'bytes'; limit: number };
-  'license.already-downloading': { image: ImageId; folder: string };
   'license.nothing-asked': Record<never, never>;
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };

@@ -26,8 +26,10 @@ import {
   stepStates,
   steps,
 } from './en/frame.ts';
+import { keyReadable } from './en/key-readable.ts';
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
+import { proxy } from './en/proxy.ts';
 import { keeping, pull, transfer } from './en/pull.ts';
 import { clock, renewal } from './en/renewal.ts';
 import { results } from './en/results.ts';
@@ -76,6 +78,8 @@ export const en = {
   keeping,
   pull,
   license,
+  keyReadable,
+  proxy,
   renewal,
   clock,
   run,

@@ -84,6 +84,7 @@ export function evidenceFacts(change: Partial<EvidenceFacts> = {}): EvidenceFact
     digest: `sha256:${'0c'.repeat(32)}`,
     sizeBytes: 7_100_000_000,
     createdAt: '2025-11-01T00:00:00.000Z',
+    os: 'linux',
     architecture: 'amd64',
   };
   return {

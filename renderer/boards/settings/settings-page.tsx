@@ -7,6 +7,7 @@ import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ConfirmedCard } from './confirmed-card.tsx';
+import { KeptCard } from './kept-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import classes from './settings-page.module.css';
 
@@ -49,6 +50,9 @@ export function SettingsPage() {
       </ReadGate>
       <ReadGate read={preferences} heights={[130]}>
         {({ networkRange }) => <NetworkCard range={networkRange} />}
+      </ReadGate>
+      <ReadGate read={preferences} heights={[130]}>
+        {({ licencesKept }) => <KeptCard kept={licencesKept} />}
       </ReadGate>
       <Stored />
       <ConfirmedCard />

@@ -20,8 +20,10 @@ import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { CredentialsCard } from './credentials-card.tsx';
 import { FoldersCard } from './folders-card.tsx';
+import { KeyCard } from './key-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import classes from './license-page.module.css';
+import { ProxyCard } from './proxy-card.tsx';
 
 /** Fetches a licence for every image of the deployment, with the credentials of the Azure resource. */
 export function LicensePage({ deploymentId }: { readonly deploymentId: string }) {
@@ -110,6 +112,9 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
                   }
                 />
               ))}
+            {download?.state.name === 'succeeded' ? (
+              <KeyCard runs={download.state.output.map(({ keyReadable }) => keyReadable)} />
+            ) : null}
             {now.parts.every(({ licence }) => licence.state !== 'missing') ? (
               <RenewCard deploymentId={deploymentId} />
             ) : null}
@@ -123,6 +128,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
                   .map(({ image }) => image)}
               />
             ))}
+            <ProxyCard disabled={running} />
             <FoldersCard deployment={now.deployment} disabled={running} onEditing={setEditing} />
             <Card title={words.terms}>
               {words.termsText.map((line) => (

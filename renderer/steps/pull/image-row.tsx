@@ -5,6 +5,7 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { ImageOnHost } from '#shared/domain/deployment.ts';
 import type { ImagePull, LayerProgress } from '#shared/domain/operations.ts';
 import { formatBytes, shortenMiddle } from '#shared/rules/format.ts';
+import { foreignPlatform } from '#shared/rules/platform.ts';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './pull-page.module.css';
@@ -24,6 +25,7 @@ export function ImageRow({ image, reference, onHost, pull, helper }: ImageRowPro
   const words = all.pull;
   const [open, setOpen] = useState(false);
   const coming = pull !== null && (pull.state === 'pulling' || pull.state === 'waiting');
+  const foreign = onHost && foreignPlatform(onHost);
   const share = pull?.totalBytes ? Math.min(1, pull.doneBytes / pull.totalBytes) : 0;
   return (
     <li className={classes['image']}>
@@ -43,7 +45,9 @@ export function ImageRow({ image, reference, onHost, pull, helper }: ImageRowPro
               : words.waiting}
           </ToneBadge>
         ) : (
-          <ToneBadge tone={onHost ? 'good' : 'quiet'}>{onHost ? words.here : words.notHere}</ToneBadge>
+          <ToneBadge tone={foreign ? 'bad' : onHost ? 'good' : 'quiet'}>
+            {foreign ? words.foreign(foreign) : onHost ? words.here : words.notHere}
+          </ToneBadge>
         )}
       </div>
       {coming ? (
@@ -57,6 +61,8 @@ export function ImageRow({ image, reference, onHost, pull, helper }: ImageRowPro
           ) : null}
           {open ? <Layers layers={pull.layers} /> : null}
         </>
+      ) : foreign ? (
+        <p>{words.foreignText(foreign)}</p>
       ) : onHost ? (
         <p className={`${classes['quiet']} tabular`} title={onHost.digest ?? onHost.id}>
           {formatBytes(onHost.sizeBytes)} · {shortenMiddle(onHost.digest ?? onHost.id, 30)}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Deployment, PartWorld } from '#shared/domain/deployment.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useStart } from '../../door/reads.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
@@ -8,11 +9,18 @@ import { PathField } from '../../ui/fields.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useGivenPath } from '../../ui/use-given-path.ts';
 import { useWords } from '../../ui/words.tsx';
+import { LoadedImages } from './loaded-images.tsx';
 import classes from './pull-page.module.css';
 
+interface LoadCardProps {
+  readonly deployment: Deployment;
+  readonly parts: readonly PartWorld[];
+}
+
 /** The way without a registry: an archive made with `docker save`. */
-export function LoadCard({ deploymentId }: { readonly deploymentId: string }) {
+export function LoadCard({ deployment, parts }: LoadCardProps) {
   const words = useWords().pull;
+  const deploymentId = deployment.id;
   const archive = useGivenPath('read-file');
   const load = useLatest('images.load', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
   const start = useStart('images.load');
@@ -44,12 +52,13 @@ export function LoadCard({ deploymentId }: { readonly deploymentId: string }) {
         {load ? (
           <OperationStatus
             snapshot={load}
-            title={
-              load.state.name === 'succeeded' ? words.loaded(load.state.output.references.join(', ')) : words.loading
-            }
+            title={load.state.name === 'succeeded' ? words.loaded(load.state.output.length) : words.loading}
             facts={<TransferFacts progress={load.progress} />}
             {...(archive.path.trim() === '' ? {} : { onRetry: begin })}
           />
+        ) : null}
+        {load?.state.name === 'succeeded' ? (
+          <LoadedImages deployment={deployment} parts={parts} loaded={load.state.output} />
         ) : null}
       </div>
     </Card>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { DeploymentWorld } from '#shared/domain/deployment.ts';
+import { isUsable } from '#shared/rules/platform.ts';
 import { paths } from '../../deployment/paths.ts';
 import { stepsDone } from '../../deployment/steps.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
@@ -32,10 +33,10 @@ export function PullPage({ deploymentId }: { readonly deploymentId: string }) {
     start.mutate({
       deploymentId,
       images: deployment.parts
-        .filter(({ image }) => parts.find((part) => part.image === image)?.imageOnHost === null)
+        .filter(({ image }) => !isUsable(parts.find((part) => part.image === image)?.imageOnHost ?? null))
         .map(({ image, reference }) => ({ image, reference })),
     });
-  const missing = world.data?.parts.filter(({ imageOnHost }) => imageOnHost === null).length ?? 0;
+  const missing = world.data?.parts.filter(({ imageOnHost }) => !isUsable(imageOnHost)).length ?? 0;
   const retry = world.data && missing > 0 ? { onRetry: () => world.data && begin(world.data) } : {};
   const images = pull && running ? (pull.progress?.images ?? []) : [];
   return (
@@ -110,7 +111,7 @@ export function PullPage({ deploymentId }: { readonly deploymentId: string }) {
             {done ? null : (
               <>
                 <SourceCard deployment={deployment} disabled={running} onEditing={setEdited} />
-                <LoadCard deploymentId={deploymentId} />
+                <LoadCard deployment={deployment} parts={parts} />
               </>
             )}
           </>

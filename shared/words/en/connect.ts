@@ -9,6 +9,9 @@ export const settings = {
   rangeHint:
     'Each deployment takes a network of 256 addresses from it. Empty: the first private range that is free here.',
   rangeWrong: 'Write it like 10.213.0.0/16, with 8 to 24 fixed bits and the first address of the range.',
+  licences: 'Earlier licences',
+  licencesKept: 'Kept beside the licence in use',
+  licencesKeptHint: 'For each image; the next download removes older ones',
   save: 'Save',
   stored: 'Stored credentials and logins',
   storedNone: 'Nothing is stored.',

@@ -111,6 +111,10 @@ export const failures: FailureWords = {
     said: `${reference} is made for ${platform}; these containers run on Linux x64 only.`,
     next: 'Use another tag, or another host.',
   }),
+  'image.asked-by-digest': ({ reference }) => ({
+    said: `${reference} is asked for by its digest, and an image from a file cannot be given a digest.`,
+    next: 'Ask for it by a tag in “Where from”, then use the loaded image.',
+  }),
   'archive.not-found': ({ path }) => ({ said: `There is no file ${path}.`, next: 'Choose the image archive again.' }),
   'archive.unreadable': ({ path }) => ({
     said: `${path} is not a complete image archive.`,
@@ -219,10 +223,6 @@ export const failures: FailureWords = {
           ? `The container left folders more than ${formatCount(limit)} deep, which no licence has.`
           : `The container left more than ${formatBytes(limit)}, which no licence has.`,
     next: 'Check that this is the right image. Nothing was taken, and the licence from before is as it was.',
-  }),
-  'license.already-downloading': ({ image, folder }) => ({
-    said: `A licence for ${images[image].name} is being downloaded into ${folder} already.`,
-    next: 'Wait for its end, or cancel it first.',
   }),
   'license.nothing-asked': () => ({
     said: 'This download asks nothing any more.',

@@ -57,7 +57,20 @@ export const pull = {
   archiveHint: 'Made with docker save, .tar or .tar.gz',
   load: 'Load',
   loading: 'Loading the archive',
-  loaded: (references: string) => `Loaded ${references}`,
+  loaded: (count: number) => (count === 1 ? 'Loaded 1 image' : `Loaded ${count} images`),
+  foreign: (platform: string) => `Made for ${platform}`,
+  foreignText: (platform: string) =>
+    `This image is made for ${platform} and cannot run here: these containers run on Linux x64 only. Get the one for linux/amd64 (docker pull --platform linux/amd64).`,
+  withoutName: 'An image without a name (it was saved by its id)',
+  usedFor: (name: string) => `Used for ${name}`,
+  notAskedFor: 'Not what is asked for',
+  looksLike: (name: string) =>
+    `Its name is not the one that this deployment asks for, but it looks like the image for ${name}.`,
+  nothingTells: 'Nothing says which image it is. If you know, choose it.',
+  takeAs: 'Use it for',
+  willBeNamed: (reference: string) => `It gets the name ${reference} as well.`,
+  takeIt: 'Use this image',
+  takeFor: (name: string) => `Use it for ${name}`,
   aside: [
     'The engine fetches each image layer by layer from the registry and checks it.',
     'Nothing of yours is sent. A login is used only if the registry wants one.',

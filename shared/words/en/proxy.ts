@@ -1,0 +1,36 @@
+export const proxy = {
+  title: 'Way to the internet',
+  none: 'The licence container goes straight to the internet, without a proxy.',
+  change: 'Change',
+  address: 'Proxy',
+  addressHint: 'Host and port of the proxy that lets this computer out',
+  from: 'From',
+  places: {
+    settings: 'Entered here.',
+    environment: 'The environment that Drydock was started in.',
+    docker: 'The configuration of the Docker client.',
+  },
+  withLogin: 'With user and password.',
+  noProxy: 'No proxy for',
+  noProxyHint: 'Hosts that are reached without it, with commas between them. The container itself is always one.',
+  uses: { found: 'As found on this computer', own: 'This proxy', none: 'No proxy' },
+  notFound: 'Neither the environment nor the Docker client’s configuration names a proxy.',
+  foundAt: (address: string, place: string) => `${address}. ${place}`,
+  wrong: {
+    malformed: 'A host and a port, like http://proxy.example:3128',
+    'has-login': 'Enter user and password in the fields below, so that they are in no file.',
+  },
+  username: 'User name',
+  password: 'Password',
+  loginHint: 'Only if the proxy wants one',
+  passwordHint: 'Goes to the container and is never shown again',
+  loginKept: {
+    keychain: 'One is in the keychain. Leave it empty to keep it.',
+    session: 'One is kept for this session. Leave it empty to keep it.',
+  },
+  forgetLogin: 'Use it and forget user and password',
+  save: 'Use it',
+  loopbackTitle: 'A container cannot reach this address',
+  loopback: (address: string) =>
+    `${address} means the container itself there, not this computer. Enter the address that this computer has in its network, and let the proxy listen on it.`,
+} as const;
