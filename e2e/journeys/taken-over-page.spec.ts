@@ -103,6 +103,20 @@ test('an engine’s address that was remembered without being confirmed is not s
   }
 });
 
+test('a page cannot have a proxy’s password sent to another one: it is forgotten with the address that it was entered for', async ({
+  profile,
+}) => {
+  const { window } = await profile.launch({ says: 'no' });
+  const own = (address: string) => ({ use: 'own', address, noProxy: '' });
+  const login = { username: 'me', password: newKey(), keep: 'session' };
+  const kept = async () => (await get<{ login: unknown }>(window, 'license.proxy')).login;
+  await get(window, 'license.setProxy', { proxy: own('http://proxy.plant:3128'), login });
+  await get(window, 'license.setProxy', { proxy: { ...own('http://proxy.plant:3128'), noProxy: 'plant' } });
+  expect(await kept()).toBe('session');
+  await get(window, 'license.setProxy', { proxy: own('http://203.0.113.9:3128') });
+  expect(await kept()).toBeNull();
+});
+
 test('a page cannot have the key handed to an image of its choice: it is asked for by name and digest outside the page', async ({
   profile,
 }) => {
