@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // An ordinary user may not write into the project of whoever cloned it.
@@ -20,9 +19,6 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          // The services run without Electron here; electron-store asks for it before it looks at its folder.
-          alias: { electron: fileURLToPath(new URL('electron/testing/no-electron.ts', import.meta.url)) },
-          server: { deps: { inline: ['electron-store'] } },
           include: ['{electron,rehearsal}/**/*.it.test.ts'],
           // The rehearsal is a package of its own and calls the engine of its tests by its own name.
           env: { REHEARSAL_TEST_ENGINE: process.env['DRYDOCK_TEST_ENGINE'] ?? '' },

@@ -1,5 +1,6 @@
 // cold_start: from the launch of the process to the page being painted; Drydock's first page against a bare Electron
-// window with one line of text, on the same runtime, in turn. The page itself says when it was painted (its largest text,
+// window with one line of text, on the same runtime, in turn. many_deployments: the same with 5,000 deployments in the
+// settings, against Drydock with none. The page itself says when it was painted (its largest text,
 // as Chromium notes it), so that whoever asks afterwards does not slow it down.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,9 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { fromWorld } from '../e2e/fixtures/world.ts';
+import { madeDeployments } from '../electron/testing/made-history.ts';
 import { report } from './report.ts';
 
 const RUNS = 9;
+const DEPLOYMENTS = 5000;
 /** Nobody looks at the window until then. */
 const UNDISTURBED_MS = 2500;
 
@@ -18,15 +21,25 @@ try {
   const bare = await bareApp();
   const ours: number[] = [];
   const rival: number[] = [];
+  const many: number[] = [];
+  const app = join(import.meta.dirname, '..');
+  const deployments = madeDeployments({ seed: 1, until: new Date(), years: 1, deployments: DEPLOYMENTS, meters: 1 });
+  await mkdir(join(folder, 'many/data'), { recursive: true });
+  await writeFile(join(folder, 'many/data/settings.json'), JSON.stringify({ deployments }));
   // The first of each warms the disk's cache and the profile's; it does not count.
   for (let run = -1; run < RUNS; run++) {
-    const first = await launch(join(import.meta.dirname, '..'), 'ours');
+    const first = await launch(app, 'ours');
     const second = await launch(bare, 'bare');
+    const third = await launch(app, 'many');
     if (run < 0) continue;
     ours.push(first);
     rival.push(second);
+    many.push(third);
   }
-  report('startup', [{ name: 'cold_start', ours, rival, unit: 's', against: 'bare Electron window' }]);
+  report('startup', [
+    { name: 'cold_start', ours, rival, unit: 's', against: 'bare Electron window' },
+    { name: 'many_deployments', ours: many, rival: ours, unit: 's', against: 'no deployment' },
+  ]);
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -22,6 +22,8 @@ export interface AppRoomNeeds {
   };
   /** What was wrong with kept files when they were opened. */
   readonly notices: () => Failure[];
+  /** The places of stored definitions and batches: folders there may be shown. */
+  readonly folders: () => Promise<readonly string[]>;
 }
 
 /** What the services of one world are given from outside. */

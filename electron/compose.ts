@@ -136,6 +136,7 @@ export async function composeServices(options: ComposeOptions) {
       systemFolders: given.systemFolders,
       preferences,
       notices: () => [...options.faults(), ...keepers.flatMap(({ notices }) => notices)],
+      folders: async () => [...deployments.folders(), ...(await known.list()).map((one) => one.resultsFolder)],
     }),
     engine: serveEngine({
       ...needs,

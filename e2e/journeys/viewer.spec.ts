@@ -181,11 +181,32 @@ test('an answer alone shows its boxes on empty sheets, and takes its document la
   await expect(page.getByText('The document is not here')).toHaveCount(0);
 });
 
+test('the bar between page and fields moves with the arrow keys, and stays there for the next answer', async () => {
+  const [pdf, answer] = await formWithAnswer();
+  const bar = page.getByRole('separator', { name: 'Width of the page' });
+  const at = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
+  await open(answer, pdf);
+  await expect(picture(1)).toBeVisible();
+  const before = await at();
+  await bar.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(at).toBeLessThan(before);
+  const after = await at();
+  await wizard.button('Close this answer').click();
+  await open(answer, pdf);
+  await expect(picture(1)).toBeVisible();
+  await expect.poll(at).toBeCloseTo(after, 0);
+  await bar.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(at).toBeCloseTo(before, 0);
+});
+
 test('a file that is no answer says so', async () => {
   await open({ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('Dear Sir') });
   await expect(page.getByRole('alert')).toContainText('notes holds no answer of the service');
 });
 
+// Slow: axe reads every box of a page, six times.
 test('the viewer passes axe in both themes, its list of keys too', async () => {
   const [pdf, answer] = await formWithAnswer();
   await open(answer, pdf);

@@ -53,6 +53,7 @@ const container: ContainerWorld = {
   state: 'running',
   exitCode: null,
   killedForMemory: false,
+  restarts: null,
   startedAt: '2026-09-07T08:00:00.000Z',
   finishedAt: null,
   hostAddress: '127.0.0.1',
@@ -115,6 +116,7 @@ async function open() {
         parts: [part],
         seal: 'sealed',
         quantityUsed: null,
+        limitsHeld: { cpus: true, memory: true },
         strangers: [],
       };
     },

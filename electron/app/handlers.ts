@@ -1,12 +1,14 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { type app as contract, DroppedPath } from '#shared/contract/app.ts';
 import type { Grant, GrantKind } from '#shared/domain/grant.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { AppRoomNeeds } from '../compose-options.ts';
+import { folderToShow } from '../files/folder-to-show.ts';
 import { writeBeside } from '../files/write-beside.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { showFolder } from './window.ts';
 
@@ -18,8 +20,10 @@ export interface AppNeeds extends AppRoomNeeds {
 
 /** The window's own room: preferences, and the operating system's dialogs. */
 export function serveAppRoom(needs: AppNeeds): HandlersFor<typeof contract> {
-  const { window, preferences, notices, grants, systemFolders, fileMark = '' } = needs;
+  const { window, preferences, notices, folders, grants, systemFolders, fileMark = '' } = needs;
   nativeTheme.themeSource = preferences.read().theme;
+  /** Where the operator saved something since the start. */
+  const saved = new Set<string>();
   const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
@@ -31,17 +35,14 @@ export function serveAppRoom(needs: AppNeeds): HandlersFor<typeof contract> {
     const options = { title, defaultPath: join(app.getPath('documents'), `${fileMark}${plainName(fileName)}`) };
     const parent = window();
     const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+    if (filePath) saved.add(dirname(filePath));
     return given('write-file-once', filePath || null);
   };
   const save = async (title: string, fileName: string, content: string | Uint8Array): Promise<string | null> => {
     const file = await chooseNew(title, fileName);
     if (file === null) return null;
     const filePath = grants.takeOnce(file);
-    try {
-      await writeFile(filePath, content);
-    } catch (cause) {
-      throw new Foreseen('file.not-written', { path: filePath }, { cause });
-    }
+    await writeWhole(filePath, content);
     return filePath;
   };
   return {
@@ -87,6 +88,7 @@ export function serveAppRoom(needs: AppNeeds): HandlersFor<typeof contract> {
     saveFiles: async ({ title, files }) => {
       const folder = await open({ title, properties: ['openDirectory', 'createDirectory'] });
       if (folder === null) return null;
+      saved.add(folder);
       for (const { fileName, bytes } of files) {
         const name = `${fileMark}${plainName(fileName)}`;
         systemFolders.checkFile(join(folder, name));
@@ -95,12 +97,7 @@ export function serveAppRoom(needs: AppNeeds): HandlersFor<typeof contract> {
       return { folder, count: files.length };
     },
     openFolder: async ({ path }) => {
-      // A folder only: the system would run whatever else it is given.
-      const entry = await stat(path).catch((cause) => {
-        throw new Foreseen('folder.missing', { path }, { cause });
-      });
-      if (!entry.isDirectory()) throw new Foreseen('folder.not-a-folder', { path });
-      const trouble = await showFolder(path);
+      const trouble = await showFolder(await folderToShow(path, [...saved, ...(await folders())]));
       if (trouble !== '') throw new Foreseen('folder.missing', { path }, { detail: trouble });
     },
   };

@@ -53,25 +53,32 @@ const policy = (nonce: string): string =>
 /**
  * Serves the renderer's files from `folder`; anything outside of it does not exist. `onStyles` is told when a page has got
  * its style sheet, the last file that it needs to be on screen.
+ * Each answer carries the policy, also scripts (a worker takes its own from there) and what is not there.
  */
 export function serveApp(folder: string, onStyles: () => void): void {
   protocol.handle(APP_SCHEME, async (request) => {
+    const nonce = randomBytes(16).toString('base64');
+    const headers = {
+      'content-security-policy': policy(nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    };
+    const missing = (): Response => new Response(null, { status: 404, headers });
     const url = new URL(request.url);
-    if (url.host !== APP_HOST) return new Response(null, { status: 404 });
+    if (url.host !== APP_HOST) return missing();
     const relative = url.pathname === '/' ? 'index.html' : decodeURIComponent(url.pathname.slice(1));
     const path = normalize(join(folder, relative));
-    if (!path.startsWith(folder + sep)) return new Response(null, { status: 404 });
+    if (!path.startsWith(folder + sep)) return missing();
     const type = TYPES[extname(path)];
-    if (type === undefined) return new Response(null, { status: 404 });
+    if (type === undefined) return missing();
     try {
       const file = await readFile(path);
       if (path.endsWith('.css')) setImmediate(onStyles);
-      if (!path.endsWith('.html')) return new Response(new Uint8Array(file), { headers: { 'content-type': type } });
-      const nonce = randomBytes(16).toString('base64');
-      const page = file.toString('utf8').replaceAll('__NONCE__', nonce);
-      return new Response(page, { headers: { 'content-type': type, 'content-security-policy': policy(nonce) } });
+      const body = path.endsWith('.html') ? file.toString('utf8').replaceAll('__NONCE__', nonce) : new Uint8Array(file);
+      return new Response(body, { headers: { ...headers, 'content-type': type } });
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return new Response(null, { status: 404 });
+      if (errorCode(error) === 'ENOENT') return missing();
       throw error;
     }
   });

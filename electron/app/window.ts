@@ -26,7 +26,7 @@ export function openWindow({ preload }: WindowOptions): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
-      spellcheck: false, // the spell checker would fetch dictionaries
+      spellcheck: false,
     },
   });
   window.once('ready-to-show', () => window.show());
@@ -46,10 +46,17 @@ export function lockDown(): void {
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // Peer connections pass by every rule for requests: without a proxy, and there is none, they get no UDP at all.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(permission === 'clipboard-sanitized-write'),
-  );
+  // Copying is all that the app uses. Also who only looks whether something is granted gets that answer.
+  const may = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(may(permission)));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => may(permission));
+  session.defaultSession.setDevicePermissionHandler(() => false);
+  // Chromium fetches dictionaries past every rule for requests, also where no window checks the spelling.
+  session.defaultSession.setSpellCheckerEnabled(false);
+  session.defaultSession.setSpellCheckerLanguages([]);
   session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
     const own = /^(?:app|devtools|blob|data):/.test(details.url);
     answer({ cancel: !own });

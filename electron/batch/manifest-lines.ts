@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { BatchItem } from '#shared/domain/batch.ts';
 import { FeatureId } from '#shared/domain/catalogue.ts';
@@ -113,15 +114,21 @@ export interface ReadManifest {
 
 const NEWLINE = 0x0a;
 
-/** Reads a manifest as far as it goes. A last line without its end is torn: it was never said to be kept. */
-export function readLines(bytes: Uint8Array): ReadManifest {
+/** Lines read before others get their turn. */
+const AT_ONCE = 250;
+
+/**
+ * Reads a manifest as far as it goes, in slices. A last line without its end is torn: it was never said to be kept.
+ */
+export async function readLines(bytes: Uint8Array): Promise<ReadManifest> {
   const wholeBytes = bytes.lastIndexOf(NEWLINE) + 1;
   const lines = Buffer.from(bytes.buffer, bytes.byteOffset, wholeBytes).toString('utf8').split('\n').slice(0, -1);
   const header = Header.safeParse(parseJson(lines[0] ?? '')).data ?? null;
   const documents = new Map<string, DocumentEvent>();
   let begun: Begun | null = null;
   let damaged = 0;
-  for (const text of header === null ? lines : lines.slice(1)) {
+  for (const [at, text] of (header === null ? lines : lines.slice(1)).entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
     const { data } = Line.safeParse(parseJson(text));
     if (data === undefined) damaged += 1;
     else if (data.event === 'begun') begun = data;

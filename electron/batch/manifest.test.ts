@@ -63,7 +63,7 @@ describe('the manifest', () => {
     expect(again).toMatchObject({ id: batch.id, notice: null, counts: { done: 12 } });
     // The line before tells where its answer is asked for.
     expect(service.taken.length - before).toBe(0);
-    expect(readLines(await readFile(manifestPath())).damaged).toBe(0);
+    expect((await readLines(await readFile(manifestPath()))).damaged).toBe(0);
   });
 
   it('damaged in the middle is set aside and told; what can be read of it is kept, and so are the answers', async () => {
@@ -97,7 +97,7 @@ describe('the manifest', () => {
     expect(await room().begin(place.folder).ended).toMatchObject({ notice: null, counts: { done: 2 } });
   });
 
-  it('whatever its bytes are, it is read without an error, and whole lines are found', () => {
+  it('whatever its bytes are, it is read without an error, and whole lines are found', async () => {
     const done = (id: string): string =>
       JSON.stringify({
         event: 'done',
@@ -111,15 +111,40 @@ describe('the manifest', () => {
         attempts: 1,
         resultFile: 'answers/a.json',
       });
-    fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom(done('a'), done('b')))), fc.nat(), (lines, cut) => {
-        const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-        const short = bytes.subarray(0, Math.max(0, bytes.length - (cut % 50)));
-        const read = readLines(short);
-        expect(read.wholeBytes).toBeLessThanOrEqual(short.length);
-        if (short.includes(`${done('a')}\n`) && lines[0] === done('a')) expect(read.documents.has('a')).toBe(true);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom(done('a'), done('b')))),
+        fc.nat(),
+        async (lines, cut) => {
+          const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+          const short = bytes.subarray(0, Math.max(0, bytes.length - (cut % 50)));
+          const read = await readLines(short);
+          expect(read.wholeBytes).toBeLessThanOrEqual(short.length);
+          if (short.includes(`${done('a')}\n`) && lines[0] === done('a')) expect(read.documents.has('a')).toBe(true);
+        },
+      ),
     );
+  });
+
+  it('of tens of thousands of documents is read in slices: other work gets its turn', async () => {
+    const line = (id: string): string =>
+      JSON.stringify({ event: 'waiting', id, at: 'now', sizeBytes: 1, modifiedMs: 1 });
+    const bytes = Buffer.from(
+      names(10_000)
+        .map((id) => `${line(id)}\n`)
+        .join(''),
+    );
+    let turns = 0;
+    let over = false;
+    const count = (): void => {
+      turns += 1;
+      if (!over) setImmediate(count);
+    };
+    setImmediate(count);
+    const { documents } = await readLines(bytes);
+    over = true;
+    expect(documents.size).toBe(10_000);
+    expect(turns).toBeGreaterThan(30);
   });
 
   it('lines that come together are all there, in their order', async () => {
@@ -128,7 +153,7 @@ describe('the manifest', () => {
     const waiting = names(300).map((id) => ({ event: 'waiting', id, at: 'now', sizeBytes: 1, modifiedMs: 1 }) as const);
     await Promise.all(waiting.map(opened.append));
     await opened.close();
-    const { documents, damaged } = readLines(await readFile(join(place.root, MANIFEST)));
+    const { documents, damaged } = await readLines(await readFile(join(place.root, MANIFEST)));
     expect([...documents.keys()]).toEqual(names(300));
     expect(damaged).toBe(0);
   });

@@ -23,7 +23,7 @@ export async function readManifest(resultsFolder: string): Promise<KnownManifest
     throw error;
   });
   if (bytes === null) return null;
-  const read = readLines(bytes);
+  const read = await readLines(bytes);
   return read.header === null ? null : { ...read, header: read.header };
 }
 
@@ -60,7 +60,7 @@ export async function openManifest(
     createdAt: now().toISOString(),
     ...rest,
   });
-  const read = bytes === null ? null : readLines(bytes);
+  const read = bytes === null ? null : await readLines(bytes);
   let manifest: KnownManifest;
   let notice: Failure | null = null;
   if (read !== null && read.header !== null && read.damaged === 0) {

@@ -24,7 +24,9 @@ export async function deathSince(engine: Engine, deployment: Deployment, at: str
       const memoryBytes = found.memoryBytes ?? spec.memoryBytes ?? 0;
       return new Foreseen('document.killed-service', { image, memoryBytes, enoughBytes: memoryBytes * 2 });
     }
-    if (look === LOOKS || containers.some((one) => endedSince(one, at))) return null;
+    // One that runs again already may have been started a moment before the engine tells of its end.
+    const isTold = containers.some((one) => endedSince(one, at) && (one.state !== 'running' || one.restarts !== null));
+    if (look === LOOKS || isTold) return null;
     await sleep(LOOK_EVERY_MS);
   }
 }

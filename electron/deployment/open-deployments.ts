@@ -20,6 +20,11 @@ export function openDeployments({ definitions, ...needs }: OpenDeploymentsOption
   return {
     definitions,
     deployments: definitions.deployments,
+    /** Where licences and usage records of stored definitions are. */
+    folders: (): readonly string[] =>
+      definitions
+        .deployments()
+        .flatMap(({ parts }) => parts.flatMap((part) => [part.licenceFolder, part.outputFolder])),
     save: definitions.saveDeployment,
     /** Fails with `deployment.unknown`. */
     deployment: (id: string): Deployment => definitionOf(definitions, id),

@@ -64,6 +64,9 @@ export interface ReadyLimits {
 
 /** The exit code of what was killed: 128 and the signal's number. */
 const KILLED = 137;
+/** A container is started again a moment before the engine's event tells how it ended. */
+const END_WITHIN_MS = 3000;
+const END_EVERY_MS = 100;
 
 export const READY_LIMITS: ReadyLimits = { readyMs: 10 * 60_000, lookEveryMs: 500 };
 
@@ -90,21 +93,14 @@ export async function waitUntilReady(input: {
   for (;;) {
     signal.throwIfAborted();
     const facts = await engine.containers.inspect(containerId);
-    // Podman does not always say that it was for memory; nobody else kills a container that is just being started.
-    if (facts?.killedForMemory || facts?.exitCode === KILLED)
-      throw new Foreseen(
-        'run.killed-for-memory',
-        { image, memoryBytes: input.memoryBytes },
-        { detail: await lastLines() },
-      );
     firstStart ??= facts?.startedAt ?? null;
     const startedAgain = facts !== null && firstStart !== null && facts.startedAt !== firstStart;
-    if (!facts || (facts.state !== 'running' && facts.state !== 'created') || startedAgain)
-      throw new Foreseen(
-        'run.refused-to-start',
-        { image, exitCode: facts?.exitCode ?? null },
-        { detail: facts ? await lastLines() : '' },
-      );
+    if (!facts || (facts.state !== 'running' && facts.state !== 'created') || startedAgain) {
+      const { exitCode, forMemory } = await endOf(engine, facts);
+      const detail = facts ? await lastLines() : '';
+      if (forMemory) throw new Foreseen('run.killed-for-memory', { image, memoryBytes: input.memoryBytes }, { detail });
+      throw new Foreseen('run.refused-to-start', { image, exitCode }, { detail });
+    }
     if ((await readinessOf(throughGate(facts, input.gate))) === 'ready') return facts;
     if (Date.now() - startedAt > limits.readyMs)
       throw new Foreseen(
@@ -114,4 +110,22 @@ export async function waitUntilReady(input: {
       );
     await sleep(limits.lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/**
+ * How a container ended that is just being started, also where the engine has started it again. Engines do not always say
+ * that it was for memory; nobody else kills a container then. Unknown where the engine's events are not followed.
+ */
+async function endOf(
+  engine: Engine,
+  facts: ContainerFacts | null,
+): Promise<{ exitCode: number | null; forMemory: boolean }> {
+  let now = facts;
+  for (const until = Date.now() + END_WITHIN_MS; now && Date.now() < until; await sleep(END_EVERY_MS)) {
+    const exitCode = now.exitCode ?? now.restarts?.exitCode ?? null;
+    if (exitCode !== null || now.killedForMemory)
+      return { exitCode, forMemory: now.killedForMemory || exitCode === KILLED };
+    now = await engine.containers.inspect(now.id);
+  }
+  return { exitCode: null, forMemory: false };
 }

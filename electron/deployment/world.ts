@@ -18,11 +18,8 @@ export interface WorldNeeds {
 /** Everything that is true of a deployment, read now. Fails with `engine.*`: without an engine nothing is known. */
 export async function readWorld(deployment: Deployment, needs: WorldNeeds): Promise<DeploymentWorld> {
   const engine = await needs.engines.current();
-  const [{ containers, gate, networks, strangers }, { product }, quantityUsed] = await Promise.all([
-    onEngine(engine, deployment),
-    engine.info(),
-    needs.quantityUsed(deployment.id),
-  ]);
+  const [{ containers, gate, networks, strangers }, { product, supportsCpuLimit, supportsMemoryLimit }, quantityUsed] =
+    await Promise.all([onEngine(engine, deployment), engine.info(), needs.quantityUsed(deployment.id)]);
   const names = new Map(planOf(deployment).containers.map(({ image, spec }) => [image, spec.name]));
   const parts = await Promise.all(
     deployment.parts.map((part) =>
@@ -41,6 +38,7 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
     readAt: needs.now().toISOString(),
     parts,
     seal: sealOf(containers, networks, product),
+    limitsHeld: { cpus: supportsCpuLimit, memory: supportsMemoryLimit },
     quantityUsed,
     strangers: strangers.map(({ name }) => name),
   };
@@ -75,6 +73,11 @@ export async function containerWorld(
     state: facts.state,
     exitCode: facts.exitCode,
     killedForMemory: facts.killedForMemory,
+    restarts: facts.restarts && {
+      count: facts.restarts.count,
+      exitCode: facts.restarts.exitCode,
+      at: facts.restarts.at,
+    },
     startedAt: facts.startedAt,
     finishedAt: facts.finishedAt,
     hostAddress: port?.hostAddress ?? null,

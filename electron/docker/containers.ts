@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createContainerFiles } from './archive.ts';
+import type { End, Ends } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { HARDENED } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
@@ -25,6 +26,7 @@ const Inspected = z.looseObject({
   Id: z.string(),
   Name: z.string(),
   Image: z.string(),
+  RestartCount: z.number().nullish(),
   Config: z.looseObject({ Image: z.string().nullish(), Labels: z.record(z.string(), z.string()).nullish() }),
   State: z.looseObject({
     Status: z.string(),
@@ -53,10 +55,24 @@ const Executed = z.looseObject({ ExitCode: z.number().nullish() });
 /** The engine writes the year 1 where something has not happened. */
 const instant = (text: string | null | undefined): string | null => (text && !text.startsWith('0001-') ? text : null);
 
-function factsOf(value: unknown): ContainerFacts {
-  const { Id, Name, Image, Config, State, Mounts, HostConfig, NetworkSettings } = Inspected.parse(value);
+/**
+ * How often it ended lately and was started again by the engine. The engine counts from the last start by hand on, its events
+ * tell of the last quarter of an hour.
+ */
+function restartsOf(count: number, ends: readonly End[]): ContainerFacts['restarts'] {
+  const last = ends.at(-1);
+  if (count === 0 || !last) return null;
+  const at = new Date(last.at).toISOString();
+  return { count: Math.min(count, ends.length), at, exitCode: last.exitCode, forMemory: last.forMemory };
+}
+
+function factsOf(value: unknown, ends: Ends): ContainerFacts {
+  const { Id, Name, Image, Config, State, Mounts, HostConfig, NetworkSettings, ...rest } = Inspected.parse(value);
   const state = STATES.find((known) => known === State.Status) ?? (State.Status === 'stopped' ? 'exited' : 'created');
   const hasEnded = state === 'exited' || state === 'dead';
+  const again = rest.RestartCount ?? 0;
+  const restarts = restartsOf(again, ends.of(Id));
+  const isDown = hasEnded || state === 'restarting';
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
@@ -64,8 +80,10 @@ function factsOf(value: unknown): ContainerFacts {
     imageId: Image,
     labels: Config.Labels ?? {},
     state,
-    exitCode: hasEnded || state === 'restarting' ? (State.ExitCode ?? null) : null,
-    killedForMemory: State.OOMKilled ?? false,
+    exitCode: isDown ? (State.ExitCode ?? null) : null,
+    // Podman 5 goes on saying so after a start by hand.
+    killedForMemory: (isDown || again > 0) && ((State.OOMKilled ?? false) || (restarts?.forMemory ?? false)),
+    restarts,
     startedAt: instant(State.StartedAt),
     finishedAt: hasEnded ? instant(State.FinishedAt) : null,
     ports: Object.entries(NetworkSettings?.Ports ?? {}).flatMap(([name, bindings]) =>
@@ -171,6 +189,8 @@ export interface ContainersOptions {
   readonly changesRestart: boolean;
   /** Whether the engine's host labels its files (SELinux). */
   readonly isLabelled: () => Promise<boolean>;
+  /** How containers ended lately, as far as the engine is watched. */
+  readonly ends: Ends;
   /** Fails for a folder of the host that no container may have. */
   readonly checkMount: (hostPath: string) => Promise<void>;
 }
@@ -178,7 +198,7 @@ export interface ContainersOptions {
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, checkMount }: ContainersOptions,
+  { installation, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
@@ -195,7 +215,7 @@ export function createContainers(
   };
   const inspect = async (id: string): Promise<ContainerFacts | null> => {
     try {
-      return factsOf(await docker.getContainer(id).inspect());
+      return factsOf(await docker.getContainer(id).inspect(), ends);
     } catch (error) {
       if (partsOf(error).status === 404) return null;
       throw engineFailure(error);

@@ -5,6 +5,7 @@ import type { EngineInfo } from '#shared/domain/engine.ts';
 import { judge } from '#shared/rules/checks.ts';
 import type { Address } from './address.ts';
 import { createContainers } from './containers.ts';
+import { createEnds } from './ends.ts';
 import { engineFailure } from './engine-errors.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
@@ -72,6 +73,7 @@ export function createEngine({
           ...(address.tls ? { agent: new Agent(address.tls) } : {}),
         },
   );
+  const ends = createEnds();
   const sockets = address.kind === 'socket' ? [address.socketPath] : [];
   const mayMount = (hostPath: string): Promise<void> => checkMount(hostPath, sockets);
   let labelled: Promise<boolean> | null = null;
@@ -93,10 +95,11 @@ export function createEngine({
       isPodman: isPodman(version),
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
       isLabelled,
+      ends,
       checkMount: mayMount,
     }),
     networks: createNetworks(docker, { installation, range: networkRange }),
-    watch: (changed, signal) => watchEngine(docker, changed, signal),
+    watch: (changed, signal) => watchEngine(docker, { changed, noted: ends.note }, signal),
   };
 }
 

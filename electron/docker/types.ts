@@ -91,7 +91,15 @@ export interface ContainerFacts {
   readonly labels: Readonly<Record<string, string>>;
   readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
   readonly exitCode: number | null;
+  /** Whether its last end was for want of memory, also where the engine has started it again since. */
   readonly killedForMemory: boolean;
+  /** How often the engine started it again by itself within the last quarter of an hour, and its last end; null if never. */
+  readonly restarts: {
+    readonly count: number;
+    readonly at: string;
+    readonly exitCode: number | null;
+    readonly forMemory: boolean;
+  } | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly ports: readonly {

@@ -2,27 +2,41 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { EngineEvent, LATELY_MS } from './ends.ts';
 import { jsonLines } from './json-lines.ts';
 
-const Event = z.looseObject({ Type: z.string().nullish(), Action: z.string().nullish() });
 /** A command in a container changes nothing that a screen shows, and reading may need one. */
 const isCommand = (action: string | null | undefined): boolean => action?.startsWith('exec_') ?? false;
 const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
+const Clock = z.looseObject({ SystemTime: z.string().nullish() });
 
-/** Tells of engine events until the signal ends it; reconnects by itself, and tells once after each reconnect. */
+/**
+ * Tells of engine events until the signal ends it; reconnects by itself, and tells once after each reconnect. `noted` gets
+ * every event, also those of the last quarter of an hour that the engine still knows when it is connected to, and how far
+ * this computer's clock is ahead of the engine's.
+ */
 export function watchEngine(
   docker: Docker,
-  changed: (topic: 'images' | 'containers') => void,
+  {
+    changed,
+    noted,
+  }: { changed: (topic: 'images' | 'containers') => void; noted: (event: EngineEvent, aheadMs: number) => void },
   signal: AbortSignal,
 ): void {
   const listen = async (): Promise<void> => {
     const filters = { type: ['container', 'image', 'network'] };
-    const options = { filters, abortSignal: signal } as Docker.GetEventsOptions;
+    // By the engine's clock: it may be another computer's.
+    const connectedAt = Date.parse(Clock.parse(await docker.info()).SystemTime ?? '') || Date.now();
+    const aheadMs = Date.now() - connectedAt;
+    const since = Math.floor((connectedAt - LATELY_MS) / 1000);
+    const options = { filters, since, abortSignal: signal } as Docker.GetEventsOptions;
     const stream: unknown = await docker.getEvents(options);
     if (!(stream instanceof Readable)) return;
     for await (const value of jsonLines(stream)) {
-      const event = Event.safeParse(value).data;
-      if (!isCommand(event?.Action)) changed(event?.Type === 'image' ? 'images' : 'containers');
+      const event = EngineEvent.safeParse(value).data;
+      if (event) noted(event, aheadMs);
+      const isPast = (event?.timeNano ?? Number.POSITIVE_INFINITY) / 1e6 < connectedAt;
+      if (!isPast && !isCommand(event?.Action)) changed(event?.Type === 'image' ? 'images' : 'containers');
     }
   };
   const run = async (): Promise<void> => {

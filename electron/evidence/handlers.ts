@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { evidence } from '#shared/contract/evidence.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Words } from '#shared/words/languages.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
@@ -36,9 +36,7 @@ export function serveEvidence(needs: EvidenceNeeds): HandlersFor<typeof evidence
       signal.throwIfAborted();
       const path = needs.grants.takeOnce(file);
       await phases.run('evidence-write', async () => {
-        await writeFileAtomic(path, Buffer.from(bytes)).catch((cause: unknown) => {
-          throw new Foreseen('file.not-written', { path }, { cause });
-        });
+        await writeWhole(path, bytes);
       });
       const { readings, sha256 } = facts.attached;
       return { path, pages, readings: readings.length, sha256 };

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
 import { errorCode } from './error-code.ts';
 import { parseJson } from './parse-json.ts';
 import { exists, setAside } from './set-aside.ts';
+import { replaceFile } from './write-whole.ts';
 
 export interface KeptFileOptions<T extends object> {
   readonly path: string;
@@ -49,7 +49,7 @@ export async function openKeptFile<T extends object>(options: KeptFileOptions<T>
       // Changes that come meanwhile are written together, once.
       while (written !== value) {
         const next = value;
-        await writeFileAtomic(path, `${JSON.stringify({ version, ...next })}\n`);
+        await replaceFile(path, `${JSON.stringify({ version, ...next })}\n`);
         written = next;
       }
     } catch (cause) {

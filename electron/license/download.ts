@@ -246,6 +246,11 @@ async function takeFrom(
 async function settleDoubts({ part: { image }, context, ask }: One, ran: RanDownload, taken: Taken): Promise<void> {
   if ((ran.exitCode === 0 || ran.exitCode === null) && taken.refused.length === 0) return;
   const { files, refused } = taken;
+  const names = refused.map((file) => `${file.name} (${file.why})`);
+  const facts = { image, exitCode: ran.exitCode };
+  const incomplete = new Foreseen('license.incomplete', facts, { detail: [...names, ran.detail].join('\n') });
+  // Of nothing there is nothing to decide.
+  if (!files.some(({ sizeBytes }) => sizeBytes > 0)) throw incomplete;
   const question = ask({ image, why: 'doubt', since: null, exitCode: ran.exitCode, files, refused });
   const cancelled = new Promise<never>((_resolve, reject) => {
     context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
@@ -253,12 +258,7 @@ async function settleDoubts({ part: { image }, context, ask }: One, ran: RanDown
   });
   try {
     if ((await Promise.race([question.decision, cancelled])) === 'take') return;
-    const names = taken.refused.map((file) => `${file.name} (${file.why})`);
-    throw new Foreseen(
-      'license.incomplete',
-      { image, exitCode: ran.exitCode },
-      { detail: [...names, ran.detail].join('\n') },
-    );
+    throw incomplete;
   } finally {
     question.withdraw();
   }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,13 +42,24 @@ describe('an installation', () => {
     const { id } = await open('a');
     await rm(join(at('a'), 'installation.json'));
     expect(await open('a')).toEqual({ id, notices: [] });
-    for (const text of ['', '{"id": 7}', 'null', '{"id": "00']) {
+    const damaged = ['', '{"id": 7}', 'null', '{"id": "00'];
+    for (const text of damaged) {
       await writeFile(join(at('a'), 'installation.json'), text);
       const again = await open('a');
       expect(again.id).toBe(id);
       expect(again.notices.map(({ code }) => code)).toEqual(['installation.unreadable']);
-      const aside = (await readdir(at('a'))).filter((name) => name.startsWith('installation.unreadable'));
-      expect(await readFile(join(at('a'), aside[0] ?? ''), 'utf8')).toBe(text);
     }
+    // All in the same millisecond: none takes the place of an earlier one.
+    const aside = (await readdir(at('a'))).filter((name) => name.startsWith('installation.unreadable'));
+    const texts = await Promise.all(aside.map((name) => readFile(join(at('a'), name), 'utf8')));
+    expect(texts.toSorted()).toEqual(damaged.toSorted());
+  });
+
+  it('that is a folder is set aside, with what is in it', async () => {
+    const { id } = await open('a');
+    await rm(join(at('a'), 'installation.json'));
+    await mkdir(join(at('a'), 'installation.json/inside'), { recursive: true });
+    expect(await open('a')).toMatchObject({ id, notices: [{ code: 'installation.unreadable' }] });
+    expect((await open('a')).notices).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { type Failure, Foreseen } from '#shared/failures/failure.ts';
+import { openKeptFile, parseKept } from '../files/kept-file.ts';
 
 const FILE = 'installation.json';
 
@@ -13,6 +13,9 @@ const Kept = z.object({
   /** The data folder that it was made for: a copy of the folder is another installation. */
   folder: z.string(),
 });
+
+/** Before the first start. */
+const NONE: z.infer<typeof Kept> = { id: '', folder: '' };
 
 export interface Installation {
   /** 16 hexadecimal digits; the same at every start with this data folder, and no other folder has it. */
@@ -35,39 +38,28 @@ export async function openInstallation({
 }): Promise<Installation> {
   await mkdir(folder, { recursive: true });
   const place = await realpath(folder);
-  const notices: Failure[] = [];
-  const kept = await read(place);
-  if (kept === 'unreadable') {
-    const aside = join(place, `installation.unreadable-${now().toISOString().replaceAll(/[:.]/g, '-')}.json`);
-    await rename(join(place, FILE), aside);
-    notices.push(toFailure(new Foreseen('installation.unreadable', { setAside: basename(aside) })));
-  } else if (kept !== null && (kept.folder === place || !(await isCopyOf(kept)))) {
-    if (kept.folder !== place) await write(place, kept.id);
+  const file = await openKeptFile({
+    path: join(place, FILE),
+    schema: Kept,
+    none: NONE,
+    unreadable: (setAside) => new Foreseen('installation.unreadable', { setAside }),
+    now,
+  });
+  const { notices } = file;
+  const kept = file.value();
+  if (kept !== NONE && (kept.folder === place || !(await isCopyOf(kept)))) {
+    if (kept.folder !== place) await file.change({ id: kept.id, folder: place });
     return { id: kept.id, notices };
   }
   const id = await deriveId(place);
-  await write(place, id);
+  await file.change({ id, folder: place });
   return { id, notices };
 }
 
-const write = (place: string, id: string): Promise<void> =>
-  writeFileAtomic(join(place, FILE), `${JSON.stringify({ id, folder: place }, null, 2)}\n`);
-
-/** What the folder's file says; null where there is none. */
-async function read(place: string): Promise<z.infer<typeof Kept> | 'unreadable' | null> {
-  try {
-    return Kept.safeParse(JSON.parse(await readFile(join(place, FILE), 'utf8'))).data ?? 'unreadable';
-  } catch (error) {
-    if (error instanceof SyntaxError) return 'unreadable';
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Whether the folder that an id was made for is still there with it. */
+/** Whether the folder that an id was made for is still there with it. Another's file is looked at and left alone. */
 async function isCopyOf({ id, folder }: z.infer<typeof Kept>): Promise<boolean> {
-  const first = await read(folder).catch(() => null); // a folder that cannot be read is no installation that runs
-  return first !== null && first !== 'unreadable' && first.id === id;
+  const text = await readFile(join(folder, FILE), 'utf8').catch(() => ''); // one that cannot be read is none that runs
+  return Kept.safeParse(parseKept(text)).data?.id === id;
 }
 
 async function deriveId(place: string): Promise<string> {

@@ -1,14 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { defaultPreferences } from '#shared/domain/settings.ts';
 import { openSettings } from './settings.ts';
-
-// electron-store asks for Electron; outside of it, the package only tells where its runtime would be.
-vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', '/nowhere');
 
 let folder = '';
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
@@ -21,7 +21,7 @@ const Versioned = z.object({ version: z.number().optional() });
 export interface SettingsOptions {
   readonly folder: string;
   readonly now: () => Date;
-  readonly open?: (folder: string) => Promise<Store>;
+  readonly open?: (folder: string) => Store;
 }
 
 /** The operator's intents and preferences. Holds no secret, and nothing that can be read from the world. */
@@ -70,9 +70,8 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
   else if (found === undefined || (text === null && (await exists(path)))) tell(await setAside(path, now()));
   const { kept, whole } = parse(newer ? {} : (found ?? {}));
   if (!whole) tell(await copyAside(path, now()));
-  const store = await open(folder).catch((cause: unknown) => {
-    throw new Foreseen('start.file-unusable', { path }, { cause });
-  });
+  await mkdir(folder, { recursive: true });
+  const store = open(folder);
   let current = kept;
 
   const write = (change: Partial<Kept>): void => {

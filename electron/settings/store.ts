@@ -1,20 +1,16 @@
+import { join } from 'node:path';
+import { writeWholeSync } from '../files/write-whole.ts';
+
 /** What the settings need of a store: a JSON object, written whole or not at all. */
 export interface Store {
   /** Where the file lies. */
   readonly path: string;
-  read(): unknown;
+  /** On the disk when it returns. Fails with `disk.full`, `file.not-written`. */
   write(value: Readonly<Record<string, unknown>>): void;
 }
 
-/** Opens `settings.json` in `folder`, which holds JSON or is not there. */
-export async function openStore(folder: string): Promise<Store> {
-  const { default: ElectronStore } = await import('electron-store');
-  const store = new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });
-  return {
-    path: store.path,
-    read: () => store.store,
-    write: (value) => {
-      store.store = { ...value };
-    },
-  };
+/** `settings.json` in `folder`, as it is after the last change. */
+export function openStore(folder: string): Store {
+  const path = join(folder, 'settings.json');
+  return { path, write: (value) => writeWholeSync(path, `${JSON.stringify(value, null, 2)}\n`) };
 }

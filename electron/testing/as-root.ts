@@ -22,8 +22,9 @@ export interface PrivateEngine {
   again(options?: readonly string[]): Promise<void>;
 }
 
-export async function startPrivateEngine(): Promise<PrivateEngine> {
-  const { id, host, folder } = (await ask('/engines', {})) as { id: number; host: string; folder: string };
+/** Starts one, of the world's own version; `settings` are those of Docker's `daemon.json`. */
+export async function startPrivateEngine(settings: Readonly<Record<string, unknown>> = {}): Promise<PrivateEngine> {
+  const { id, host, folder } = (await ask('/engines', { settings })) as { id: number; host: string; folder: string };
   return {
     host,
     folder,

@@ -32,7 +32,7 @@ export const engineCan = {
   seal: podman ? 'host-reachable' : 'sealed',
   /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
   keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
-  /** Say that a container ended for want of memory while it starts it again at once. */
+  /** Say that a container that served ended for want of memory, and not by anybody's hand. */
   tellOfMemory: !podman,
 } as const;
 

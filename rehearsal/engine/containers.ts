@@ -107,8 +107,9 @@ export function createContainers({ store, events, images, runtime, failures }: C
     if (!before) return null;
     return keep({ ...before, state: { ...before.state, ...state } });
   };
-  const tell = (container: Container, action: string): void =>
+  const tell = (container: Container, action: string, more: Readonly<Record<string, string>> = {}): void =>
     events.tell('container', action, container.id, {
+      ...more,
       name: container.name,
       image: container.imageName,
       ...container.labels,
@@ -190,7 +191,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
         oomKilled,
         finishedAt: new Date().toISOString(),
       });
-      if (after) tell(after, 'die');
+      if (after) tell(after, 'die', { exitCode: String(exitCode) });
       for (const told of waiting.get(id) ?? []) told(exitCode);
       waiting.delete(id);
       if (starts) later(container, Date.now() - startedAt);

@@ -14,6 +14,7 @@ const stopped: Alert = {
   image: 'invoice',
   why: 'ended',
   exitCode: 1,
+  times: null,
 };
 const dropped: Alert = {
   kind: 'meter-dropped',

@@ -11,6 +11,7 @@ const container = (change: Partial<ContainerWorld> = {}): ContainerWorld => ({
   state: 'running',
   exitCode: null,
   killedForMemory: false,
+  restarts: null,
   startedAt: null,
   finishedAt: null,
   hostAddress: '127.0.0.1',
@@ -61,6 +62,7 @@ const world = (parts: PartWorld[], quantityUsed: bigint | null = null): Deployme
   parts,
   seal: 'sealed',
   quantityUsed,
+  limitsHeld: { cpus: true, memory: true },
   strangers: [],
 });
 
@@ -96,6 +98,11 @@ describe('serving state', () => {
     ['ready', [container()], 'serving'],
     ['loading its model', [container({ readiness: 'not-ready' })], 'starting'],
     ['killed for memory', [container({ state: 'exited', exitCode: 137, killedForMemory: true })], 'failed'],
+    [
+      'started again and again',
+      [container({ readiness: 'not-ready', restarts: { count: 3, at: '2026-01-01T00:00:00Z', exitCode: 139 } })],
+      'failed',
+    ],
     ['ended by itself with an error', [container({ state: 'exited', exitCode: 1 })], 'failed'],
     ['stopped by the operator', [container({ state: 'exited', exitCode: 0, readiness: 'not-running' })], 'stopped'],
   ] as const)('%s', (_when, containers, expected) => {
@@ -122,6 +129,16 @@ describe('serving state', () => {
       'failed',
       'attention',
       ['memory'],
+    ],
+    [
+      'ends again and again, and just starts',
+      {
+        readiness: 'not-ready',
+        restarts: { count: 4, at: '2026-01-01T23:59:00Z', exitCode: 139 },
+      },
+      'failed',
+      'attention',
+      ['again-and-again'],
     ],
   ] as const)('%s is the same in the rail, in the steps and in the alerts', (_when, change, serving, run, alerts) => {
     const now = world([part({ container: container(change) })]);

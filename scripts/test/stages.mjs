@@ -92,7 +92,13 @@ const otherPodman = (name, group, suite) =>
     world: { parts: ['podman', ...services], as: 'root', engine: { suite } },
     env: { DRYDOCK_TEST_PRODUCT: 'podman' },
     project: 'integration',
-    only: ['license/license.it', 'deployment/deployment.it', 'usage/usage.it', 'renewal/renewal.it'],
+    only: [
+      'license/license.it',
+      'deployment/deployment.it',
+      'deployment/again-and-again.it',
+      'usage/usage.it',
+      'renewal/renewal.it',
+    ],
   });
 const containerdStore = { features: { 'containerd-snapshotter': true } };
 

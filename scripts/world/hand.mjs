@@ -12,21 +12,26 @@ import { startEngine } from './engine.mjs';
  * Starts it; the environment that tells where it is.
  *
  * `POST /run` with `{ argv }` runs a program to its end: `{ stdout }`, or 500 with what it said. `POST /engines` starts a Docker
- * engine: `{ id, host, folder }`; `POST /engines/ID/end` with `{ signal }` ends it, `POST /engines/ID/again` with `{ options }`
+ * engine, of the world's own version, with more settings where `{ settings }` names some: `{ id, host, folder }`; `POST /engines/ID/end` with `{ signal }` ends it, `POST /engines/ID/again` with `{ options }`
  * starts it again.
  * @param {string} dir  the world's folder
  * @param {import('./account.mjs').Account | null} account
+ * @param {import('./engine-root.mjs').EngineWish | undefined} [wish]  which Docker the world has
  * @returns {Promise<Record<string, string>>}
  */
-export async function startHand(dir, account) {
+export async function startHand(dir, account, wish) {
   /** @type {import('./engine.mjs').Engine[]} */
   const engines = [];
   /** @type {Record<string, (body: any, engine: import('./engine.mjs').Engine | undefined) => Promise<unknown>>} */
   const doings = {
     run: ({ argv: [program, ...args] }) => run(program, args),
-    engines: async () => {
+    engines: async ({ settings }) => {
       const id = engines.length;
-      const engine = await startEngine(dir, { name: `engine-${id + 1}`, account });
+      const engine = await startEngine(dir, {
+        name: `engine-${id + 1}`,
+        account,
+        wish: { ...wish, settings: { ...wish?.settings, ...settings } },
+      });
       engines.push(engine);
       return { id, host: engine.host, folder: engine.folder };
     },

@@ -43,7 +43,7 @@ async function inWorld() {
   if (isRoot) execFileSync('mount', ['--make-rshared', '/']);
   try {
     const env = await startParts(dir, wish, account);
-    const hand = isRoot ? await startHand(dir, account) : {};
+    const hand = isRoot ? await startHand(dir, account, wish.engine) : {};
     return await run({ ...cleanEnvironment(), ...account?.env, TMPDIR: join(dir, 'tmp'), ...env, ...hand }, account);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

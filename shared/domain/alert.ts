@@ -28,9 +28,12 @@ export const Alert = z.discriminatedUnion('kind', [
     kind: z.literal('not-serving'),
     ...OfDeployment,
     image: ImageId,
-    /** `ended` and `gone`: not by a stop in Drydock; `engine`: it does not answer, so nothing is known. */
-    why: z.enum(['ended', 'memory', 'gone', 'not-ready', 'engine']),
+    /** `ended` and `gone`: not by a stop in Drydock; `again-and-again`: the engine starts it again each time; `engine`: it does not answer, so nothing is known. */
+    why: z.enum(['ended', 'memory', 'again-and-again', 'gone', 'not-ready', 'engine']),
+    /** The last one, where it ended. */
     exitCode: z.int().nullable(),
+    /** How often it ended lately; null where that is not why. */
+    times: z.int().nullable(),
   }),
   z.object({
     kind: z.literal('folder-filling'),

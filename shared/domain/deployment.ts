@@ -82,6 +82,8 @@ export const ContainerWorld = z.object({
   state: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
   exitCode: z.int().nullable(),
   killedForMemory: z.boolean(),
+  /** How often the engine started it again by itself within the last quarter of an hour, and its last end; null if never. */
+  restarts: z.object({ count: z.int().positive(), at: z.string(), exitCode: z.int().nullable() }).nullable(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   /** Where the host reaches it; null while it is not published. */
@@ -117,6 +119,8 @@ export const DeploymentWorld = z.object({
   parts: z.array(PartWorld),
   /** Null while nothing runs. */
   seal: Seal.nullable(),
+  /** Whether the engine holds what CPUs and memory its containers were given; where not, they may take all there is. */
+  limitsHeld: z.object({ cpus: z.boolean(), memory: z.boolean() }),
   /** Largest quantity that any meter of this deployment has counted, as last collected; null if none ever was read. */
   quantityUsed: Quantity.nullable(),
   /** Names of containers that somebody else made under the same id: shown, and never touched. */

@@ -99,6 +99,8 @@ export interface FailureFacts {
   /** It belongs to the system, to the account as a whole, or to Drydock. */
   'folder.of-the-system': { path: string };
   'folder.not-a-folder': { path: string };
+  /** Asked to be shown, and no place that a deployment, a batch or the operator's own saving named. */
+  'folder.not-ours': { path: string };
   'folder.not-writable': { path: string };
   'folder.shared-by-images': { path: string };
   /** One of the folders, or one around or inside it, is another deployment's. */

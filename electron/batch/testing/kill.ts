@@ -87,7 +87,7 @@ export async function killCampaign(
 
   async function check(): Promise<number> {
     const bytes = await readFile(join(results, 'manifest.jsonl')).catch(() => Buffer.alloc(0));
-    const { documents: lines, wholeBytes } = readLines(bytes);
+    const { documents: lines, wholeBytes } = await readLines(bytes);
     if (wholeBytes < bytes.length) report.torn += 1;
     for (const line of lines.values()) {
       if (line.event === 'sending') report.onTheWire += 1;

@@ -48,6 +48,7 @@ const container = {
   state: 'running' as const,
   exitCode: null,
   killedForMemory: false,
+  restarts: null,
   startedAt: null,
   finishedAt: null,
   hostAddress: '127.0.0.2',

@@ -29,9 +29,12 @@ export function useStats(deploymentId: string, enabled: boolean): readonly PartS
 /** Processor and memory of one container as two small charts with their newest number. */
 export function PartStatsCharts({
   image,
+  limited,
   history,
 }: {
   readonly image: ImageId;
+  /** Whether the engine holds the limit of memory. */
+  readonly limited: boolean;
   readonly history: readonly PartStats[];
 }) {
   const words = useWords().run;
@@ -47,7 +50,11 @@ export function PartStatsCharts({
       />
       <Chart
         name={words.memoryNow}
-        value={words.ofLimit(formatMemory(last.memoryBytes), formatMemory(last.memoryLimitBytes))}
+        value={
+          limited
+            ? words.ofLimit(formatMemory(last.memoryBytes), formatMemory(last.memoryLimitBytes))
+            : formatMemory(last.memoryBytes)
+        }
         data={own.map(({ memoryBytes }) => memoryBytes)}
       />
     </div>

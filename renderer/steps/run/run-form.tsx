@@ -53,6 +53,11 @@ export function RunForm({ form, disabled, licensed }: RunFormProps) {
           {words.together(formatMemory(asked), formatMemory(host.memoryBytes))}
         </Alert>
       ) : null}
+      {host && !(host.supportsCpuLimit && host.supportsMemoryLimit) ? (
+        <Alert color="yellow" variant="light">
+          {words.notHeld({ cpus: host.supportsCpuLimit, memory: host.supportsMemoryLimit })}
+        </Alert>
+      ) : null}
       <Card title={words.service}>
         <div className={classes['form']}>
           <Row label={words.port} hint={words.portHint}>

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { queryClient } from '../../door/reads.ts';
 import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
 import { RunPage } from './run-page.tsx';
 
@@ -34,14 +35,15 @@ const deployment = {
   reach: 'this-computer',
   restart: 'no',
 };
-const show = async (stage: 'none' | 'trial'): Promise<void> => {
-  openFakeDoor({
+const show = async (stage: 'none' | 'trial') => {
+  const answers = {
     'deployments.world': {
       deployment,
       readAt: NOW,
       parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
       seal: null,
       quantityUsed: null,
+      limitsHeld: { cpus: true, memory: true },
       strangers: [],
     },
     'renewal.state': {
@@ -59,8 +61,10 @@ const show = async (stage: 'none' | 'trial'): Promise<void> => {
       kept: [],
       leftovers: [],
     },
-  });
+  };
+  const door = openFakeDoor(answers);
   await draw(<RunPage deploymentId="layout" />);
+  return { door, answers };
 };
 
 describe('the run page', () => {
@@ -75,5 +79,26 @@ describe('the run page', () => {
     await show('none');
     expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveProperty('disabled', false);
     expect(screen.queryByRole('link', { name: 'Go to the renewal' })).toBeNull();
+  });
+
+  it('keeps what is typed while the world is read again, and starts with it', async () => {
+    const { door, answers } = await show('none');
+    const port = await screen.findByRole('textbox', { name: 'Port' });
+    expect(port).toHaveProperty('value', '5000');
+    fireEvent.change(port, { target: { value: '5001' } });
+    const reads = (): number => door.said.filter(({ path }) => path === 'deployments.world').length;
+    const before = reads();
+    // Renamed meanwhile, elsewhere.
+    const world = answers['deployments.world'];
+    answers['deployments.world'] = { ...world, deployment: { ...world.deployment, name: 'Renamed' } };
+    void queryClient.invalidateQueries();
+    await waitFor(() => expect(reads()).toBeGreaterThan(before));
+    expect(port).toHaveProperty('value', '5001');
+    fireEvent.click(screen.getByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(door.said.find(({ path }) => path === 'deployments.save')).toBeDefined());
+    expect(door.said.find(({ path }) => path === 'deployments.save')?.input).toMatchObject({
+      id: 'layout',
+      hostPort: 5001,
+    });
   });
 });

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Tabs, Title } from '@mantine/core';
+import { Alert, Button, Group, Modal, Tabs, Title } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
 import { formatClock, formatMemory } from '#shared/rules/format.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
-import { isOver, type Standing, standingOf } from '#shared/rules/serving.ts';
+import { endsAgainAndAgain, type Standing, standingOf } from '#shared/rules/serving.ts';
 import { toneOf, useServing } from '../../deployment/serving.ts';
 import { useStart } from '../../door/reads.ts';
 import { Copy } from '../../ui/copy.tsx';
@@ -49,8 +49,13 @@ export function RunningView({ world, busy }: { readonly world: DeploymentWorld; 
         </div>
         <Controls world={world} busy={busy} />
       </div>
+      {world.limitsHeld.cpus && world.limitsHeld.memory ? null : (
+        <Alert color="yellow" variant="light">
+          {words.notHeld(world.limitsHeld)}
+        </Alert>
+      )}
       {parts.map((part) => (
-        <PartCard key={part.image} part={part} history={history} />
+        <PartCard key={part.image} part={part} held={world.limitsHeld} history={history} />
       ))}
       <Card title={words.logs}>
         <Tabs defaultValue={parts[0]?.image ?? ''} keepMounted={false}>
@@ -128,12 +133,19 @@ function Controls({ world, busy }: { readonly world: DeploymentWorld; readonly b
 const STANDING_TONE: Readonly<Record<Standing, Tone>> = {
   ready: 'good',
   starting: 'busy',
+  'again-and-again': 'bad',
   'killed-for-memory': 'bad',
   ended: 'bad',
   stopped: 'quiet',
 };
 
-function PartCard({ part, history }: { readonly part: PartWorld; readonly history: ReturnType<typeof useStats> }) {
+interface PartCardProps {
+  readonly part: PartWorld;
+  readonly held: DeploymentWorld['limitsHeld'];
+  readonly history: ReturnType<typeof useStats>;
+}
+
+function PartCard({ part, held, history }: PartCardProps) {
   const all = useWords();
   const words = all.run;
   const { image, container } = part;
@@ -152,15 +164,20 @@ function PartCard({ part, history }: { readonly part: PartWorld; readonly histor
       <p className={`${classes['hint']} tabular`}>
         {words.containerFacts(
           container.name,
-          container.cpus,
-          container.memoryBytes === null ? null : formatMemory(container.memoryBytes),
+          held.cpus ? container.cpus : null,
+          container.memoryBytes === null || !held.memory ? null : formatMemory(container.memoryBytes),
         )}
         {container.statusWord ? ` · ${words.status(container.statusWord)}` : ''}
       </p>
       {standing === 'killed-for-memory' ? <p className={classes['bad']}>{words.killedForMemory}</p> : null}
-      {container.killedForMemory && !isOver(standing) ? <p className={classes['hint']}>{words.killedBefore}</p> : null}
+      {container.restarts && endsAgainAndAgain(container) ? (
+        <p className={classes['bad']}>{words.againAndAgain(container.restarts.count, container.restarts.exitCode)}</p>
+      ) : null}
+      {container.killedForMemory && standing !== 'killed-for-memory' && standing !== 'ended' ? (
+        <p className={classes['hint']}>{words.killedBefore}</p>
+      ) : null}
       {standing === 'ended' ? <p className={classes['bad']}>{words.ended(container.exitCode)}</p> : null}
-      {container.state === 'running' ? <PartStatsCharts image={image} history={history} /> : null}
+      {container.state === 'running' ? <PartStatsCharts image={image} limited={held.memory} history={history} /> : null}
     </Card>
   );
 }

@@ -37,6 +37,7 @@ const container: ContainerWorld = {
   state: 'running',
   exitCode: null,
   killedForMemory: false,
+  restarts: null,
   startedAt: ago(3 * DAY),
   finishedAt: null,
   hostAddress: '127.0.0.1',
@@ -86,6 +87,7 @@ describe('alerts', () => {
       finishedAt: ago(1),
       readiness: 'not-running',
     };
+    const often = { count: 3, at: ago(1), exitCode: 139 };
     const unready: ContainerWorld = { ...container, readiness: 'not-ready' };
     it.each<[string, Partial<PartFacts>, boolean, string | null]>([
       ['ended by itself', { container: ended }, true, 'ended'],
@@ -101,6 +103,15 @@ describe('alerts', () => {
         true,
         'not-ready',
       ],
+      ['ends again and again', { container: { ...unready, restarts: often } }, true, 'again-and-again'],
+      [
+        'serves for a moment between two ends',
+        { container: { ...container, restarts: often } },
+        true,
+        'again-and-again',
+      ],
+      ['was started again once', { container: { ...unready, restarts: { ...often, count: 1 } } }, true, null],
+      ['ended for good in the end', { container: { ...ended, restarts: often } }, true, 'ended'],
       ['is gone for a while', { container: null, notReadySince: ago(4) }, true, 'gone'],
       ['is being replaced', { container: null, notReadySince: ago(1) }, true, null],
       ['is on an engine that does not answer', { container: 'unknown', notReadySince: ago(4) }, true, 'engine'],
@@ -286,7 +297,7 @@ describe('alerts', () => {
 describe('what an alert says', () => {
   const of = { id: 'i', since: '2026-09-01', deploymentId: 'd', image: 'invoice' } as const;
   const samples: { readonly [K in Alert['kind']]: Alert & { kind: K } } = {
-    'not-serving': { kind: 'not-serving', ...of, why: 'ended', exitCode: 137 },
+    'not-serving': { kind: 'not-serving', ...of, why: 'ended', exitCode: 137, times: null },
     'licence-ended': { kind: 'licence-ended', ...of, images: ['invoice'], endsAt: '2026-09-01T00:00:00.000Z' },
     'licence-ending': {
       kind: 'licence-ending',

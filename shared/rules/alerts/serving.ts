@@ -1,5 +1,5 @@
 import type { Alert, AlertOf } from '../../domain/alert.ts';
-import { standingOf } from '../serving.ts';
+import { endsAgainAndAgain, standingOf } from '../serving.ts';
 import type { DeploymentFacts, PartFacts } from './facts.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,7 +18,10 @@ export function servingAlerts({ deployment, meantToServe, parts }: DeploymentFac
     const trouble = troubleOf(facts, now);
     if (trouble === null) return [];
     const { image } = facts.part;
-    const id = `not-serving ${deployment.id} ${image} ${trouble.why} ${trouble.since ?? ''}`;
+    const { container } = facts;
+    // What goes on and on is told once a day.
+    const day = container === null || container === 'unknown' ? '' : (container.restarts?.at.slice(0, 10) ?? '');
+    const id = `not-serving ${deployment.id} ${image} ${trouble.why} ${trouble.since ?? day}`;
     return [{ kind: 'not-serving', id, deploymentId: deployment.id, image, ...trouble }];
   };
   const alerts = parts.flatMap(ofPart);
@@ -26,20 +29,23 @@ export function servingAlerts({ deployment, meantToServe, parts }: DeploymentFac
   return alerts.every(({ why }) => why === 'engine') ? alerts.slice(0, 1) : alerts;
 }
 
-type Trouble = Pick<AlertOf<'not-serving'>, 'why' | 'since' | 'exitCode'>;
+type Trouble = Pick<AlertOf<'not-serving'>, 'why' | 'since' | 'exitCode' | 'times'>;
 
 function troubleOf({ container, notReadySince }: PartFacts, now: Date): Trouble | null {
   const unready = notReadySince === null ? 0 : now.getTime() - Date.parse(notReadySince);
   if (container === 'unknown')
-    return unready >= UNREADY_AFTER_MS ? { why: 'engine', since: notReadySince, exitCode: null } : null;
+    return unready >= UNREADY_AFTER_MS ? { why: 'engine', since: notReadySince, exitCode: null, times: null } : null;
   if (container === null)
-    return unready >= UNREADY_AFTER_MS ? { why: 'gone', since: notReadySince, exitCode: null } : null;
-  const { exitCode, finishedAt, startedAt } = container;
+    return unready >= UNREADY_AFTER_MS ? { why: 'gone', since: notReadySince, exitCode: null, times: null } : null;
+  const { exitCode, finishedAt, startedAt, restarts } = container;
   const standing = standingOf(container);
+  // Also while it serves for a moment.
+  if (restarts && endsAgainAndAgain(container) && (standing === 'ready' || standing === 'again-and-again'))
+    return { why: 'again-and-again', since: null, exitCode: restarts.exitCode, times: restarts.count };
   if (standing === 'ready') return null;
   if (standing !== 'starting')
-    return { why: standing === 'killed-for-memory' ? 'memory' : 'ended', since: finishedAt, exitCode };
+    return { why: standing === 'killed-for-memory' ? 'memory' : 'ended', since: finishedAt, exitCode, times: null };
   const started = startedAt === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(startedAt);
   if (unready < UNREADY_AFTER_MS || started < START_LIMIT_MS) return null;
-  return { why: 'not-ready', since: notReadySince, exitCode: null };
+  return { why: 'not-ready', since: notReadySince, exitCode: null, times: null };
 }

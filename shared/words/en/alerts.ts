@@ -25,7 +25,11 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 const licencesFor = (of: readonly ImageId[]): string =>
   `The ${of.length === 1 ? 'licence' : 'licences'} for ${listed.format(of.map((image) => images[image].name))}`;
 
-const notServing: Readonly<Record<AlertOf<'not-serving'>['why'], (image: string, code: number | null) => AlertText>> = {
+type NotServing = Readonly<
+  Record<AlertOf<'not-serving'>['why'], (image: string, code: number | null, times: number | null) => AlertText>
+>;
+
+const notServing: NotServing = {
   ended: (image, code) => ({
     what: `The ${image} container ended${code === null ? '' : ` (exit code ${code})`}`,
     means: 'It was not stopped in Drydock. Documents sent to it are refused.',
@@ -35,6 +39,11 @@ const notServing: Readonly<Record<AlertOf<'not-serving'>['why'], (image: string,
     what: `The ${image} container ran out of memory`,
     means: 'The engine ended it. Documents sent to it are refused.',
     next: 'Give it more memory on the Run page and start it again.',
+  }),
+  'again-and-again': (image, code, times) => ({
+    what: `The ${image} container ends again and again`,
+    means: `It ended ${times ?? 'many'} times in the last 15 minutes${code === null ? '' : `, last with exit code ${code}`}. The engine starts it again each time; documents sent to it meanwhile are refused or lost.`,
+    next: 'Look at its log on the Run page. If it needs more memory, give it more there; otherwise stop it.',
   }),
   gone: (image) => ({
     what: `The ${image} container is gone`,
@@ -60,8 +69,8 @@ const drops: Readonly<Record<AlertOf<'meter-dropped'>['why'], string>> = {
 };
 
 export const alertTexts: AlertWords = {
-  'not-serving': ({ image, deploymentId, why, exitCode }, names) => {
-    const { what, ...rest } = notServing[why](images[image].name, exitCode);
+  'not-serving': ({ image, deploymentId, why, exitCode, times }, names) => {
+    const { what, ...rest } = notServing[why](images[image].name, exitCode, times);
     return { what: `${what}: ${names.deployment(deploymentId)}`, ...rest };
   },
   'licence-ended': ({ images: of, deploymentId, endsAt }, names) => ({

@@ -1,6 +1,7 @@
 import type { CheckId } from '../../domain/engine.ts';
 import type { CheckFacts, Verdict } from '../../rules/checks.ts';
 import { formatBytes, formatCount, formatMemory } from '../../rules/format.ts';
+import { limitsNotHeld } from './names.ts';
 
 type CheckWords = {
   readonly [I in CheckId]: {
@@ -154,9 +155,9 @@ export const checks: CheckWords = {
     name: 'CPU and memory limits',
     verdicts: {
       both: () => ({ said: 'The engine can limit both.', next: null }),
-      missing: ({ memory }) => ({
-        said: `The engine cannot limit ${memory ? 'CPUs' : 'memory'}.`,
-        next: 'Containers may take all there is. On Linux this is a kernel or control group setting.',
+      missing: ({ cpus, memory }) => ({
+        said: `The engine does not hold limits of ${limitsNotHeld(cpus === true, memory === true)}.`,
+        next: 'Containers may take all there is, whatever they are given. A rootless engine needs control groups of version 2; otherwise see the kernel’s settings.',
       }),
       unknown: notLooked,
     },

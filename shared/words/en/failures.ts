@@ -313,6 +313,10 @@ export const failures: FailureWords = {
     next: 'Answer that dialog, then try again.',
   }),
   'folder.not-a-folder': ({ path }) => ({ said: `${path} is a file, not a folder.`, next: 'Choose a folder.' }),
+  'folder.not-ours': ({ path }) => ({
+    said: `Drydock does not open ${path}: it is no folder of a deployment or a batch, and nothing was saved there.`,
+    next: 'Open it in the file manager of this computer.',
+  }),
   'folder.not-writable': ({ path }) => ({
     said: `The folder ${path} cannot be written to.`,
     next: 'Change its permissions (the container may run as another user), or choose another folder.',

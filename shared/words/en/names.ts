@@ -9,3 +9,7 @@ export const images = {
 } as const;
 
 export const resources = { 'form-recognizer': 'Form Recognizer', 'computer-vision': 'Computer Vision' } as const;
+
+/** What an engine cannot limit; one of them at least. */
+export const limitsNotHeld = (cpus: boolean, memory: boolean): string =>
+  cpus ? 'memory' : memory ? 'CPUs' : 'CPUs and memory';

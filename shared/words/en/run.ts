@@ -1,3 +1,5 @@
+import { limitsNotHeld } from './names.ts';
+
 export const run = {
   title: 'Run',
   lead: 'Start the containers. They get no key and no way to the outside.',
@@ -76,10 +78,17 @@ export const run = {
   noContainer: 'No container',
   noContainerText: 'It was removed outside of Drydock. Remove the rest, then start again.',
   containerFacts: (name: string, cpus: number | null, memory: string | null) =>
-    [name, cpus === null ? null : `${cpus} CPUs`, memory].filter((part) => part !== null).join(' · '),
+    [name, cpus === null ? null : cpus === 1 ? '1 CPU' : `${cpus} CPUs`, memory]
+      .filter((part) => part !== null)
+      .join(' · '),
+  /** At least one of them is not held. */
+  notHeld: ({ cpus, memory }: { readonly cpus: boolean; readonly memory: boolean }) =>
+    `This engine does not hold limits of ${limitsNotHeld(cpus, memory)}: a container may take all that the host has.`,
   status: (word: string) => `says ${word}`,
   killedBefore:
-    'It ended once because it needed more memory than it was given, and was started again. Give it more to prevent that.',
+    'It ended because it needed more memory than it was given, and was started again. Give it more to prevent that.',
+  againAndAgain: (times: number, exitCode: number | null) =>
+    `It ended ${times} times in the last 15 minutes${exitCode === null ? '' : `, last with exit code ${exitCode}`}; the engine starts it again each time. Its log below says why.`,
   killedForMemory: 'Stopped because it needed more memory than it was given. Remove, give it more, start again.',
   ended: (exitCode: number | null) =>
     `Ended${exitCode === null ? '' : ` with exit code ${exitCode}`}. Its log below says why.`,

@@ -1,0 +1,37 @@
+import type { Attack } from './attack.ts';
+import { engineAddress } from './e1-engine-address.ts';
+import { foreignImage } from './e2-foreign-image.ts';
+import { mountedFolders } from './e3-mounted-folders.ts';
+import { overwrittenFile } from './e4-overwritten-file.ts';
+import { sentFiles } from './e5-sent-files.ts';
+import { openedFile } from './e6-opened-file.ts';
+import { importedFolder } from './e7-imported-folder.ts';
+import { linkToStartFile } from './f1-link-to-start-file.ts';
+import { licenceByLink } from './f2-licence-by-link.ts';
+import { foreignContainers } from './f9-foreign-containers.ts';
+import { twoAccounts } from './f10-two-accounts.ts';
+import { privileges } from './f14-privileges.ts';
+import { seal } from './f20-seal.ts';
+import { webRtc } from './f21-webrtc.ts';
+import { names } from './f21b-names.ts';
+import { permissions } from './f22-permissions.ts';
+
+/** Every attack, in the order of their numbers. */
+export const attacks: readonly Attack[] = [
+  engineAddress,
+  foreignImage,
+  mountedFolders,
+  overwrittenFile,
+  sentFiles,
+  openedFile,
+  importedFolder,
+  linkToStartFile,
+  licenceByLink,
+  foreignContainers,
+  twoAccounts,
+  privileges,
+  seal,
+  webRtc,
+  names,
+  permissions,
+];
