@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { parseAddress } from './address.ts';
 import { createContainers } from './containers.ts';
+import { createEnds } from './ends.ts';
 import { pullFailure, StreamError } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
 import { createLayers } from './layer-progress.ts';
@@ -146,6 +147,7 @@ describe('a container that is made', () => {
       isPodman: false,
       changesRestart: true,
       isLabelled: async () => false,
+      ends: createEnds(),
       checkMount: async (hostPath) => {
         checked.push(hostPath);
         if (hostPath === '/etc') throw new Foreseen('folder.of-the-system', { path: hostPath });
