@@ -2,7 +2,8 @@ import type { Part } from '#shared/domain/deployment.ts';
 import type { LicenceProxy } from '#shared/domain/proxy.ts';
 import { wordsFor } from '#shared/words/languages.ts';
 import { openAlerts } from './alerts/open-alerts.ts';
-import { serveAnalysis } from './analysis/handlers.ts';
+import { serveAnalysis, serveInterrupted } from './analysis/handlers.ts';
+import { openSentDocuments } from './analysis/sent-documents.ts';
 import { serveBatch } from './batch/handlers.ts';
 import { openKnownBatches } from './batch/known.ts';
 import { openClock, serveClock } from './clock/clock.ts';
@@ -12,6 +13,7 @@ import { openDeployments } from './deployment/open-deployments.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
+import { removeUnfinished } from './files/tidy.ts';
 import { givenTo } from './given.ts';
 import { createConfirmations } from './grants/confirmations.ts';
 import { serveImages } from './images/handlers.ts';
@@ -40,6 +42,8 @@ export async function composeServices(options: ComposeOptions) {
   const given = givenTo(options);
   const { now, changed, failed, push } = given;
 
+  for (const name of await removeUnfinished(dataFolder)) options.log.info('start', `${name} was removed: unfinished`);
+
   // The rooms that keep something open.
   const settings = await openSettings({ folder: dataFolder, now });
   const installation = await openInstallation({ folder: dataFolder, now });
@@ -51,6 +55,7 @@ export async function composeServices(options: ComposeOptions) {
     failed: failed('clock'),
   });
   const known = openKnownBatches({ folder: dataFolder, now });
+  const sent = await openSentDocuments({ folder: dataFolder, now, failed: failed('sent documents') });
   const licences = createLicences({ ends: settings, now });
   const {
     secrets,
@@ -111,6 +116,7 @@ export async function composeServices(options: ComposeOptions) {
     commitments: settings.commitments,
     jumps: hostClock.jumps,
     usage: usage.collector,
+    sent,
     record: usage.record,
     book: usage.book,
     readings: usage.readings,
@@ -129,7 +135,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, installation, usage, hostClock, known, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, sent, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
       grants: given.grants,
@@ -154,6 +160,7 @@ export async function composeServices(options: ComposeOptions) {
       rests: alerts.rests,
     }),
     analysis: serveAnalysis(needs),
+    interrupted: serveInterrupted(needs),
     batch: serveBatch({ ...needs, known }),
     usage: usage.serves,
     commitments: serveCommitments({ store: settings }),
@@ -182,6 +189,7 @@ export async function composeServices(options: ComposeOptions) {
       await operations.close();
       await usage.close();
       await hostClock.close();
+      await sent.close();
     },
   };
 }

@@ -1,11 +1,15 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { analyse } from './analyse.ts';
+import { openSentDocuments, type SentDocuments } from './sent-documents.ts';
 
 const PDF = Uint8Array.from('%PDF-1.7 hello', (letter) => letter.charCodeAt(0));
 
@@ -31,6 +35,21 @@ const deployment: Deployment = {
 type Answer = (request: IncomingMessage, response: ServerResponse, turn: number) => void;
 
 let server: Server | null = null;
+let folder: string;
+let sent: SentDocuments;
+const openSent = (): Promise<SentDocuments> =>
+  openSentDocuments({
+    folder,
+    now: () => new Date(),
+    failed: (error) => {
+      throw error;
+    },
+  });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'drydock-analyse-'));
+  sent = await openSent();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
 afterEach(() => {
   server?.closeAllConnections();
   server?.close();
@@ -81,6 +100,11 @@ function run(
     overallMs?: number;
     pollMs?: number;
     portOf?: () => Promise<number>;
+    /** One that was interrupted, instead of bytes. */
+    interrupted?: string;
+    deathSince?: () => Promise<Foreseen | null>;
+    outputTrouble?: () => Promise<Foreseen | null>;
+    sendAgain?: boolean;
   } = {},
 ) {
   const reported: PhasesProgress[] = [];
@@ -89,7 +113,11 @@ function run(
   const result = analyse(
     {
       deploymentId: 'd',
-      document: { kind: 'bytes', name: options.name ?? 'a.pdf', bytes: options.bytes ?? PDF },
+      document:
+        options.interrupted === undefined
+          ? { kind: 'bytes', name: options.name ?? 'a.pdf', bytes: options.bytes ?? PDF }
+          : { kind: 'interrupted', id: options.interrupted },
+      sendAgain: options.sendAgain ?? false,
       includeTextDetails: true,
       pages: options.pages ?? null,
       locale: null,
@@ -101,8 +129,10 @@ function run(
       leave: () => undefined,
     },
     {
+      sent,
       deployment: () => deployment,
-      deathSince: async () => null,
+      deathSince: options.deathSince ?? (async () => null),
+      outputTrouble: options.outputTrouble ?? (async () => null),
       portOf: options.portOf ?? (async () => port),
       readSample: async () => ({ name: 's', bytes: PDF }),
       keep: (body) => {
@@ -203,7 +233,7 @@ describe('analysing a document', () => {
       json(200, { status: 'succeeded', analyzeResult: { version: '2.1.0', readResults: 'none' } }),
       'service.nonsense',
     ],
-    ['a result nobody knows', json(404, error('404', 'Not found')), 'service.failed'],
+    ['a result nobody knows', json(404, error('404', 'Not found')), 'document.may-count-twice'],
     [
       'failed',
       json(200, {
@@ -247,6 +277,36 @@ describe('analysing a document', () => {
       return port;
     };
     expect(await failureOf(run(port, { portOf }).result)).toMatchObject({ code: 'run.not-running' });
+  });
+
+  describe('whose service fails', () => {
+    const failed = json(200, { status: 'failed', analyzeResult: { errors: [{ code: 'X', message: 'no' }] } });
+    const full = new Foreseen('disk.full', { place: '/o' });
+
+    it('because its output folder is full is told as that, and stays failed in the ledger', async () => {
+      const { port } = await serve(accepted, failed);
+      const { result, ledger } = run(port, { outputTrouble: async () => full });
+      expect(await failureOf(result)).toEqual({ code: 'disk.full', facts: { place: '/o' } });
+      expect(ledger).toMatchObject([{ outcome: 'unknown' }, { outcome: 'failed' }]);
+      expect(sent.list('d')).toEqual([]);
+    });
+
+    it('while the engine does not answer is told in the words of the service', async () => {
+      const { port } = await serve(accepted, failed);
+      const outputTrouble = async (): Promise<never> => {
+        throw new Foreseen('engine.unreachable', { host: 'x' });
+      };
+      expect(await failureOf(run(port, { outputTrouble }).result)).toMatchObject({ code: 'service.failed' });
+    });
+
+    it('because it was killed for its memory is told as that, and its result as lost', async () => {
+      const { port } = await serve(accepted, json(404, { error: { code: '404', message: 'Not found' } }));
+      const killed = { image: 'invoice', memoryBytes: 1, enoughBytes: 2 } as const;
+      const deathSince = async () => new Foreseen('document.killed-service', killed);
+      expect(await failureOf(run(port, { deathSince }).result)).toMatchObject({ code: 'document.killed-service' });
+      expect(sent.list('d')).toMatchObject([{ state: 'forgotten' }]);
+      expect(await failureOf(run(port).result)).toMatchObject({ code: 'document.may-count-twice' });
+    });
   });
 
   it('an answer that is damaged here and there is an answer all the same', async () => {
@@ -298,6 +358,113 @@ describe('analysing a document', () => {
       const { result, ledger } = run(port, { signal: controller.signal });
       await expect(result).rejects.toThrow('Cancelled');
       expect(ledger).toMatchObject([taken]);
+    });
+  });
+
+  describe('one that was interrupted', () => {
+    const noted = async (): Promise<{ route: string | null }[]> =>
+      JSON.parse(await readFile(join(folder, 'sent-documents.json'), 'utf8')).entries;
+    const posts = (asked: readonly string[]): number => asked.filter((one) => one.startsWith('POST')).length;
+    /** What the next start of the app finds. */
+    async function restarted(): Promise<void> {
+      await sent.close();
+      sent = await openSent();
+    }
+    /** Interrupts an analysis at its first poll, or at its request. */
+    async function interrupt(at: 'poll' | 'submit', then: Answer = succeeded) {
+      const controller = new AbortController();
+      const stop = (): void => controller.abort(new DOMException('Drydock is closing', 'AbortError'));
+      const served = await serve(
+        (request, response, turn) => (at === 'submit' && turn === 0 ? stop() : accepted(request, response, turn)),
+        (request, response, turn) => (at === 'poll' && turn === 0 ? stop() : then(request, response, turn)),
+      );
+      await expect(run(served.port, { signal: controller.signal }).result).rejects.toThrow('closing');
+      await restarted();
+      return served;
+    }
+
+    it('has where its result is on the disk before anything is asked there', async () => {
+      const seen: unknown[] = [];
+      const { port } = await serve(
+        async (request, response, turn) => {
+          seen.push(await noted());
+          accepted(request, response, turn);
+        },
+        async (request, response, turn) => {
+          seen.push(await noted());
+          succeeded(request, response, turn);
+        },
+      );
+      await run(port).result;
+      expect(seen).toMatchObject([
+        [{ route: null, documentName: 'a.pdf' }],
+        [{ route: expect.stringMatching(/abc-123$/) }],
+      ]);
+      expect(await noted()).toEqual([]);
+    });
+
+    it('is told at the next start, and its result is asked for without sending it', async () => {
+      const { port, asked } = await interrupt('poll');
+      expect(sent.notices).toMatchObject([{ code: 'document.interrupted', facts: { name: 'a.pdf', others: 0 } }]);
+      const [one] = sent.list('d');
+      expect(one).toMatchObject({ documentName: 'a.pdf', state: 'accepted' });
+      expect(await run(port, { interrupted: one?.id ?? '' }).result).toMatchObject({ documentName: 'a.pdf', pages: 1 });
+      expect(posts(asked)).toBe(1);
+      expect([sent.list('d'), await noted()]).toEqual([[], []]);
+    });
+
+    it('is taken up where the same document is analysed once more, and stands in the ledger once', async () => {
+      const { port, asked } = await interrupt('poll');
+      const { result, ledger } = run(port);
+      expect(await result).toMatchObject({ pages: 1 });
+      expect(posts(asked)).toBe(1);
+      expect(ledger).toMatchObject([{ outcome: 'succeeded', pages: 1 }]);
+    });
+
+    it('is another one where other pages are asked for', async () => {
+      const { port, asked } = await interrupt('poll');
+      await run(port, { pages: '1' }).result;
+      expect(posts(asked)).toBe(2);
+    });
+
+    it('at its request is sent again only by an operator who knows that its pages may count twice', async () => {
+      const { port, asked } = await interrupt('submit');
+      expect(sent.list('d')).toMatchObject([{ state: 'unknown' }]);
+      expect(await failureOf(run(port).result)).toMatchObject({
+        code: 'document.may-count-twice',
+        facts: { name: 'a.pdf', pages: null, why: 'no-answer' },
+      });
+      expect(posts(asked)).toBe(1);
+      expect(await run(port, { sendAgain: true }).result).toMatchObject({ pages: 1 });
+      expect([sent.list('d'), await noted()]).toEqual([[], []]);
+    });
+
+    it('and that the service does not know any more is told as lost, and sent again only when that was read', async () => {
+      const { port, asked } = await interrupt('poll', json(404, error('404', 'Not found')));
+      const lost = { code: 'document.may-count-twice', facts: { why: 'forgotten' } };
+      expect(await failureOf(run(port).result)).toMatchObject(lost);
+      await restarted();
+      expect(sent.list('d')).toMatchObject([{ state: 'forgotten' }]);
+      expect(await failureOf(run(port).result)).toMatchObject(lost);
+      expect(await failureOf(run(port, { interrupted: sent.list('d')[0]?.id ?? '' }).result)).toMatchObject(lost);
+      expect(posts(asked)).toBe(1);
+      await failureOf(run(port, { sendAgain: true }).result);
+      expect(posts(asked)).toBe(2);
+    });
+
+    it('and that is put away is not there any more', async () => {
+      await interrupt('poll');
+      await sent.putAway(sent.list('d')[0]?.id ?? '');
+      await restarted();
+      expect(sent.list('d')).toEqual([]);
+      expect(sent.notices).toEqual([]);
+    });
+
+    it('is not sent at all where that cannot be noted', async () => {
+      const { port, asked } = await serve(accepted, succeeded);
+      await rm(folder, { recursive: true });
+      expect(await failureOf(run(port).result)).toMatchObject({ code: 'file.not-written' });
+      expect(asked).toEqual([]);
     });
   });
 

@@ -1,4 +1,4 @@
-import type { AnalysisSummary, DocumentSource } from '#shared/domain/analysis.ts';
+import type { AnalysedSource, AnalysisSummary, DocumentType } from '#shared/domain/analysis.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
@@ -6,30 +6,24 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { takenType } from './check-document.ts';
-import {
-  type AnalyseOptions,
-  type Answered,
-  type Busy,
-  type CheckedDocument,
-  poll,
-  submit,
-  type Talk,
-} from './conversation.ts';
+import { type AnalyseOptions, type Answered, type Busy, poll, type Talk } from './conversation.ts';
+import { type Delivered, type DeliverNeeds, deliver, takenUp, untilKnown } from './deliver.ts';
 import { outcomeOf } from './outcome.ts';
 import { pause } from './pause.ts';
 
-export interface AnalyseNeeds {
+export interface AnalyseNeeds extends DeliverNeeds {
   readonly deployment: (id: string) => Promise<Deployment> | Deployment;
   /** The host port of the running feature container; fails with `run.*` when it does not run. */
   readonly portOf: (deployment: Deployment) => Promise<number>;
   /** How a container of the deployment was killed since that instant; null where none was. */
   readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
+  /** What is wrong with the folders that the deployment writes to; null where nothing is. */
+  readonly outputTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   readonly readSample: (id: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Keeps an answer's body; its id. */
   readonly keep: (body: Uint8Array) => string;
   /** Told of every document that the service took, when its end is known. */
   readonly record: (entry: LedgerEntry) => void;
-  readonly now: () => Date;
   readonly limits?: Partial<Limits>;
 }
 
@@ -56,13 +50,18 @@ const LIMITS: Limits = {
   backOffMs: [2000, 3000, 5000, 8000],
 };
 
+/** What may have another reason than the service knows of. */
+const OF_THE_SERVICE = /^(?:service\.|run\.|document\.may-count-twice$)/;
+
 interface AnalyseInput extends AnalyseOptions {
   readonly deploymentId: string;
-  readonly document: DocumentSource;
+  readonly document: AnalysedSource;
+  readonly sendAgain: boolean;
 }
 
 /**
- * Sends one document to the running feature container and waits for what it found.
+ * Sends one document to the running feature container and waits for what it found. One that was sent before and interrupted is
+ * not sent again: its result is asked for.
  *
  * Fails with `document.*`, `service.*`, `run.*`. Source: vendor contract 6.
  */
@@ -85,78 +84,111 @@ export async function analyse(
     const document = await readDocument(input.document, needs);
     return { deployment, document, port: await needs.portOf(deployment) };
   });
-  const call: Call = {
-    deployment,
-    document,
-    port,
-    options: input,
-    limits,
-    signal,
-    deadline: Date.now() + limits.overallMs,
-    begunAt: startedAt.toISOString(),
-  };
-  const route = await phases.run('document-send', () => explained(send(call), call, needs));
-  const sentAt = needs.now().toISOString();
+  const deadline = Date.now() + limits.overallMs;
+  const { name } = document;
+  const call: Call = { deployment, name, port, limits, signal, deadline, begunAt: startedAt.toISOString() };
+  const delivered = await phases.run('document-send', () => explained(send(document, call, input, needs), call, needs));
+  const { sentAt } = delivered;
   const record = (outcome: LedgerEntry['outcome'], pages: number | null): void =>
     needs.record({ deploymentId: deployment.id, feature: deployment.feature, sentAt, from: 'analyse', outcome, pages });
   // Taken, and therefore in the ledger, even if Drydock is killed before the answer comes.
-  record('unknown', null);
-  let answer: Answered;
-  try {
-    answer = await phases.run('document-wait', () => explained(waitForAnswer(call, route, needs), call, needs));
-  } catch (error) {
-    const outcome = outcomeOf(error);
-    if (outcome !== 'unknown') record(outcome, null);
-    throw error;
-  }
+  if (!delivered.takenUp) record('unknown', null);
+  // Its work ended with the container.
+  const lost = (death: Foreseen): Promise<void> | void =>
+    death.code === 'document.killed-service' ? delivered.held.forgotten() : undefined;
+  const wait = async (): Promise<Answered> => {
+    try {
+      return await waitForAnswer(call, delivered.route, needs);
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome !== 'unknown') record(outcome, null);
+      throw error;
+    }
+  };
+  const answer = await phases.run('document-wait', () => explained(untilKnown(delivered, wait()), call, needs, lost));
   record('succeeded', answer.pages);
-  return phases.run('document-result', async () => ({
-    resultId: needs.keep(answer.body),
-    documentName: document.name,
-    documentType: document.type,
-    feature: deployment.feature,
-    analysedAt: needs.now().toISOString(),
-    milliseconds: needs.now().getTime() - startedAt.getTime(),
-    pages: answer.pages,
-    sizeBytes: answer.body.byteLength,
-  }));
+  return phases.run('document-result', async () => {
+    const resultId = needs.keep(answer.body);
+    await delivered.held.over();
+    return {
+      resultId,
+      documentName: name,
+      documentType: document.type,
+      feature: deployment.feature,
+      analysedAt: needs.now().toISOString(),
+      milliseconds: needs.now().getTime() - startedAt.getTime(),
+      pages: answer.pages,
+      sizeBytes: answer.body.byteLength,
+    };
+  });
 }
 
 interface Call extends Talk {
-  readonly document: CheckedDocument;
-  readonly options: AnalyseOptions;
+  /** Of the document. */
+  readonly name: string;
   readonly limits: Limits;
   readonly deadline: number;
   readonly begunAt: string;
 }
 
-async function readDocument(source: DocumentSource, needs: AnalyseNeeds): Promise<CheckedDocument> {
+/** A document to send, or one that was sent before by its id. */
+type Given =
+  | { readonly name: string; readonly type: DocumentType; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly type: DocumentType; readonly sentId: string };
+
+async function readDocument(source: AnalysedSource, needs: AnalyseNeeds): Promise<Given> {
+  if (source.kind === 'interrupted') {
+    const { documentName, documentType, id } = needs.sent.interrupted(source.id);
+    return { name: documentName, type: documentType, sentId: id };
+  }
   const { name, bytes } = source.kind === 'bytes' ? source : await needs.readSample(source.id);
   return { name, bytes, type: await takenType(name, bytes) };
 }
 
-/** What went wrong, told as the container's death where that is the reason. */
-async function explained<T>(work: Promise<T>, { deployment, begunAt, signal }: Call, needs: AnalyseNeeds): Promise<T> {
+/** What went wrong, told as what Drydock knows to be its reason: the container's death, or a folder that takes no files. */
+async function explained<T>(
+  work: Promise<T>,
+  { deployment, begunAt, signal }: Call,
+  needs: AnalyseNeeds,
+  found: (reason: Foreseen) => Promise<void> | void = () => undefined,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof Foreseen) || !/^(?:service|run)\./.test(error.code)) throw error;
-    // An engine that does not answer either has nothing to add.
-    const death = await needs.deathSince(deployment, begunAt).catch(() => null);
-    throw death ?? error;
+    if (!(error instanceof Foreseen) || !OF_THE_SERVICE.test(error.code)) throw error;
+    const reason = await reasonOf(deployment, begunAt, needs);
+    if (reason) await found(reason);
+    throw reason ?? error;
+  }
+}
+
+async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseNeeds): Promise<Foreseen | null> {
+  try {
+    return (await needs.deathSince(deployment, begunAt)) ?? (await needs.outputTrouble(deployment));
+  } catch (error) {
+    // An engine that does not answer has nothing to add to what the service said.
+    if (error instanceof Foreseen && error.code.startsWith('engine.')) return null;
+    throw error;
   }
 }
 
 /** Posts the document, and again while the service is busy; answers where its result is. */
-async function send(call: Call): Promise<string> {
+async function send(document: Given, call: Call, input: AnalyseInput, needs: AnalyseNeeds): Promise<Delivered> {
+  if ('sentId' in document) return takenUp(needs.sent.takeUp(document.sentId));
   const { limits, signal } = call;
-  for (let turn = 0; ; turn += 1) {
-    const answer = await submit(call, call.document, call.options, limits.submitMs);
-    if (answer.kind === 'accepted') return answer.route;
-    if (answer.kind === 'unsure') throw answer.failure;
-    await backOff(answer, limits.backOffMs[turn], signal);
-  }
+  return deliver(
+    {
+      talk: call,
+      document,
+      options: input,
+      timeoutMs: limits.submitMs,
+      from: 'analyse',
+      sendAgain: input.sendAgain,
+      whenBusy: (busy, turn) => backOff(busy, limits.backOffMs[turn], signal),
+    },
+    needs,
+  );
 }
 
 /**
@@ -170,7 +202,7 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
   let nonsenseSince: number | null = null;
   for (let turn = 0; ; turn += 1) {
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
-    const answer = await poll({ ...call, port }, route, call.document.name, limits.pollMs);
+    const answer = await poll({ ...call, port }, route, call.name, limits.pollMs);
     if (answer.kind === 'succeeded') return answer;
     if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy++], signal);
     else busy = 0;

@@ -292,6 +292,8 @@ describe('analysing on real containers', () => {
       await writeFile(switches, JSON.stringify({ analyze }));
       return deployment;
     }
+    /** The sample of all these, sent anew whatever became of it in the test before. */
+    const anew = (deployment: Deployment) => ({ ...inputOf(deployment, ofSample('invoice')), sendAgain: true });
     let switches: string | null = null;
     afterEach(async () => {
       if (switches !== null) await rm(switches, { force: true });
@@ -315,16 +317,25 @@ describe('analysing on real containers', () => {
       ['has too much to do', '429', 'service.busy'],
       ['hangs up', 'drop', 'service.unreachable'],
       ['fails in the job', 'fail', 'service.failed'],
-      ['forgets the job', 'forget', 'service.failed'],
     ])('and %s (%s) is told as %s', async (_what, analyze, code) => {
       const deployment = await goWrong(analyze);
-      const failure = await door.fail('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      const failure = await door.fail('analysis.analyse', anew(deployment));
       expect(failure).toMatchObject({ code, facts: { image: 'invoice' } });
+    });
+
+    it('and forgets the job is told as that, and the document is sent again only by who knows that it may count twice', async () => {
+      const deployment = await goWrong('forget');
+      const lost = { code: 'document.may-count-twice', facts: { name: 'invoice.pdf', pages: 2, why: 'forgotten' } };
+      expect(await door.fail('analysis.analyse', anew(deployment))).toMatchObject(lost);
+      await rm(switches ?? '', { force: true });
+      expect(await door.fail('analysis.analyse', inputOf(deployment, ofSample('invoice')))).toMatchObject(lost);
+      await door.succeed('analysis.analyse', anew(deployment));
+      expect(await door.call('interrupted.analyses', { deploymentId: deployment.id })).toEqual([]);
     });
 
     it('and names another host for the result is asked at its own port all the same', async () => {
       const deployment = await goWrong('foreign-location');
-      const result = await answerOf(await door.succeed('analysis.analyse', inputOf(deployment, ofSample('invoice'))));
+      const result = await answerOf(await door.succeed('analysis.analyse', anew(deployment)));
       expect(textsOf(result, 'InvoiceId')).toEqual({ InvoiceId: 'LM-20418' });
     });
 
@@ -333,16 +344,16 @@ describe('analysing on real containers', () => {
       ['is killed for its memory', 'oom', engineCan.tellOfMemory ? 'document.killed-service' : 'service.unreachable'],
     ])('and %s in the middle (%s) is told as %s, and works again once it is back', async (_what, analyze, code) => {
       const deployment = await goWrong(analyze);
-      const failure = await door.fail('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      const failure = await door.fail('analysis.analyse', anew(deployment));
       expect(failure).toMatchObject({ code, facts: { image: 'invoice' } });
       await rm(switches ?? '', { force: true });
       await ready(deployment);
-      await door.succeed('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      await door.succeed('analysis.analyse', anew(deployment));
     });
 
     it('a cancelled analysis ends as cancelled, and at once', async () => {
       const deployment = await goWrong('never');
-      const analysis = await door.begin('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      const analysis = await door.begin('analysis.analyse', anew(deployment));
       await analysis.until(
         ({ progress }) =>
           PhasesProgress.safeParse(progress).data?.phases.some(
@@ -358,14 +369,14 @@ describe('analysing on real containers', () => {
     it('a helper that was stopped is named', async () => {
       const deployment = await running('invoice');
       await docker('stop', '--time', '0', `drydock-${deployment.id}-layout`);
-      const failure = await door.fail('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      const failure = await door.fail('analysis.analyse', anew(deployment));
       expect(failure).toMatchObject({ code: 'run.helper-missing', facts: { image: 'invoice', helper: 'layout' } });
     });
 
     it('a deployment that was stopped is said not to run', async () => {
       const deployment = await running('invoice');
       await door.succeed('deployments.stop', { id: deployment.id });
-      const failure = await door.fail('analysis.analyse', inputOf(deployment, ofSample('invoice')));
+      const failure = await door.fail('analysis.analyse', anew(deployment));
       expect(failure).toMatchObject({ code: 'run.not-running', facts: { image: 'invoice' } });
     });
   });

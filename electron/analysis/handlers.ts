@@ -1,12 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { analysis } from '#shared/contract/analysis.ts';
+import type { interrupted } from '#shared/contract/interrupted.ts';
 import type { Sample } from '#shared/domain/analysis.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type AnalyseNeeds, analyse } from './analyse.ts';
 import { createAnswers } from './answers.ts';
 import { samples } from './samples/index.ts';
+import type { SentDocuments } from './sent-documents.ts';
 
 export interface AnalysisNeeds extends Omit<AnalyseNeeds, 'readSample' | 'keep'> {
   /** Where the sample documents lie. */
@@ -33,3 +35,9 @@ export function serveAnalysis({ samplesFolder, ...needs }: AnalysisNeeds): Handl
     result: ({ resultId }) => answers.read(resultId),
   };
 }
+
+/** Serves `interrupted`. */
+export const serveInterrupted = ({ sent }: { readonly sent: SentDocuments }): HandlersFor<typeof interrupted> => ({
+  analyses: ({ deploymentId }) => [...sent.list(deploymentId)],
+  putAway: ({ id }) => sent.putAway(id),
+});

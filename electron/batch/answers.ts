@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { errorCode } from '../files/error-code.ts';
+import { flushFolder } from '../files/flush-folder.ts';
 
 const ANSWERS = 'answers';
 /** Half-written files lie here, so that a kill leaves none among the answers. */
@@ -64,16 +65,5 @@ async function writeFlushed(path: string, body: Uint8Array): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Makes a rename last through a power cut. Windows has no such call and needs none. */
-export async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -3,8 +3,8 @@ import { type FileHandle, open, readFile, rename, truncate } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
 import { errorCode } from '../files/error-code.ts';
+import { flushFolder } from '../files/flush-folder.ts';
 import { copyAside } from '../files/set-aside.ts';
-import { flushFolder } from './answers.ts';
 import { Header, type Line, MANIFEST_VERSION, type ReadManifest, readLines } from './manifest-lines.ts';
 
 export const MANIFEST = 'manifest.jsonl';

@@ -1,7 +1,7 @@
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import { submit } from '../analysis/conversation.ts';
+import { likelyPages } from '../analysis/likely-pages.ts';
 import { readWhole } from './read-document.ts';
-import { likelyPages } from './rules/likely-pages.ts';
 import type { OneDocument, Outcome, SendNeeds, Sent } from './sending.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { folderTrouble } from '../files/folders.ts';
 import { ownContainers } from './own.ts';
 import { planOf } from './plan.ts';
 
@@ -36,3 +37,16 @@ const endedSince = ({ state, startedAt, finishedAt }: ContainerFacts, at: string
 
 const isAfter = (instant: string | null, at: string): boolean =>
   instant !== null && Date.parse(instant) > Date.parse(at);
+
+/**
+ * What Drydock itself can see to be wrong with the folders that a deployment writes to, on this computer: the reason of what a
+ * service tells as its own error. Null where nothing is. Fails with `engine.*`.
+ */
+export async function outputTrouble(engine: Engine, { parts }: Deployment): Promise<Foreseen | null> {
+  if (!(await engine.info()).onThisComputer) return null;
+  for (const folder of new Set(parts.map(({ outputFolder }) => outputFolder))) {
+    const trouble = await folderTrouble(folder);
+    if (trouble) return trouble;
+  }
+  return null;
+}

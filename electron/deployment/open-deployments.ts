@@ -3,7 +3,7 @@ import type { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts } from '../docker/types.ts';
 import { commandsOf } from './commands.ts';
-import { deathSince } from './death.ts';
+import { deathSince, outputTrouble } from './death.ts';
 import { type Definitions, definitionOf, servingPort } from './handlers.ts';
 import { presentOn } from './own.ts';
 import { readinessAt } from './readiness.ts';
@@ -38,6 +38,7 @@ export function openDeployments({ definitions, ...needs }: OpenDeploymentsOption
     portOf: (one: Deployment): Promise<number> => servingPort(one, { engines }),
     deathSince: async (one: Deployment, at: string): Promise<Foreseen | null> =>
       deathSince(await engines.current(), one, at),
+    outputTrouble: async (one: Deployment): Promise<Foreseen | null> => outputTrouble(await engines.current(), one),
     commandsFor: commandsOf,
     /** What an engine knows the containers of a deployment by, `name=value`. */
     labelOf: (id: string): string => `${LABELS.deployment}=${id}`,

@@ -42,12 +42,38 @@ export async function prepareFolder(path: string): Promise<void> {
       throw new Foreseen('folder.missing', { path }, { cause });
     }
   }
+  await tryWriting(path);
+}
+
+/**
+ * What keeps a program from writing to a folder that was there before: it is gone, full or cannot be written to; null where
+ * nothing does. `folder.gone`, `folder.not-a-folder`, `disk.full`, `folder.not-writable`.
+ */
+export async function folderTrouble(path: string): Promise<Foreseen | null> {
+  const entry = await stat(path).catch(() => null);
+  if (!entry) return new Foreseen('folder.gone', { path });
+  if (!entry.isDirectory()) return new Foreseen('folder.not-a-folder', { path });
+  try {
+    await tryWriting(path);
+    return null;
+  } catch (error) {
+    if (error instanceof Foreseen) return error;
+    throw error;
+  }
+}
+
+/** Writes a byte and takes it away again. Fails with `disk.full`, `folder.not-writable`. */
+async function tryWriting(path: string): Promise<void> {
   const probe = join(path, `.drydock-${randomUUID()}`);
   try {
     await writeFile(probe, 'x', { flag: 'wx' });
-    await rm(probe);
   } catch (cause) {
-    if (errorCode(cause) === 'ENOSPC') throw new Foreseen('disk.full', { place: path }, { cause });
+    if (isFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
     throw new Foreseen('folder.not-writable', { path }, { cause });
+  } finally {
+    // On a full disk the file was made, and is empty.
+    await rm(probe, { force: true }).catch(() => undefined); // what cannot be written cannot be removed either
   }
 }
+
+const isFull = (error: unknown): boolean => errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';

@@ -5,7 +5,8 @@ import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { takenType } from '../analysis/check-document.ts';
-import { type Answered, poll, submit, type Talk } from '../analysis/conversation.ts';
+import { type Answered, type Busy, poll, type Talk } from '../analysis/conversation.ts';
+import { type DeliverNeeds, deliver, untilKnown } from '../analysis/deliver.ts';
 import { samples } from '../analysis/samples/index.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
@@ -13,7 +14,7 @@ import { askableAt } from '../service-client/http.ts';
 import { featureOf } from './sets.ts';
 import { type RenewalNeeds, standIn } from './stand.ts';
 
-export interface SampleNeeds extends RenewalNeeds {
+export interface SampleNeeds extends RenewalNeeds, DeliverNeeds {
   /** Where the bundled documents lie. */
   readonly samplesFolder: string;
   /** Drydock's own ledger: a document that is tried out is one that was sent. */
@@ -25,12 +26,13 @@ const OVERALL_MS = 10 * 60_000;
 const ASK_EVERY_MS = 500;
 
 /**
- * Sends a bundled sample through the second set, as a client would. It counts on that set's meter.
+ * Sends a bundled sample through the second set, as a client would. It counts on that set's meter: one that was interrupted is
+ * asked for and not sent again.
  *
- * Fails with `renewal.*`, `service.*`, `run.helper-missing`.
+ * Fails with `document.may-count-twice`, `renewal.*`, `service.*`, `run.helper-missing`.
  */
 export async function sendSample(
-  { deploymentId }: { readonly deploymentId: string },
+  { deploymentId, sendAgain }: { readonly deploymentId: string; readonly sendAgain: boolean },
   { signal, report }: OperationContext<PhasesProgress>,
   needs: SampleNeeds,
 ): Promise<{ documentName: string; pages: number; milliseconds: number }> {
@@ -46,14 +48,21 @@ export async function sendSample(
   });
   const startedAt = Date.now();
   const options = { includeTextDetails: false, pages: null, locale: null };
-  const accepted = await phases.run('document-send', () => submit(talk, document, options, CALL_MS));
-  if (accepted.kind !== 'accepted') throw accepted.failure;
+  await needs.sent.forgetOtherSets(deploymentId, talk.deployment.set ?? null);
+  const whenBusy = async ({ failure }: Busy): Promise<never> => {
+    throw failure;
+  };
+  const delivery = { talk, document, options, timeoutMs: CALL_MS, from: 'sample', sendAgain, whenBusy } as const;
+  const delivered = await phases.run('document-send', () => deliver(delivery, needs));
   const { feature } = talk.deployment;
-  const entry = { deploymentId, feature, sentAt: needs.now().toISOString(), from: 'analyse' } as const;
+  const entry = { deploymentId, feature, sentAt: delivered.sentAt, from: 'analyse' } as const;
   // The service has it: from here on it may have counted, whatever becomes of it.
-  needs.record({ ...entry, outcome: 'unknown', pages: null });
-  const { pages } = await phases.run('document-wait', () => waitFor(talk, accepted.route, document.name, startedAt));
+  if (!delivered.takenUp) needs.record({ ...entry, outcome: 'unknown', pages: null });
+  const { pages } = await phases.run('document-wait', () =>
+    untilKnown(delivered, waitFor(talk, delivered.route, document.name, startedAt)),
+  );
   needs.record({ ...entry, outcome: 'succeeded', pages });
+  await delivered.held.over();
   return { documentName: document.name, pages, milliseconds: Date.now() - startedAt };
 }
 

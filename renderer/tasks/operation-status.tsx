@@ -15,12 +15,13 @@ interface OperationStatusProps {
   /** What is known besides: bytes, rate, time left. */
   readonly facts?: ReactNode;
   readonly onRetry?: () => void;
+  readonly retryLabel?: string | undefined;
   /** What a cancel leaves, said beside the button. */
   readonly keeps?: string;
 }
 
 /** One task: what it is, how far, since when nothing moved, how it ended; with its way out. */
-export function OperationStatus({ snapshot, title, facts, onRetry, keeps }: OperationStatusProps) {
+export function OperationStatus({ snapshot, title, facts, onRetry, retryLabel, keeps }: OperationStatusProps) {
   const words = useWords();
   const now = useNow(1000);
   const top = useRef<HTMLDivElement>(null);
@@ -32,7 +33,12 @@ export function OperationStatus({ snapshot, title, facts, onRetry, keeps }: Oper
   if (failed)
     return (
       <div className={classes['failed']} ref={top}>
-        <FailurePanel failure={state.failure} left={snapshot.left} {...(onRetry ? { onRetry } : {})} />
+        <FailurePanel
+          failure={state.failure}
+          left={snapshot.left}
+          {...(onRetry ? { onRetry } : {})}
+          {...(retryLabel === undefined ? {} : { retryLabel })}
+        />
       </div>
     );
   const share = shareOf(snapshot.progress);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnalysisSummary, Bytes, DocumentSource, Sample } from '../domain/analysis.ts';
+import { AnalysedSource, AnalysisSummary, Bytes, Sample } from '../domain/analysis.ts';
 import { PhasesProgress } from '../domain/operations.ts';
 import { operation, query } from './kinds.ts';
 
@@ -10,14 +10,16 @@ export const analysis = {
   analyse: operation({
     input: z.object({
       deploymentId: z.string(),
-      document: DocumentSource,
+      document: AnalysedSource,
       includeTextDetails: z.boolean().default(true),
       pages: z.string().nullable().default(null),
       locale: z.string().nullable().default(null),
+      /** The operator knows that the pages may count twice, where it is not known whether the service took them before. */
+      sendAgain: z.boolean().default(false),
     }),
     progress: PhasesProgress,
     output: AnalysisSummary,
-    touches: ['usage', 'deployments'],
+    touches: ['usage', 'deployments', 'interrupted'],
   }),
   /**
    * The answer as it came, a JSON body. The newest few are kept while the app runs; fails with `result.gone` for others.

@@ -10,6 +10,7 @@ import { deployments } from './deployments.ts';
 import { engine } from './engine.ts';
 import { evidence } from './evidence.ts';
 import { images } from './images.ts';
+import { interrupted } from './interrupted.ts';
 import type { Entry, Operation } from './kinds.ts';
 import { license } from './license.ts';
 import { rehearsal } from './rehearsal.ts';
@@ -30,6 +31,7 @@ export const contract = {
   renewal,
   deployments,
   analysis,
+  interrupted,
   batch,
   usage,
   commitments,

@@ -35,9 +35,9 @@ export const renewal = {
     output: z.object({ address: z.string(), port: z.int() }),
     touches,
   }),
-  /** Sends a bundled sample through the second set. It counts on its meter. */
+  /** Sends a bundled sample through the second set. It counts on its meter: one that was interrupted is not sent again. */
   sample: operation({
-    input: Of,
+    input: Of.extend({ sendAgain: z.boolean().default(false) }),
     progress: PhasesProgress,
     output: z.object({ documentName: z.string(), pages: z.int(), milliseconds: z.int() }),
     touches: ['renewal', 'usage'],

@@ -20,6 +20,13 @@ export const DocumentSource = z.discriminatedUnion('kind', [
 ]);
 export type DocumentSource = z.infer<typeof DocumentSource>;
 
+/** The same, or one that was sent before and interrupted: its result is asked for. */
+export const AnalysedSource = z.discriminatedUnion('kind', [
+  ...DocumentSource.options,
+  z.object({ kind: z.literal('interrupted'), id: z.string() }),
+]);
+export type AnalysedSource = z.infer<typeof AnalysedSource>;
+
 export const DocumentType = z.enum(['application/pdf', 'image/jpeg', 'image/png', 'image/tiff', 'image/bmp']);
 export type DocumentType = z.infer<typeof DocumentType>;
 
@@ -37,3 +44,17 @@ export const AnalysisSummary = z.object({
   sizeBytes: z.int(),
 });
 export type AnalysisSummary = z.infer<typeof AnalysisSummary>;
+
+/**
+ * A document that was sent and whose end Drydock does not know: `accepted` its result can be asked for; `unknown` nobody knows
+ * whether the service took it; `forgotten` the service took it and does not know it any more.
+ */
+export const InterruptedAnalysis = z.object({
+  id: z.string(),
+  documentName: z.string(),
+  sentAt: z.iso.datetime(),
+  /** As they seem to be; null where that cannot be told. */
+  pages: z.int().nullable(),
+  state: z.enum(['accepted', 'unknown', 'forgotten']),
+});
+export type InterruptedAnalysis = z.infer<typeof InterruptedAnalysis>;

@@ -95,6 +95,8 @@ export interface FailureFacts {
   'renewal.switch-failed': { port: number };
 
   'folder.not-absolute': { path: string };
+  /** It was there when the container started. */
+  'folder.gone': { path: string };
   'folder.missing': { path: string };
   /** It belongs to the system, to the account as a whole, or to Drydock. */
   'folder.of-the-system': { path: string };
@@ -140,6 +142,14 @@ export interface FailureFacts {
   'document.damaged': { name: string };
   /** The container was killed for its memory with the document in hand. */
   'document.killed-service': { image: ImageId; memoryBytes: number; enoughBytes: number };
+  /** Sent before, and nobody knows whether the service took it, or it took it and lost it. `sentAt` is ISO 8601. */
+  'document.may-count-twice': { name: string; pages: number | null; sentAt: string; why: 'no-answer' | 'forgotten' };
+  /** Told at a start: an analysis did not come to its end before. */
+  'document.interrupted': { name: string; sentAt: string; others: number };
+  /** It was fetched, put away or is being waited for. */
+  'document.not-interrupted': Record<never, never>;
+  /** The journal of interrupted work was damaged; it is kept under this name. */
+  'journal.unreadable': { setAside: string };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
   'result.gone': Record<never, never>;
   /** A file that was opened as an answer is no JSON. */

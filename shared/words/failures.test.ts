@@ -54,6 +54,9 @@ const facts = {
   found: '{',
   files: 9,
   depth: 3,
+  sentAt: '2026-11-27T08:00:00.000Z',
+  pages: 2,
+  others: 1,
 };
 
 describe('failure words', () => {

@@ -9,7 +9,9 @@ import { startFakeService } from './fake-service.ts';
 import { openFolder } from './room.ts';
 
 /** The child as one file, which starts in a tenth of the time. */
-export async function bundleChild(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+export async function bundleChild(
+  source = join(import.meta.dirname, 'child.ts'),
+): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
   const { build } = await import('vite');
   const folder = await mkdtemp(join(tmpdir(), 'drydock-child-'));
   // Vite sets this for the whole process, which goes on to run tests.
@@ -21,7 +23,7 @@ export async function bundleChild(): Promise<{ readonly path: string; readonly r
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
     build: {
-      ssr: join(import.meta.dirname, 'child.ts'),
+      ssr: source,
       outDir: folder,
       emptyOutDir: false,
       target: 'node20',
@@ -134,7 +136,7 @@ export async function killCampaign(
 }
 
 /** Kills the process some time after it has sent its first document, unless it ends before. */
-async function killSoon(child: ChildProcess, sent: Promise<void>, afterMs: number): Promise<void> {
+export async function killSoon(child: ChildProcess, sent: Promise<void>, afterMs: number): Promise<void> {
   const exited = once(child, 'exit').then(() => undefined);
   await Promise.race([sent, exited]);
   const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);

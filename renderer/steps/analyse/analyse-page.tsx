@@ -20,6 +20,7 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ChooseDocument } from './choose-document.tsx';
+import { InterruptedCard } from './interrupted-card.tsx';
 import { documentOf, keepDocument, MOST_OF_A_NAME, type OpenDocument, type SavedAnswer } from './open-document.ts';
 import { SavedAnswerPage } from './saved-answer.tsx';
 import { useSampleOf } from './use-sample-of.ts';
@@ -42,9 +43,9 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
   const done = state?.name === 'succeeded' ? state.output : null;
   const document = shown ? (documentOf(shown.id) ?? sample) : null;
 
-  const analyse = (from: OpenDocument): void =>
+  const analyse = (from: OpenDocument, sendAgain = false): void =>
     start.mutate(
-      { deploymentId, document: from.source },
+      { deploymentId, document: from.source, sendAgain },
       {
         onSuccess: (id) => {
           keepDocument(id, from);
@@ -52,6 +53,8 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         },
       },
     );
+  const fetchResult = (id: string): void =>
+    start.mutate({ deploymentId, document: { kind: 'interrupted', id } }, { onSuccess: () => setPutAside(null) });
   const another = (): void => {
     setPutAside(latest?.id ?? null);
     setChosen(null);
@@ -62,7 +65,15 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
   const ready = world.data ? stepsDone(world.data).run : false;
   const feature = world.data?.deployment.feature;
   const image = world.data?.deployment.parts.find((part) => part.image === feature)?.reference ?? null;
-  const retry = document ? { onRetry: () => analyse(document) } : {};
+  const failure = state?.name === 'failed' ? state.failure : null;
+  const twice =
+    failure?.code === 'document.may-count-twice' ? words.interrupted.mayCountTwice(failure.facts.pages) : null;
+  const retry = document
+    ? {
+        onRetry: () => analyse(document, twice !== null),
+        ...(twice === null ? {} : { retryLabel: words.sendAgain(twice) }),
+      }
+    : {};
   return (
     <StepPage
       title={words.title}
@@ -123,7 +134,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
       {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
       {done ? <Result key={done.resultId} summary={done} document={document} image={image} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
-      {state?.name === 'failed' ? <FailurePanel failure={state.failure} left={shown?.left ?? []} {...retry} /> : null}
+      {failure ? <FailurePanel failure={failure} left={shown?.left ?? []} {...retry} /> : null}
       {state?.name === 'cancelled' ? <Card>{words.cancelled}</Card> : null}
       {running || state?.name === 'failed' ? (
         <Card title={document?.name}>
@@ -146,6 +157,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
               )
             }
           </ReadGate>
+          <InterruptedCard deploymentId={deploymentId} ready={ready} onFetch={fetchResult} />
           <ChooseDocument feature={feature ?? null} chosen={chosen} onChoose={setChosen} onAnswer={setSaved} />
         </>
       )}

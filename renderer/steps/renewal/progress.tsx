@@ -16,7 +16,8 @@ const Sampled = z.object({ documentName: z.string(), pages: z.number(), millisec
 
 /** The step that runs, or how the last one ended where that is worth a word. */
 export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
-  const words = useWords().renewal;
+  const all = useWords();
+  const words = all.renewal;
   if (!latest) return null;
   const { state, path } = latest;
   if (state.name === 'succeeded') {
@@ -43,6 +44,12 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
     );
   }
   const progress = PhasesProgress.safeParse(latest.progress).data;
+  // A sample that nobody knows the end of: the operator has read that its pages may count twice.
+  const pages =
+    state.name === 'failed' && state.failure.code === 'document.may-count-twice'
+      ? state.failure.facts.pages
+      : undefined;
+  const again = pages === undefined ? latest : { ...latest, input: { ...Object(latest.input), sendAgain: true } };
   const deploymentId = inputOf(latest, 'deploymentId');
   return (
     <>
@@ -53,7 +60,10 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
         <OperationStatus
           snapshot={latest}
           title={words.doing[path as keyof typeof words.doing] ?? words.title}
-          onRetry={() => void startAgain(latest)}
+          onRetry={() => void startAgain(again)}
+          retryLabel={
+            pages === undefined ? undefined : all.analyse.sendAgain(all.analyse.interrupted.mayCountTwice(pages))
+          }
         />
         <PhaseList phases={progress?.phases ?? []} />
         <LogFold words={words} lines={latest.log} openAtFirst={false} />

@@ -1,3 +1,9 @@
+const pagesOf = (pages: number | null): string =>
+  pages === null ? 'Its pages' : pages === 1 ? 'Its one page' : `Its ${pages} pages`;
+
+/** What sending once more costs, as far as it is known. */
+export const mayCountTwice = (pages: number | null): string => `${pagesOf(pages)} may count twice.`;
+
 export const analyse = {
   title: 'Analyse',
   lead: 'Try a document on the running container and look at what it finds.',
@@ -25,6 +31,19 @@ export const analyse = {
   toRun: 'Go to Run',
   cancelled: 'This analysis was cancelled. The container may have counted its pages all the same.',
   read: (name: string, time: string) => `${name}, read in ${time}`,
+  interrupted: {
+    title: 'Interrupted',
+    row: (name: string, day: string, clock: string) => `An analysis of ${name} from ${day}, ${clock} was interrupted.`,
+    accepted: 'The service took the document. Its result can be fetched and nothing counts again.',
+    unknown: (twice: string) =>
+      `Nobody knows whether the service took the document. Choose it again to send it again. ${twice}`,
+    forgotten: (twice: string) =>
+      `The service does not know it any more: its result is lost. Choose the document again to send it again. ${twice}`,
+    mayCountTwice,
+    fetch: 'Fetch the result',
+    putAway: 'Put away',
+  },
+  sendAgain: (twice: string) => `Send again (${twice.replace(/^I/, 'i').replace(/\.$/, '')})`,
   results: 'What was found',
   trust: { high: 'sure', medium: 'check', low: 'doubtful' },
 } as const;

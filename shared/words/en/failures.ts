@@ -1,5 +1,6 @@
 import type { FailureCode, FailureFacts } from '../../failures/registry.ts';
-import { formatBytes, formatCount, formatDay, formatMemory } from '../../rules/format.ts';
+import { formatBytes, formatClock, formatCount, formatDay, formatMemory } from '../../rules/format.ts';
+import { mayCountTwice } from './analyse.ts';
 import { termTroubles } from './commitment.ts';
 import { expectedTroubles } from './compare.ts';
 import { images, resources } from './names.ts';
@@ -13,6 +14,9 @@ type FailureWords = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => {
 /** What happened and what to do next, for every failure that can be foreseen. */
 /** Where in a file, for those who can open it in an editor. */
 const inLine = (line: number | null): string => (line === null ? '' : ` in line ${formatCount(line)}`);
+
+/** `27 November 2026, 11:20:31`. */
+const instant = (at: string): string => `${formatDay(at)}, ${formatClock(at)}`;
 
 export const failures: FailureWords = {
   'start.file-unusable': ({ path }) => ({
@@ -292,6 +296,10 @@ export const failures: FailureWords = {
     said: `“${path}” is not a full path.`,
     next: 'Enter a path that starts at the root of this computer, or choose the folder.',
   }),
+  'folder.gone': ({ path }) => ({
+    said: `The folder ${path} is gone: the container cannot write to it.`,
+    next: 'Make it again or mount its disk, then stop and start the deployment on the Run page.',
+  }),
   'folder.missing': ({ path }) => ({
     said: `The folder ${path} does not exist and could not be made.`,
     next: 'Make it, or choose another.',
@@ -416,6 +424,25 @@ export const failures: FailureWords = {
   'document.killed-service': ({ image, memoryBytes, enoughBytes }) => ({
     said: `This document needs more memory than the ${images[image].name} container has: it was killed at ${formatMemory(memoryBytes)}.`,
     next: `Give it ${formatMemory(enoughBytes)} on the Run page and start again, or send the document in parts. Others can be sent meanwhile.`,
+  }),
+  'document.may-count-twice': ({ name, pages, sentAt, why }) => ({
+    said:
+      why === 'forgotten'
+        ? `The service took ${name} on ${instant(sentAt)} and does not know it any more: its result is lost.`
+        : `${name} was sent on ${instant(sentAt)}, and nobody knows whether the service took it.`,
+    next: `Send it again if you need its result. ${mayCountTwice(pages)}`,
+  }),
+  'document.interrupted': ({ name, sentAt, others }) => ({
+    said: `An analysis of ${name} from ${instant(sentAt)} was interrupted${others > 0 ? `, and ${others === 1 ? 'one other' : `${others} others`}` : ''}.`,
+    next: 'The Analyse page of its deployment lists it: where the service took the document, its result is fetched there and nothing counts again.',
+  }),
+  'document.not-interrupted': () => ({
+    said: 'This analysis is not on the list of interrupted ones any more.',
+    next: 'Its result was fetched or put away. Analyse the document again if you need it.',
+  }),
+  'journal.unreadable': ({ setAside }) => ({
+    said: 'The file that keeps which work was interrupted could not be read.',
+    next: `It was set aside as ${setAside}. Work that was interrupted before is not taken up.`,
   }),
   'document.refused': ({ name, serviceCode, serviceMessage }) => ({
     said: `The service refused ${name}: ${serviceMessage} (${serviceCode}).`,
