@@ -185,11 +185,12 @@ describe('the settings', () => {
 });
 
 describe('copies of the settings', () => {
+  const renamed = [{ reference: 'registry.example/layout:1', id: 'sha256:1' }];
   const good = async () => {
     const settings = await open();
     settings.saveDeployment(deployment);
     settings.saveCommitment(commitment);
-    settings.keepConfirmed({ engines: ['tcp://engine.example:2376'], images: [] });
+    settings.keepConfirmed({ engines: ['tcp://engine.example:2376'], images: [], renamed });
     await settings.close();
   };
 
@@ -217,7 +218,7 @@ describe('copies of the settings', () => {
     expect(after.commitments()).toEqual([commitment]);
     expect(after.offer()).toBeNull();
     // The operator confirms an engine anew: a page could ask for a copy in which one was not withdrawn yet.
-    expect(after.confirmed().engines).toEqual([]);
+    expect(after.confirmed()).toEqual({ engines: [], images: [], renamed });
   });
 
   it('are not offered at the first start, nor while the file is whole', async () => {

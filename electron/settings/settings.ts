@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { CopyOffer } from '#shared/contract/copies.ts';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -149,7 +150,11 @@ export async function openSettings({ folder, now, failed, open = openStore }: Se
         preferences: { ...copy.value.preferences, engineHost, rehearsing },
         // Their entries are still in the keychain, whoever noted them.
         keychainAccounts: [...new Set([...current.keychainAccounts, ...copy.value.keychainAccounts])],
-        confirmed: current.confirmed,
+        // What takes trust away is taken from both.
+        confirmed: {
+          ...current.confirmed,
+          renamed: union(current.confirmed.renamed, copy.value.confirmed.renamed),
+        },
       });
       offer = null;
     },
@@ -172,6 +177,12 @@ async function readText(path: string): Promise<string | null> {
     throw new Foreseen('start.file-unusable', { path }, { cause });
   }
 }
+
+/** All of both, each once. */
+const union = <T>(some: readonly T[], others: readonly T[]): T[] => [
+  ...some,
+  ...others.filter((other) => !some.some((one) => isDeepStrictEqual(one, other))),
+];
 
 /** Whether there is a copy. The start does not fail for want of one. */
 async function hasAny(listed: Promise<readonly unknown[]>, failed: (error: unknown) => void): Promise<boolean> {
