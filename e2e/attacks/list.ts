@@ -8,20 +8,14 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
-import { keyReadable } from './f3-key-readable.ts';
-import { keyInEngine } from './f4-key-in-engine.ts';
-import { printedKey } from './f5-printed-key.ts';
 import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
-import { tooMuch } from './f12-too-much.ts';
-import { failedRun, oddNames } from './f13-odd-names.ts';
 import { privileges } from './f14-privileges.ts';
 import { seal } from './f20-seal.ts';
 import { webRtc } from './f21-webrtc.ts';
 import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
-import { halfAnAnswer } from './f24-half-an-answer.ts';
 
 /** Every attack, in the order of their numbers. */
 export const attacks: readonly Attack[] = [
@@ -34,19 +28,12 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
-  keyReadable,
-  keyInEngine,
-  printedKey,
   killedInDownload,
   foreignContainers,
   twoAccounts,
-  tooMuch,
-  oddNames,
-  failedRun,
   privileges,
   seal,
   webRtc,
   names,
   permissions,
-  halfAnAnswer,
 ];
