@@ -19,11 +19,21 @@ export const isPodman = (): boolean => process.env['DRYDOCK_TEST_PRODUCT'] === '
 /** A Docker engine of the attack's own, of the world's version; on Podman the world's. */
 export async function ownEngine(field: Field): Promise<OwnEngine> {
   const engine = isPodman() ? null : await startPrivateEngine();
-  if (engine) field.after(() => engine.end('SIGKILL'));
+  let runs = engine !== null;
+  field.after(() => (runs ? engine?.end('SIGKILL') : undefined));
   const host = engine?.host ?? fromWorld('DRYDOCK_TEST_ENGINE');
   return {
     host,
     docker: async (...args) => (await run('docker', ['--host', host, ...args])).stdout,
-    power: engine,
+    power: engine && {
+      async end(signal) {
+        await engine.end(signal);
+        runs = false;
+      },
+      async again() {
+        await engine.again();
+        runs = true;
+      },
+    },
   };
 }
