@@ -130,7 +130,7 @@ interface Kept {
   readonly confirmed: Confirmed;
 }
 
-const NOTHING_CONFIRMED: Confirmed = { engines: [], images: [] };
+const NOTHING_CONFIRMED: Confirmed = { engines: [], images: [], renamed: [] };
 
 /** An end that the operator entered for certain licence files. */
 const EnteredEnd = z.object({
