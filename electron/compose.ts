@@ -21,8 +21,8 @@ import { serveImages } from './images/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
 import { serveTasks } from './ipc/tasks.ts';
-import { removeLeftovers } from './license/download.ts';
 import { serveLicense } from './license/handlers.ts';
+import { createLeftovers } from './license/leftovers.ts';
 import { createLicences } from './license/licences.ts';
 import { createQuestions } from './license/questions.ts';
 import { readLicence } from './license/read-licence.ts';
@@ -68,6 +68,7 @@ export async function composeServices(options: ComposeOptions) {
     service: apart?.keychainService,
     notes: { accounts: settings.keychainAccounts, note: settings.noteKeychainAccount },
   });
+  const leftovers = createLeftovers({ now, found: () => changed(['interrupted', 'deployments']) });
   const confirmations = createConfirmations({
     kept: settings,
     ask: options.ask,
@@ -87,7 +88,7 @@ export async function composeServices(options: ComposeOptions) {
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
     // A broken-off download may have left something on it.
-    attend: (engine) => removeLeftovers(engine, settings.deployments()).then(usage.collector.begin),
+    attend: (engine) => leftovers.remove(engine, settings.deployments()).then(usage.collector.begin),
     failed: failed('engine'),
   });
   const quantityUsed = (id: string) => usage.quantityUsed(id);
@@ -103,6 +104,7 @@ export async function composeServices(options: ComposeOptions) {
   const needs = {
     ...given,
     questions: createQuestions(),
+    leftovers,
     licencesKept: () => preferences.read().licencesKept,
     licenceProxy: {
       read: () => preferences.read().licenceProxy,

@@ -8,13 +8,20 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
+import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
 import { privileges } from './f14-privileges.ts';
+import { restartAfterRenewal } from './f15-restart-after-renewal.ts';
+import { engineEndsInPull } from './f16-engine-ends-in-pull.ts';
+import { killedWhileStarting } from './f17-killed-while-starting.ts';
+import { switchUnderLoad } from './f19-switch-under-load.ts';
 import { seal } from './f20-seal.ts';
 import { webRtc } from './f21-webrtc.ts';
 import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
+import { limitsNotHeld } from './f33-limits-not-held.ts';
+import { unknownImage } from './f34-unknown-image.ts';
 
 /** Every attack, in the order of their numbers. */
 export const attacks: readonly Attack[] = [
@@ -27,11 +34,18 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
+  killedInDownload,
   foreignContainers,
   twoAccounts,
   privileges,
+  restartAfterRenewal,
+  engineEndsInPull,
+  killedWhileStarting,
+  switchUnderLoad,
   seal,
   webRtc,
   names,
   permissions,
+  limitsNotHeld,
+  unknownImage,
 ];
