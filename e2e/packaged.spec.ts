@@ -33,7 +33,7 @@ test('the packaged app starts and rehearses as an ordinary user, sandboxed, with
     const page = browser.contexts()[0]?.pages()[0];
     if (!page) throw new Error('no window');
     const wizard = new Wizard(page);
-    await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+    await expect(wizard.heading('Read invoices, receipts and IDs on a computer that is never online')).toBeVisible();
     await wizard.button('Rehearse first').click();
     await expect(page.getByRole('complementary', { name: 'Rehearsal' })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('banner')).toContainText('Rehearsal');

@@ -32,7 +32,7 @@ export function givenTo(options: ComposeOptions) {
     /** Folders of new deployments lie below it. */
     folder,
     /** Where results go that cannot be written beside their documents, and what marks those of a rehearsal. */
-    places: { documentsFolder: folder, mark: apart ? '-rehearsal' : '' },
+    places: { documentsFolder: folder, mark: apart ? '-rehearsal' : '', checkFile: systemFolders.checkFile },
     /** Tells the window which rooms of the contract are stale. */
     changed: (topics: readonly string[]): void => push({ kind: 'changed', topics }),
     /** Where a failure goes that nobody waits for. */

@@ -7,7 +7,7 @@ import { openDoor, pushTo } from './app/door.ts';
 import { watchFaults } from './app/faults.ts';
 import { openServices } from './app/open-services.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
-import { lockDown, openWindow, showFolder } from './app/window.ts';
+import { cutLine, lockDown, openWindow, showFolder } from './app/window.ts';
 import { openLog } from './log/log.ts';
 import { createRedactor } from './secrets/redactor.ts';
 import { createFrontDoor } from './start/front-door.ts';
@@ -19,6 +19,7 @@ delete process.env['DEBUG'];
 const DIST = join(import.meta.dirname, '..');
 
 registerScheme();
+cutLine();
 if (app.requestSingleInstanceLock()) main();
 else app.quit();
 

@@ -31,7 +31,7 @@ const pages = {
   'New deployment': <CreatePage />,
   Tasks: <TasksPage />,
   Settings: <SettingsPage />,
-  'Form Recognizer on a host without internet': <WelcomePage />,
+  'Read invoices, receipts and IDs on a computer that is never online': <WelcomePage />,
 };
 
 describe('every page', () => {

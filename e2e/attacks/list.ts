@@ -9,16 +9,23 @@ import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
 import { killedBatch } from './f7-killed-batch.ts';
+import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
 import { silentEngine } from './f11-silent-engine.ts';
 import { privileges } from './f14-privileges.ts';
+import { restartAfterRenewal } from './f15-restart-after-renewal.ts';
+import { engineEndsInPull } from './f16-engine-ends-in-pull.ts';
+import { killedWhileStarting } from './f17-killed-while-starting.ts';
+import { switchUnderLoad } from './f19-switch-under-load.ts';
 import { seal } from './f20-seal.ts';
 import { webRtc } from './f21-webrtc.ts';
 import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
 import { killedSwitch } from './f23-killed-switch.ts';
 import { nonsenseService } from './f26-nonsense-service.ts';
+import { limitsNotHeld } from './f33-limits-not-held.ts';
+import { unknownImage } from './f34-unknown-image.ts';
 
 /** Every attack, in the order of their numbers. */
 export const attacks: readonly Attack[] = [
@@ -32,14 +39,21 @@ export const attacks: readonly Attack[] = [
   linkToStartFile,
   licenceByLink,
   killedBatch,
+  killedInDownload,
   foreignContainers,
   twoAccounts,
   silentEngine,
   privileges,
+  restartAfterRenewal,
+  engineEndsInPull,
+  killedWhileStarting,
+  switchUnderLoad,
   seal,
   webRtc,
   names,
   permissions,
   killedSwitch,
   nonsenseService,
+  limitsNotHeld,
+  unknownImage,
 ];

@@ -9,7 +9,7 @@ test('every screen passes axe in both themes', async ({ wizard }) => {
   const look = async (screen: string): Promise<void> => {
     all.push(...(await faults(page, screen)));
   };
-  await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+  await expect(wizard.heading('Read invoices, receipts and IDs on a computer that is never online')).toBeVisible();
   await look('welcome');
   await wizard.go('Host');
   await expect(page.getByText('AVX2 instructions')).toBeVisible();

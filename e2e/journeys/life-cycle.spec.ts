@@ -44,7 +44,9 @@ test.describe('a start that fails', () => {
     await expect(window.getByRole('alert')).toContainText(settings);
     await rm(settings, { recursive: true });
     await window.getByRole('button', { name: 'Try again' }).click();
-    await expect(new Wizard(window).heading('Form Recognizer on a host without internet')).toBeVisible();
+    await expect(
+      new Wizard(window).heading('Read invoices, receipts and IDs on a computer that is never online'),
+    ).toBeVisible();
     expect(await logOf(profile.data)).toContain('start.file-unusable');
     await closedByItself(opened);
   });
@@ -76,7 +78,9 @@ test.describe('a start that fails', () => {
   }) => {
     for (const name of ['alerts.json', 'clock.json']) await mkdir(join(profile.data, name), { recursive: true });
     const { window } = await profile.launch();
-    await expect(new Wizard(window).heading('Form Recognizer on a host without internet')).toBeVisible();
+    await expect(
+      new Wizard(window).heading('Read invoices, receipts and IDs on a computer that is never online'),
+    ).toBeVisible();
     await expect(window.getByText('The file that keeps which alerts were told could not be read.')).toBeVisible();
     await expect(window.getByText('What was kept of this computer’s clock could not be read.')).toBeVisible();
   });
@@ -141,7 +145,7 @@ test('a real task does not show in the rehearsal, and no page reaches the other 
 test.describe('faults that nobody caught', () => {
   test('of the window’s process: it is opened again and says so', async ({ profile }) => {
     const { app, window } = await profile.launch();
-    await new Wizard(window).heading('Form Recognizer on a host without internet').waitFor();
+    await new Wizard(window).heading('Read invoices, receipts and IDs on a computer that is never online').waitFor();
     await app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       return new Promise<void>((resolve) => {
@@ -155,7 +159,7 @@ test.describe('faults that nobody caught', () => {
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
       );
     await expect.poll(text, { timeout: 20_000 }).toContain('The window failed and was opened again.');
-    expect(await text()).toContain('Form Recognizer on a host without internet');
+    expect(await text()).toContain('Read invoices, receipts and IDs on a computer that is never online');
     expect(await logOf(profile.data)).toMatch(/error window: .*crashed|killed/);
   });
 

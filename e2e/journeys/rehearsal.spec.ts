@@ -36,7 +36,7 @@ test('on a computer without an engine the whole job is rehearsed, apart from eve
   await expect(wizard.usageTable()).toContainText('InvoicePages');
 
   await wizard.button('End rehearsal').click();
-  await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+  await expect(wizard.heading('Read invoices, receipts and IDs on a computer that is never online')).toBeVisible();
   await expect(banner()).toBeHidden();
   await expect(wizard.page.getByRole('link', { name: /^Invoice/ })).toBeHidden();
   await expect(wizard.page.getByRole('banner')).toContainText('No container engine found');

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { expect, test } from '../fixtures/test.ts';
 import { Wizard } from '../pages/wizard.ts';
 
-const WELCOME = 'Form Recognizer on a host without internet';
+const WELCOME = 'Read invoices, receipts and IDs on a computer that is never online';
 
 test('a page that was taken over sends no datagram by a peer connection', async ({ opened }) => {
   await new Wizard(opened.window).heading(WELCOME).waitFor();

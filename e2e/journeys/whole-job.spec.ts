@@ -10,7 +10,7 @@ test('an operator gets from an empty window to counted pages, and the key is now
 }) => {
   const key = newKey();
   const answers = await recordAnswers(opened.app);
-  await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+  await expect(wizard.heading('Read invoices, receipts and IDs on a computer that is never online')).toBeVisible();
   await wizard.create('Invoice');
   await wizard.pull();
   await wizard.next('Continue to licence').click();

@@ -7,7 +7,7 @@ import type { Tour } from './tour.ts';
 /** The job up to the first document, in the order of an operator. */
 export async function job({ page, wizard, step, picture, rehearsal }: Tour): Promise<void> {
   await step('welcome', async () => {
-    await expect(wizard.heading('Form Recognizer on a host without internet')).toBeVisible();
+    await expect(wizard.heading('Read invoices, receipts and IDs on a computer that is never online')).toBeVisible();
     await picture('welcome');
   });
   await step('connect', async () => {

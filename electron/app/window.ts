@@ -37,6 +37,12 @@ export function openWindow({ preload }: WindowOptions): BrowserWindow {
 /** Begins the window anew, at its first page. */
 export const goHome = (window: BrowserWindow): void => void window.loadURL(HOME);
 
+/**
+ * Chromium finds no address, named or numbered, whatever asks for it: a page's peer connection over TCP passes by the rules
+ * for requests. Before the app is ready. (Engine and containers are reached by Node.)
+ */
+export const cutLine = (): void => app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+
 /** Rules for everything that shows web content: no navigation, no new windows, no permissions, no foreign requests. */
 export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {

@@ -1,6 +1,7 @@
-import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Foreseen } from '#shared/failures/failure.ts';
 import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { lookInto } from './look.ts';
 import { pathBelow, prepareResultsFolder, resultsFolderOf } from './results-folder.ts';
@@ -88,7 +89,7 @@ describe('looking into a folder', () => {
 });
 
 describe('where the results go', () => {
-  const places = () => ({ documentsFolder: join(place.root, 'documents'), mark: '' });
+  const places = () => ({ documentsFolder: join(place.root, 'documents'), mark: '', checkFile: () => undefined });
 
   it('inside the folder, and looking at it makes nothing', async () => {
     expect(await resultsFolderOf(place.folder, 'layout', places())).toEqual({
@@ -96,6 +97,16 @@ describe('where the results go', () => {
       place: 'inside',
     });
     await expect(lookInto(join(place.folder, 'drydock-results-layout'), false)).rejects.toThrow();
+  });
+
+  it('never go into a folder of the system, though it could be written to', async () => {
+    const checkFile = (path: string): void => {
+      if (path.startsWith(place.folder)) throw new Foreseen('folder.of-the-system', { path });
+    };
+    const guarded = { ...places(), checkFile };
+    expect((await resultsFolderOf(place.folder, 'layout', guarded)).place).toBe('documents');
+    expect((await prepareResultsFolder(place.folder, 'layout', guarded)).place).toBe('documents');
+    expect((await readdir(place.folder)).filter((name) => name.startsWith('drydock-results-'))).toEqual([]);
   });
 
   it('below the documents folder when that does not work, another one for each folder', async () => {

@@ -19,6 +19,8 @@ export interface ResultsPlaces {
   readonly documentsFolder: string;
   /** Put after the feature, so that rehearsed answers are never taken for real ones. */
   readonly mark: string;
+  /** Fails for a folder that nothing is written into, whoever asks. */
+  readonly checkFile: (path: string) => void;
 }
 
 /**
@@ -32,10 +34,12 @@ export async function resultsFolderOf(
 ): Promise<ResultsFolder> {
   const inside = insideOf(folder, feature, places);
   // Something of that name that is no folder is in the way, as a folder that cannot be written to is.
-  const writable = await lookAtFolder(inside).then(
-    (looked) => looked.writable,
-    () => false,
-  );
+  const writable = isTaboo(inside, places)
+    ? false
+    : await lookAtFolder(inside).then(
+        (looked) => looked.writable,
+        () => false,
+      );
   return writable ? { path: inside, place: 'inside' } : outsideOf(folder, feature, places);
 }
 
@@ -47,6 +51,7 @@ export async function prepareResultsFolder(
 ): Promise<ResultsFolder> {
   const inside = insideOf(folder, feature, places);
   try {
+    places.checkFile(inside);
     await tryToWrite(inside);
     return { path: inside, place: 'inside' };
   } catch (error) {
@@ -93,6 +98,16 @@ function outsideOf(folder: string, feature: FeatureId, { documentsFolder, mark }
   const short = createHash('sha256').update(folder).digest('hex').slice(0, 8);
   const path = join(documentsFolder, 'batches', `${basename(folder)}-${short}`, nameOf(feature, mark));
   return { path, place: 'documents' };
+}
+
+/** Whether the results folder would be in a folder of the system. */
+function isTaboo(inside: string, { checkFile }: ResultsPlaces): boolean {
+  try {
+    checkFile(inside);
+    return false;
+  } catch {
+    return true; // its answers go where those of a folder go that cannot be written to
+  }
 }
 
 async function tryToWrite(folder: string): Promise<void> {

@@ -197,6 +197,18 @@ describe('a start that fails', () => {
       expect(failure.facts).toMatchObject({ memoryBytes: partOf(deployment).memoryBytes });
   });
 
+  it('is not called killed for memory after a proper stop, though it was before', async () => {
+    await door.succeed('deployments.start', { id: deployment.id });
+    await throwSwitches(partOf(deployment), { start: 'oom' });
+    expect((await door.fail('deployments.restart', { id: deployment.id })).code).toBe('run.killed-for-memory');
+    await throwSwitches(partOf(deployment), {});
+    await door.succeed('deployments.restart', { id: deployment.id });
+    await door.succeed('deployments.stop', { id: deployment.id });
+    const { parts } = await door.call('deployments.world', { id: deployment.id });
+    expect(parts[0]?.container).toMatchObject({ state: 'exited', killedForMemory: false });
+    await door.succeed('deployments.remove', { id: deployment.id });
+  });
+
   it('that is cancelled while it waits takes everything away again', async () => {
     await throwSwitches(partOf(deployment), { start: 'hang' });
     const running = await door.begin('deployments.start', { id: deployment.id });

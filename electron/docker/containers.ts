@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createContainerFiles } from './archive.ts';
-import type { End, Ends } from './ends.ts';
+import { type End, type Ends, isForMemory } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { HARDENED } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
@@ -73,6 +73,8 @@ function factsOf(value: unknown, ends: Ends): ContainerFacts {
   const again = rest.RestartCount ?? 0;
   const restarts = restartsOf(again, ends.of(Id));
   const isDown = hasEnded || state === 'restarting';
+  const exitCode = isDown ? (State.ExitCode ?? null) : null;
+  const last = { exitCode: isDown ? exitCode : (restarts?.exitCode ?? null), forMemory: restarts?.forMemory ?? false };
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
@@ -80,9 +82,9 @@ function factsOf(value: unknown, ends: Ends): ContainerFacts {
     imageId: Image,
     labels: Config.Labels ?? {},
     state,
-    exitCode: isDown ? (State.ExitCode ?? null) : null,
+    exitCode,
     // Podman 5 goes on saying so after a start by hand.
-    killedForMemory: (isDown || again > 0) && ((State.OOMKilled ?? false) || (restarts?.forMemory ?? false)),
+    killedForMemory: (isDown || again > 0) && isForMemory(State.OOMKilled ?? false, last),
     restarts,
     startedAt: instant(State.StartedAt),
     finishedAt: hasEnded ? instant(State.FinishedAt) : null,
@@ -324,18 +326,30 @@ export function createContainers(
       reader.end();
       return text;
     },
-    async follow(id, { signal, line, begun }) {
-      const lines = createLineReader(line, begun);
-      const reader = createLogReader(lines.push);
+    async attach(id, { signal, line, begun }) {
+      let output: unknown;
       try {
-        const options = { stdout: true, stderr: true, follow: true, abortSignal: signal } as const;
-        const log: unknown = await docker.getContainer(id).logs(options);
-        if (log instanceof Readable) for await (const chunk of log) if (chunk instanceof Uint8Array) reader.push(chunk);
+        output = await docker
+          .getContainer(id)
+          .attach({ stream: true, stdout: true, stderr: true, abortSignal: signal });
       } catch (error) {
-        if (!signal.aborted) throw engineFailure(error);
+        throw engineFailure(error, signal);
       }
-      reader.end();
-      lines.end();
+      const read = async (): Promise<void> => {
+        const lines = createLineReader(line, begun);
+        const reader = createLogReader(lines.push);
+        try {
+          if (output instanceof Readable)
+            for await (const chunk of output) if (chunk instanceof Uint8Array) reader.push(chunk);
+        } catch (error) {
+          if (!signal.aborted) throw engineFailure(error);
+        }
+        reader.end();
+        lines.end();
+      };
+      const ended = read();
+      ended.catch(() => undefined);
+      return { ended };
     },
     async exec(id, command) {
       let output = '';

@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream';
+import Docker from 'dockerode';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Foreseen } from '#shared/failures/failure.ts';
 import { parseAddress } from './address.ts';
+import { createContainers } from './containers.ts';
+import { createEnds } from './ends.ts';
 import { pullFailure, StreamError } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
 import { createLayers } from './layer-progress.ts';
@@ -132,6 +136,39 @@ describe('what a failed call means', () => {
     expect(pullFailure(new Error('socket hang up'), reference, false, controller.signal)).toBe(
       controller.signal.reason,
     );
+  });
+});
+
+describe('a container that is made', () => {
+  it('gets no folder of the host that nobody may give, and the engine is not even asked', async () => {
+    const checked: string[] = [];
+    const containers = createContainers(new Docker({ socketPath: '/nowhere/engine.sock' }), {
+      installation: '0',
+      isPodman: false,
+      changesRestart: true,
+      isLabelled: async () => false,
+      ends: createEnds(),
+      checkMount: async (hostPath) => {
+        checked.push(hostPath);
+        if (hostPath === '/etc') throw new Foreseen('folder.of-the-system', { path: hostPath });
+      },
+    });
+    const mount = (hostPath: string) => ({ hostPath, containerPath: '/x', readOnly: true });
+    const spec = {
+      name: 'drydock-x',
+      image: 'x',
+      args: [],
+      labels: {},
+      env: [],
+      mounts: [mount('/srv/a'), mount('/etc')],
+      ports: [],
+      cpus: null,
+      memoryBytes: null,
+      network: null,
+      restart: 'no',
+    } as const;
+    await expect(containers.create(spec)).rejects.toMatchObject({ code: 'folder.of-the-system' });
+    expect(checked).toEqual(['/srv/a', '/etc']);
   });
 });
 

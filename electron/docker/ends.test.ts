@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEnds, LATELY_MS } from './ends.ts';
+import { createEnds, isForMemory, LATELY_MS } from './ends.ts';
 
 let now = Date.parse('2026-09-07T12:00:00Z');
 const event = (Action: string, atMs: number, attributes: Record<string, string> = {}, Type = 'container') => ({
@@ -43,5 +43,17 @@ describe('how containers ended lately', () => {
     ends.note(event('die', now, { exitCode: '1' }), 0);
     ends.note(event('destroy', now + 1), 0);
     expect(ends.of('c')).toEqual([]);
+  });
+
+  it('was for memory where an event says so, or a mark and an exit code that is no proper end; a mark may be an old one', () => {
+    const told = (marked: boolean, exitCode: number | null, forMemory = false) =>
+      isForMemory(marked, { exitCode, forMemory });
+    expect([told(true, 137), told(true, 1), told(true, null), told(false, 137, true)]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect([told(true, 143), told(true, 0), told(false, 137)]).toEqual([false, false, false]);
   });
 });

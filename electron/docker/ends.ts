@@ -59,3 +59,13 @@ export function createEnds(now: () => number = Date.now) {
 }
 
 export type Ends = ReturnType<typeof createEnds>;
+
+/** Exit codes of what ended by itself as it should, and of what was asked to end (SIGTERM). */
+const PROPER_ENDS: readonly (number | null)[] = [0, 143];
+
+/**
+ * Whether the last end was for want of memory. The engine's own mark alone does not say it: Podman 5 keeps it from an earlier
+ * end, through a start and a proper stop by hand.
+ */
+export const isForMemory = (marked: boolean, { exitCode, forMemory }: Pick<End, 'exitCode' | 'forMemory'>): boolean =>
+  forMemory || (marked && !PROPER_ENDS.includes(exitCode));

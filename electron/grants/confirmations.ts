@@ -46,7 +46,8 @@ export function createConfirmations({
      * `image.not-confirmed`, `grant.already-asking`; an abort ends in the signal's reason.
      */
     async image(image: ImageId, found: Found, signal: AbortSignal): Promise<void> {
-      if (allImages || isVendors(image, found)) return;
+      const renamed = kept.confirmed().renamed.some((one) => one.reference === found.reference && one.id === found.id);
+      if (allImages || (!renamed && isVendors(image, found))) return;
       const one = { reference: found.reference, digest: found.pulledDigest ?? found.id };
       const same = (other: Confirmed['images'][number]): boolean =>
         other.reference === one.reference && other.digest === one.digest;
@@ -55,6 +56,13 @@ export function createConfirmations({
       signal.throwIfAborted();
       if (!answer) throw new Foreseen('image.not-confirmed', one);
       change({ images: [...kept.confirmed().images, one] });
+    },
+    /** Remembers that an image has a name from Drydock, and not from where the name leads to. */
+    renames(one: Confirmed['renamed'][number]): void {
+      const others = kept
+        .confirmed()
+        .renamed.filter(({ reference, id }) => reference !== one.reference || id !== one.id);
+      change({ renamed: [...others, one] });
     },
     serves: {
       list: () => kept.confirmed(),

@@ -170,7 +170,7 @@ describe('a grant', () => {
 describe('who may be given a key', () => {
   const open = (answer = true, { allImages = false } = {}) => {
     const asked: unknown[] = [];
-    let kept: Confirmed = { engines: [], images: [] };
+    let kept: Confirmed = { engines: [], images: [], renamed: [] };
     const ask = async (what: unknown): Promise<boolean> => {
       asked.push(what);
       return answer;
@@ -222,6 +222,17 @@ describe('who may be given a key', () => {
     expect(kept().images).toEqual([{ reference: mirror.reference, digest: 'sha256:other' }]);
     await image(mirror);
     expect(asked).toHaveLength(3);
+  });
+
+  it('the vendor’s name, given to an image of this host by Drydock itself, makes it none of the vendor’s', async () => {
+    const { asked, confirmations, image } = open(false);
+    confirmations.renames({ reference: vendors, id: 'sha256:aa' });
+    // As the engine has it whose images know a digest for each of their names.
+    const found = { reference: vendors, id: 'sha256:aa', pulledDigest: 'sha256:aa' };
+    expect(await codeOf(() => image(found))).toBe('image.not-confirmed');
+    expect(asked).toHaveLength(1);
+    await image({ ...found, id: 'sha256:other' });
+    expect(asked).toHaveLength(1);
   });
 
   it('an engine is asked for once, and left where it is withdrawn', async () => {

@@ -1,6 +1,7 @@
 import type { images } from '#shared/contract/images.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Engines } from '../docker/types.ts';
+import type { Confirmations } from '../grants/confirmations.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -10,6 +11,7 @@ import { useImage } from './use.ts';
 
 export interface ImagesNeeds {
   readonly engines: Engines;
+  readonly confirmations: Pick<Confirmations, 'renames'>;
   readonly grants: Pick<Grants, 'pathOf'>;
   readonly secrets: Pick<Secrets, 'login' | 'logins' | 'saveLogin' | 'forgetLogin'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
@@ -18,7 +20,14 @@ export interface ImagesNeeds {
 }
 
 /** Serves `images`. */
-export function serveImages({ engines, grants, secrets, deployment, clock }: ImagesNeeds): HandlersFor<typeof images> {
+export function serveImages({
+  engines,
+  confirmations,
+  grants,
+  secrets,
+  deployment,
+  clock,
+}: ImagesNeeds): HandlersFor<typeof images> {
   const loginFor = async (host: string) => {
     const login = await secrets.login(host);
     return login && { username: login.username, password: login.password.reveal() };
@@ -32,7 +41,8 @@ export function serveImages({ engines, grants, secrets, deployment, clock }: Ima
         deployment,
         clock,
       }),
-    use: async ({ deploymentId, ...input }) => useImage(input, await deployment(deploymentId), engines),
+    use: async ({ deploymentId, ...input }) =>
+      useImage(input, await deployment(deploymentId), { engines, confirmations }),
     registryLogins: () => secrets.logins(),
     setRegistryLogin: ({ host, username, password, keep }) => secrets.saveLogin(host, username, password, keep),
     forgetRegistryLogin: ({ host }) => secrets.forgetLogin(host),

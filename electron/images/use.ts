@@ -4,6 +4,7 @@ import { parseReference } from '#shared/domain/reference.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { foreignPlatform } from '#shared/rules/platform.ts';
 import type { Engines } from '../docker/types.ts';
+import type { Confirmations } from '../grants/confirmations.ts';
 
 /**
  * Gives an image of this host the name that a deployment asks for.
@@ -13,7 +14,10 @@ import type { Engines } from '../docker/types.ts';
 export async function useImage(
   { image, id }: { readonly image: ImageId; readonly id: string },
   deployment: Deployment,
-  engines: Pick<Engines, 'current'>,
+  {
+    engines,
+    confirmations,
+  }: { readonly engines: Pick<Engines, 'current'>; readonly confirmations: Pick<Confirmations, 'renames'> },
 ): Promise<void> {
   const part = deployment.parts.find((one) => one.image === image);
   if (!part) throw new Foreseen('deployment.unknown', { id: deployment.id });
@@ -24,5 +28,7 @@ export async function useImage(
   const platform = foreignPlatform(found);
   if (platform !== null) throw new Foreseen('image.wrong-platform', { reference: id, platform });
   if ((parseReference(reference)?.digest ?? null) !== null) throw new Foreseen('image.asked-by-digest', { reference });
+  // Before the name is there: by it alone some engines tell whose image it is.
+  confirmations.renames({ reference, id: found.id });
   await images.tag(found.id, reference);
 }

@@ -11,7 +11,7 @@ import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
 import type { Licences } from './licences.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
-import { proxyState } from './wanted-proxy.ts';
+import { isSameProxy, proxyState } from './wanted-proxy.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
   readonly licences: Pick<Licences, 'setEnd'>;
@@ -37,9 +37,11 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
     download: (input, context) => downloadLicences(input, context, needs),
     proxy: () => proxyState(needs, needs.engines),
     async setProxy({ proxy, login }) {
-      needs.licenceProxy.write(proxy);
-      if (login === null) await needs.secrets.forgetProxyLogin();
+      // A login goes to the proxy that it was entered for, and to no other.
+      const moved = login === undefined && !isSameProxy(needs.licenceProxy.read(), proxy);
+      if (login === null || moved) await needs.secrets.forgetProxyLogin();
       else if (login) await needs.secrets.saveProxyLogin(login.username, login.password, login.keep);
+      needs.licenceProxy.write(proxy);
     },
     checkFolder: async ({ path }) => {
       if (isAbsolute(path)) await needs.systemFolders.checkFolder(path);

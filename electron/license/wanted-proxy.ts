@@ -23,6 +23,10 @@ export async function wantedProxy(needs: ProxyNeeds, engineHost: string): Promis
   return { from: 'settings', http: url, https: url, noProxy: wanted.noProxy };
 }
 
+/** Whether two wishes lead through the same proxy of the operator's own. */
+export const isSameProxy = (a: LicenceProxy, b: LicenceProxy): boolean =>
+  a.use === 'own' && b.use === 'own' && a.address === b.address;
+
 /** What the page may know of it. An engine that is not there leaves what is for all engines. */
 export async function proxyState(needs: ProxyNeeds, engines: Pick<Engines, 'current'>): Promise<ProxyState> {
   const host = await engines.current().then(

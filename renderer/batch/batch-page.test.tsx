@@ -166,7 +166,7 @@ describe('the queue of a batch', () => {
     expect(await screen.findByText(/^The container says that it is busy/)).toBeTruthy();
     const held = { code: 'run.not-running', facts: { image: 'invoice' }, detail: null } as const;
     tellOperations(door, [running({ held })]);
-    expect(await screen.findByText(/^Sending waits and goes on by itself/)).toBeTruthy();
+    expect(await screen.findByText(/^Sending waits and continues by itself/)).toBeTruthy();
   });
 
   it('that was interrupted offers to go on; the failed are tried again on request', async () => {

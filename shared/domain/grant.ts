@@ -23,5 +23,7 @@ export const Confirmed = z.object({
       digest: z.string(),
     }),
   ),
+  /** Images of this host that Drydock gave a name: some engines then know them as though they had come from there. */
+  renamed: z.array(z.object({ reference: z.string(), id: z.string() })).default([]),
 });
 export type Confirmed = z.infer<typeof Confirmed>;

@@ -72,7 +72,7 @@ export function openRoom({
     deathSince: async (_deployment, at) => deathSince(at),
     record: (entry) => recorded.push(entry),
     known,
-    places: { documentsFolder: join(root, 'documents'), mark: '' },
+    places: { documentsFolder: join(root, 'documents'), mark: '', checkFile: () => undefined },
     now: () => new Date(),
     clock,
     luck,

@@ -14,7 +14,7 @@ export const acceptance = {
   foot: (made: string) => `Acceptance report. Made with Drydock on ${made} UTC`,
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   lacking: (signs: string) =>
-    `Characters that this report’s typeface lacks stand as boxes: ${signs}. The comparison saved as CSV has them whole.`,
+    `Characters that this report’s typeface lacks are printed as boxes: ${signs}. The comparison saved as CSV has them.`,
 
   result: 'Result',
   right: (share: string, checked: string) => `${share} % of ${checked} fields are right`,

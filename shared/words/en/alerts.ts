@@ -109,7 +109,7 @@ export const alertTexts: AlertWords = {
     next: 'Open the Usage page and read again; look at the container if it does not answer.',
   }),
   'meter-dropped': ({ image, meters, deploymentId, why }, names) => ({
-    what: `${meters.length === 1 ? 'A meter' : `${meters.length} meters`} of ${images[image].name} began anew: ${names.deployment(deploymentId)}`,
+    what: `${meters.length === 1 ? 'A meter' : `${meters.length} meters`} of ${images[image].name} started again from zero: ${names.deployment(deploymentId)}`,
     means: `${meters.length === 1 ? `${meters[0]}: ${drops[why]}` : drops[why]}. What was counted before stays counted, nothing counts twice.`,
     next: 'Keep the old output folder: it is billing evidence. The Usage page shows both readings.',
   }),
@@ -131,7 +131,7 @@ const go: Readonly<Record<AlertPlace['page'], string>> = {
 
 export const alerts = {
   title: 'Alerts',
-  lead: 'What will hurt if nobody acts, worst first. An alert goes when its reason does.',
+  lead: 'What needs attention, most urgent first. Solved ones disappear.',
   texts: alertTexts,
   go,
   seen: 'I have seen it',
@@ -139,19 +139,19 @@ export const alerts = {
   severity: { bad: 'Hurts now', warn: 'Needs you' },
   since: (when: string) => `Since ${when}`,
   none: 'Nothing needs you',
-  noneText: 'When one of these comes up, it stands here, and Drydock tells it once on the desktop.',
+  noneText: 'When one of these occurs, it is listed here and shown once on the desktop.',
   watchedTitle: 'What is watched',
   watched: [
     'Commitments: used up, running out before their term ends, ending with none after them',
     'Licences: 60, 30, 14, 7, 3 and 1 days before they end',
     'Containers that served and do not any more, unless you stopped them in Drydock',
     'The disks of output folders: under 2 GB free, or full within a month as it goes',
-    'Usage readings that are missing for a day, and meters that began anew',
+    'Usage readings that are missing for a day, and meters that started again from zero',
     'This computer’s clock',
   ],
   about: [
     'Drydock looks every minute while it is open. What it finds is made from what is true now; nothing is kept but which notifications were shown.',
-    'In a rehearsal alerts stand here and are not told on the desktop.',
+    'In a rehearsal alerts are listed here and not shown on the desktop.',
   ],
   count: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),
   banner: (first: string, more: number) => (more === 0 ? `${first}.` : `${first}, and ${more} more.`),

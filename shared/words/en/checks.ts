@@ -12,7 +12,7 @@ type CheckWords = {
   };
 };
 
-const notLooked = () => ({ said: 'This could not be looked at.', next: null });
+const notLooked = () => ({ said: 'Checked once an engine answers.', next: null });
 const memoryOf = (bytes: number | null): string => (bytes === null ? 'an unknown amount' : formatMemory(bytes));
 
 /** The checks of the Connect page and what each may find. */

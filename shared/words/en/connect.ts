@@ -39,7 +39,7 @@ export const settings = {
 } as const;
 
 export const welcome = {
-  title: 'Form Recognizer on a host without internet',
+  title: 'Read invoices, receipts and IDs on a computer that is never online',
   lead: 'Five steps from a key and a workstation to a service that reads your documents and counts what it used.',
   stepsTitle: 'How it goes',
   steps: [
@@ -121,7 +121,7 @@ export const host = {
 
 export const create = {
   title: 'New deployment',
-  lead: 'Choose what it shall read. Helpers come along by themselves.',
+  lead: 'What should it read? Anything else it needs is added for you.',
   feature: 'What it reads',
   helper: (name: string) => `Brings its helper ${name}`,
   noHelper: 'Needs no helper',

@@ -35,7 +35,7 @@ export const evidence = {
     `Evidence of use, ${from} to ${to}. Made with Drydock on ${made} UTC`,
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   lacking: (signs: string) =>
-    `Characters that this report’s typeface lacks stand as boxes: ${signs}. They are whole in the attached file.`,
+    `Characters that this report’s typeface lacks are printed as boxes: ${signs}. The attached file has them.`,
 
   summary: {
     title: 'Summary',
@@ -66,7 +66,7 @@ export const evidence = {
   commitments: {
     title: 'Commitments',
     none: 'No commitment was entered whose term falls in this period.',
-    text: 'As they stood when this report was made. A forecast is an estimate: eight of ten outcomes are expected between its ends.',
+    text: 'As they stood when this report was made. A forecast is an estimate: with 80 % probability the outcome is between its ends.',
     rows: {
       term: 'Term',
       of: (from: string, to: string, days: number) => `${from} to ${to} (${days} days)`,

@@ -37,8 +37,8 @@ export const exporting = {
     lineName: (at: number) => `Line ${at}`,
     more: (count: number) => `and ${count} more in the XLSX`,
     lacking: (signs: string) =>
-      `The typeface of this report lacks ${signs}; an empty box stands for each. The XLSX and the JSON have them whole.`,
-    noPicture: 'No picture of this page can be drawn. The boxes stand where the service found something.',
+      `The typeface of this report lacks ${signs}; an empty box replaces each. The XLSX and the JSON have them.`,
+    noPicture: 'No picture of this page can be drawn. The boxes are where the service found something.',
     made: (version: string) => `Made with Drydock ${version}`,
   },
 } as const;

@@ -515,7 +515,7 @@ export const failures: FailureWords = {
   }),
   'batch.list-unreadable': ({ setAside }) => ({
     said: 'The list of batches could not be read.',
-    next: `It was set aside as ${setAside}. Choose a batch’s folder again and it goes on where it stopped.`,
+    next: `It was set aside as ${setAside}. Choose a batch’s folder again and it continues where it stopped.`,
   }),
   'batch.answer-missing': ({ name }) => ({
     said: `There is no answer for ${name} in the results folder.`,
@@ -566,8 +566,8 @@ export const failures: FailureWords = {
     next: 'Choose a period in which containers were read; the Usage page shows when that was.',
   }),
   'alerts.memory-unreadable': ({ setAside }) => ({
-    said: 'The file that keeps which alerts were told could not be read.',
-    next: `It was set aside as ${setAside}. Alerts that stand are told once more.`,
+    said: 'The file that records which alerts were shown could not be read.',
+    next: `It was set aside as ${setAside}. Open alerts are shown once more.`,
   }),
   'commitment.name-taken': ({ name }) => ({
     said: `There is already a commitment called “${name}”.`,
@@ -579,7 +579,7 @@ export const failures: FailureWords = {
   }),
   'usage.history-unreadable': ({ setAside }) => ({
     said: 'The kept usage numbers could not be read.',
-    next: `They were set aside as ${setAside}. Usage is collected anew from the containers.`,
+    next: `They were set aside as ${setAside}. Usage is collected again from the containers.`,
   }),
   'usage.history-unusable': ({ path }) => ({
     said: 'The usage history cannot be read or written.',
@@ -591,7 +591,11 @@ export const failures: FailureWords = {
   }),
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
-    next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
+    next: `It was set aside as ${setAside}; Drydock goes on with what could be read of it. Nothing on the engine was touched.`,
+  }),
+  'copy.unreadable': ({ at }) => ({
+    said: `The copy of ${instant(at)} cannot be read any more.`,
+    next: 'Choose another copy under Settings.',
   }),
   'file.newer': ({ setAside }) => ({
     said: 'A file of Drydock was written by a later version.',
@@ -599,11 +603,11 @@ export const failures: FailureWords = {
   }),
   'file.unusable': ({ path }) => ({
     said: `${path} can be neither read nor set aside.`,
-    next: 'Drydock goes on without it and keeps nothing there. Check the permissions of the file and of its folder, then start Drydock again.',
+    next: 'Drydock continues without it and keeps nothing there. Check the permissions of the file and of its folder, then start Drydock again.',
   }),
   'installation.unreadable': ({ setAside }) => ({
     said: 'The file that tells this installation from others could not be read.',
-    next: `It was set aside as ${setAside} and made again. If the data folder was moved since, Drydock takes its old containers for somebody else’s.`,
+    next: `It was set aside as ${setAside} and made again. If the data folder was moved since, Drydock treats its old containers as somebody else’s.`,
   }),
   'file.not-written': ({ path }) => ({
     said: `${path} could not be written.`,

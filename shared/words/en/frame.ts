@@ -33,7 +33,7 @@ export const start = {
   log: 'Log file',
   lost: 'This page has failed.',
   lostNext:
-    'Load it again. If it fails once more, close Drydock and start it anew; tasks that run are not affected by loading.',
+    'Load it again. If it fails once more, close Drydock and start it again. Loading does not affect running tasks.',
   load: 'Load again',
 } as const;
 
@@ -63,8 +63,7 @@ export const frame = {
   nothingFound: 'Nothing by that name',
   dismissNotices: 'Dismiss',
   rehearsal: 'Rehearsal',
-  rehearsalText:
-    'This is a rehearsal with a stand-in for the vendor’s software. Nothing here is licensed, sealed or counted in earnest.',
+  rehearsalText: 'Practice mode with a stand-in for the vendor’s software. Nothing here is real.',
   endRehearsal: 'End rehearsal',
 } as const;
 
@@ -97,7 +96,7 @@ export const guide = {
       see: 'The page with boxes, fields with their confidence, and the words beside.',
     },
     usage: {
-      onSite: 'The meters stand in the output folder. Each page counts, on the feature’s meter and on its helper’s.',
+      onSite: 'The meters are kept in the output folder. Each page counts on the feature’s meter and on its helper’s.',
       see: 'Pages by month and meter, going up with each analysis.',
     },
   },
@@ -116,7 +115,7 @@ export const guide = {
     },
     'licence-expired': {
       title: 'The licence ends',
-      how: 'The licences ended yesterday. What runs goes on until it is restarted. Download new ones.',
+      how: 'Pretends that the licences expired yesterday, so you can practise renewing. What runs keeps running until it is restarted.',
       waits: '',
       not: 'There is no licence yet.',
     },
@@ -182,7 +181,7 @@ export const phases = {
   'licence-template': 'Keep the run template',
   'clean-up': 'Take the container away',
   'licence-copy': 'Copy the licence into a folder of its own',
-  'renewal-check': 'Check where the renewal stands',
+  'renewal-check': 'Check the renewal’s progress',
   'switch-port': 'Move the port to the new containers',
   'renewal-keep': 'Keep the new set as this deployment’s',
   'renewal-stop-old': 'Stop the old containers',

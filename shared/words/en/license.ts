@@ -37,6 +37,14 @@ export const license = {
     take: 'Take what is there',
     stop: 'Take nothing',
   },
+  brokenOff: {
+    title: 'A download was broken off',
+    row: (name: string, started: string | null, ended: string) =>
+      started === null
+        ? `Drydock ended unexpectedly in the download for ${name}. Its container had not been started; it is removed now.`
+        : `Drydock ended unexpectedly in the download for ${name}. Its container ran from ${started} to ${ended}, and is removed now.`,
+    key: 'No licence was taken. The container had the key in its arguments all that time: every account on the engine’s computer could read it while the container ran. Where that matters, regenerate the key in the Azure portal.',
+  },
   progress: 'Download',
   keeps: 'After a cancel the licence folder is as it was.',
   showLog: 'Show log',
@@ -71,7 +79,7 @@ export const license = {
   },
   key: 'Key',
   keyHint: 'KEY 1 or KEY 2 of the same page',
-  keyWrong: 'This does not look like a key.',
+  keyWrong: 'A key has 32 characters (0–9, a–f), or 84 letters and digits. Copy KEY 1 from the portal.',
   keyUnusual: 'An unusual shape for a key. It is taken as it is; check it once more.',
   keepInKeychain: 'Keep in keychain',
   keepForSession: 'Keep for this session',
@@ -93,7 +101,7 @@ export const license = {
   licenceFor: (name: string) => `Licence for ${name}`,
   unreadable: 'Folder cannot be read',
   endUnknown: 'End not known',
-  endUnknownText: 'Neither the files nor the container tell. Enter it to be reminded in time.',
+  endUnknownText: 'Neither the files nor the container say it. Enter it to be reminded in time.',
   until: 'Ends',
   endsAt: (day: string, time: string, local: string) => `${day} at ${time} UTC, your time ${local}`,
   endsSource: {
@@ -129,7 +137,7 @@ export const license = {
   copyCompose: 'Copy the Compose file',
   aside: [
     'Drydock starts the container once with your endpoint and key. It asks Azure for a licence and writes it to the licence folder.',
-    'The key stands in that one container’s arguments and is gone with it. The disconnected run does not get it.',
+    'The key is used once, for this download, and removed with the container. The disconnected run does not get it.',
     'A licence belongs to one image build: after pulling a newer image, download it again.',
   ],
 } as const;

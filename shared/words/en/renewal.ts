@@ -103,13 +103,13 @@ export const renewal = {
   switch: 'Switch over',
   switched: (time: string) => `The port moved in ${time}.`,
   finishText:
-    'The old containers still stand by, so an undo is quick. Once documents come out as they should, take them away. There is no way back after that.',
+    'The old containers are still there, so an undo is quick. Once documents are read as they should be, remove them. After that there is no way back.',
   finish: 'Take the old containers away',
   leftoversText: (names: string) => `The renewal is over, and these containers of before are still there: ${names}.`,
   undo: 'Undo the renewal',
   undoTitle: 'Undo the renewal?',
   undoText: {
-    licence: 'The new licence is set aside in its folder. The old one goes on serving.',
+    licence: 'The new licence is set aside in its folder. The old one keeps serving.',
     trial: 'The new containers are taken away and the new licence is set aside. The old one serves on.',
     switched:
       'The port moves back to the old containers, the new ones are taken away and the new licence is set aside. Documents that are being read are lost: send them again.',
@@ -133,9 +133,9 @@ export const renewal = {
   log: 'Log of this step',
   noLog: 'No lines.',
   aside: [
-    'A renewal never touches the licence that serves. The new one lies in a dated folder beside it.',
+    'A renewal never touches the licence that serves. The new one is in a dated folder beside it.',
     'A second set of containers proves that the new licence works before anything is switched. Then the port moves from one running container to the other.',
-    'Where it stands is read from folders and containers, so Drydock may be closed in the middle and go on later.',
+    'Its progress is read from folders and containers, so you can close Drydock in the middle and continue later.',
     'Licences belong to an image build. If you pulled a newer image, fetch new licences on both sides.',
   ],
 } as const;

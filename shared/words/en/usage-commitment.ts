@@ -17,7 +17,7 @@ export const commitment = {
   bought: 'Bought',
   evenPace: 'Even pace',
   likely: 'Forecast',
-  band: 'Eight of ten futures',
+  band: '80 % likely range',
   low: 'low',
   high: 'high',
   whatIfLine: 'What if',
@@ -27,7 +27,7 @@ export const commitment = {
   between: (low: string, high: string) => `${low} to ${high}`,
 
   card: {
-    title: 'How it stands',
+    title: 'Where you are',
     used: 'Used',
     usedOf: (used: string, bought: string, unit: string) => `${used} of ${bought} ${unit}`,
     left: 'Left',

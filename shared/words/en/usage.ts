@@ -1,6 +1,6 @@
 export const usage = {
   title: 'Usage',
-  lead: 'What the containers counted, by meter, kept for good.',
+  lead: 'What the containers counted, by meter. Kept permanently.',
   readAt: (when: string) => `Read ${when}`,
   neverRead: 'Never read',
   save: 'Save all as CSV…',
@@ -8,7 +8,7 @@ export const usage = {
   refresh: 'Refresh',
   none: 'Nothing was counted yet',
   noneYet: 'Analyse a document: its pages are counted here.',
-  noneText: 'Once the containers run and have read a document, totals and months stand here.',
+  noneText: 'Once the containers run and have read a document, totals and months appear here.',
   month: 'Month',
   day: 'Day',
   state: 'State',
@@ -44,7 +44,7 @@ export const usage = {
   },
 
   subject: {
-    label: 'Numbers of',
+    label: 'Meter',
     commitment: (name: string) => `Commitment: ${name}`,
     meter: (image: string, meter: string) => `${image}: ${meter}`,
     commitments: 'Commitments',
@@ -66,7 +66,7 @@ export const usage = {
     termBefore: (day: string) => `the term begins on ${day}`,
     over: (quantity: string) => `${quantity} over`,
     notBought: 'Not known',
-    notBoughtText: 'Enter what was bought, and what is left stands here.',
+    notBoughtText: 'Enter what was bought to see what is left.',
     perDay: (quantity: string) => `${quantity} a day`,
     perDayOver: (days: number) => (days === 1 ? 'yesterday' : `mean of the last ${days} days`),
     noPace: 'Too few readings',
@@ -77,9 +77,8 @@ export const usage = {
     thisTerm:
       'What the commitment’s meters counted from its first day to the last reading. The thin line in the bar is how much of the term is gone.',
     lastYear: 'What this meter counted in this month and the eleven before it.',
-    left: 'What was bought less what was used in the term. Below zero it is told as over.',
-    forecast:
-      'Many futures are played from how much was used until now, weekday by weekday. Eight of ten run out between the two days that are told.',
+    left: 'What was bought less what was used in the term. Below zero it is shown as over.',
+    forecast: 'Simulated from past use, weekday by weekday. 80 % of the simulations run out between these two days.',
     pace: 'The mean of a day over the last four weeks, so that every weekday is in it as often.',
     days: 'What was counted on each day (UTC). Hatched over a shade: read over several days, an equal share is shown. Hatched alone: not read.',
     cumulative:
@@ -153,9 +152,9 @@ export const usage = {
     deployments: 'Deployments',
     deployment: 'Deployment',
     none: 'No deployment yet',
-    noneText: 'Set up a deployment; what it uses stands here.',
+    noneText: 'Set up a deployment to see what it uses.',
     noCommitment: 'No commitment is entered',
-    noCommitmentText: 'Enter what was bought on a deployment’s usage page; what is left, and until when, stands here.',
+    noCommitmentText: 'Enter what was bought on a deployment’s usage page to see what is left, and until when.',
     last30: 'Last 30 days',
     read: 'Read',
     open: (name: string) => `Open the usage of ${name}`,

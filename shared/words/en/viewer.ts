@@ -43,8 +43,8 @@ export const viewer = {
   rotate: 'Rotate right',
   keys: 'Keys',
   sheet: (page: number, boxes: number) => `Page ${page} with ${boxes === 1 ? '1 box' : `${formatCount(boxes)} boxes`}`,
-  noPicture: 'The document is not here: the boxes stand where the service found something.',
-  noPictureOfPage: 'This page has no picture: the boxes stand where the service found something.',
+  noPicture: 'The document is not here: the boxes are where the service found something.',
+  noPictureOfPage: 'This page has no picture: the boxes are where the service found something.',
   otherCount: (document: number, answer: number) =>
     `This may be another document: it has ${document === 1 ? '1 page' : `${formatCount(document)} pages`}, the answer has ${formatCount(answer)}. The boxes may not match the pages.`,
   otherShape: (page: number) =>
