@@ -8,9 +8,11 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
+import { keyInEngine } from './f4-key-in-engine.ts';
 import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
+import { failedRun, oddNames } from './f13-odd-names.ts';
 import { privileges } from './f14-privileges.ts';
 import { restartAfterRenewal } from './f15-restart-after-renewal.ts';
 import { engineEndsInPull } from './f16-engine-ends-in-pull.ts';
@@ -34,9 +36,12 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
+  keyInEngine,
   killedInDownload,
   foreignContainers,
   twoAccounts,
+  oddNames,
+  failedRun,
   privileges,
   restartAfterRenewal,
   engineEndsInPull,
