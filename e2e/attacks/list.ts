@@ -8,6 +8,7 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
+import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
 import { privileges } from './f14-privileges.ts';
@@ -33,6 +34,7 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
+  killedInDownload,
   foreignContainers,
   twoAccounts,
   privileges,

@@ -5,6 +5,7 @@ import type { interrupted } from '#shared/contract/interrupted.ts';
 import type { Sample } from '#shared/domain/analysis.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
+import type { Leftovers } from '../license/leftovers.ts';
 import { type AnalyseNeeds, analyse } from './analyse.ts';
 import { createAnswers } from './answers.ts';
 import { samples } from './samples/index.ts';
@@ -37,7 +38,14 @@ export function serveAnalysis({ samplesFolder, ...needs }: AnalysisNeeds): Handl
 }
 
 /** Serves `interrupted`. */
-export const serveInterrupted = ({ sent }: { readonly sent: SentDocuments }): HandlersFor<typeof interrupted> => ({
+export const serveInterrupted = ({
+  sent,
+  leftovers,
+}: {
+  readonly sent: SentDocuments;
+  readonly leftovers: Pick<Leftovers, 'brokenOff'>;
+}): HandlersFor<typeof interrupted> => ({
   analyses: ({ deploymentId }) => [...sent.list(deploymentId)],
+  downloads: ({ deploymentId }) => [...leftovers.brokenOff(deploymentId)],
   putAway: ({ id }) => sent.putAway(id),
 });

@@ -326,18 +326,30 @@ export function createContainers(
       reader.end();
       return text;
     },
-    async follow(id, { signal, line, begun }) {
-      const lines = createLineReader(line, begun);
-      const reader = createLogReader(lines.push);
+    async attach(id, { signal, line, begun }) {
+      let output: unknown;
       try {
-        const options = { stdout: true, stderr: true, follow: true, abortSignal: signal } as const;
-        const log: unknown = await docker.getContainer(id).logs(options);
-        if (log instanceof Readable) for await (const chunk of log) if (chunk instanceof Uint8Array) reader.push(chunk);
+        output = await docker
+          .getContainer(id)
+          .attach({ stream: true, stdout: true, stderr: true, abortSignal: signal });
       } catch (error) {
-        if (!signal.aborted) throw engineFailure(error);
+        throw engineFailure(error, signal);
       }
-      reader.end();
-      lines.end();
+      const read = async (): Promise<void> => {
+        const lines = createLineReader(line, begun);
+        const reader = createLogReader(lines.push);
+        try {
+          if (output instanceof Readable)
+            for await (const chunk of output) if (chunk instanceof Uint8Array) reader.push(chunk);
+        } catch (error) {
+          if (!signal.aborted) throw engineFailure(error);
+        }
+        reader.end();
+        lines.end();
+      };
+      const ended = read();
+      ended.catch(() => undefined);
+      return { ended };
     },
     async exec(id, command) {
       let output = '';

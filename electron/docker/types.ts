@@ -152,17 +152,18 @@ export interface ContainersClient extends ContainerFiles {
   /** The last lines of both outputs, in order, without the engine's framing. */
   readonly tail: (id: string, lines: number) => Promise<string>;
   /**
-   * Calls `line` for each line from the start on until the container ends or the signal does; of a very long one its
-   * beginning. `begun` is told of a line that has no end yet, each time that more of it comes.
+   * Attaches to the outputs of a container that is made and not started yet. From then on `line` is called for each line
+   * until the container ends or the signal does; of a very long one with its beginning. `begun` is told of a line that has
+   * no end yet, each time that more of it comes, which the engine's log would hold back.
    */
-  readonly follow: (
+  readonly attach: (
     id: string,
     options: {
       readonly signal: AbortSignal;
       readonly line: (text: string) => void;
       readonly begun?: (text: string) => void;
     },
-  ) => Promise<void>;
+  ) => Promise<{ readonly ended: Promise<void> }>;
   /** Runs a command in a running container to its end; answers its exit code and what it printed on both outputs. */
   readonly exec: (id: string, command: readonly string[]) => Promise<{ exitCode: number; output: string }>;
   /** Waits for the end; answers the exit code. */

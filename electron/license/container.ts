@@ -11,8 +11,8 @@ const CLEAN_UP_MS = 20_000;
 const AFTER_CANCEL_MS = 1500;
 
 /**
- * Makes and starts a container with an empty folder that it can write to. Ends at once with the signal, whatever the
- * engine does; `removeContainer` finds by its name what came of it.
+ * Makes and starts a container with an empty folder that it can write to; `made` is called in between, with its id. Ends at
+ * once with the signal, whatever the engine does; `removeContainer` finds by its name what came of it.
  *
  * Fails with `engine.slow` where the engine does not answer.
  */
@@ -21,6 +21,7 @@ export async function makeContainer(
   spec: ContainerSpec,
   folder: string,
   signal: AbortSignal,
+  made: (id: string) => Promise<void>,
 ): Promise<string> {
   const making = engine.containers.create(spec);
   let id: string;
@@ -32,6 +33,7 @@ export async function makeContainer(
     throw error;
   }
   await answered(engine.containers.makeFolder(id, folder), signal);
+  await answered(made(id), signal);
   await answered(engine.containers.start(id), signal);
   return id;
 }

@@ -5,9 +5,7 @@ import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { isFromBefore } from '../deployment/own.ts';
-import { LABELS } from '../docker/labels.ts';
-import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
+import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
@@ -15,33 +13,27 @@ import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import type { Redactor } from '../secrets/redactor.ts';
-import type { Secrets } from '../secrets/secrets.ts';
-import { answered, makeContainer, removeContainer, removeEarlier } from './container.ts';
+import { answered, removeContainer, removeEarlier } from './container.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
+import type { Leftovers } from './leftovers.ts';
 import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
-import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
-import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
+import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
+import type { RanDownload } from './run-download.ts';
 import { shownName, type Taken, takeOut } from './take-out.ts';
 import { untilSilent } from './until-silent.ts';
-import { type ProxyNeeds, wantedProxy } from './wanted-proxy.ts';
 
-export interface DownloadNeeds extends ProxyNeeds {
+export interface DownloadNeeds extends RunNeeds {
   readonly engines: Pick<Engines, 'current'>;
-  readonly secrets: ProxyNeeds['secrets'] & Pick<Secrets, 'resource'>;
   readonly confirmations: Pick<Confirmations, 'image'>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
-  readonly redact: (text: string) => string;
-  readonly redactor: Pick<Redactor, 'know'>;
-  readonly now: () => Date;
   readonly questions: Questions;
+  readonly leftovers: Pick<Leftovers, 'forget'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
-  readonly licenceLimits?: Partial<DownloadLimits> | undefined;
 }
 
 interface DownloadInput {
@@ -58,11 +50,6 @@ interface Downloaded {
   readonly keyReadable: KeyReadable;
 }
 
-/**
- * Where the licence folder is inside the container; any path that the `Mounts:License` setting names will do. It is no
- * mount: the container writes to its own file system, and Drydock takes from there what is a licence.
- */
-const FOLDER = '/licence';
 const STOP_SECONDS = 10;
 
 /**
@@ -96,6 +83,7 @@ export async function downloadLicences(
   for (const image of input.images) {
     context.signal.throwIfAborted();
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
+    needs.leftovers.forget(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
   }
   return done;
@@ -155,7 +143,11 @@ async function downloadOne(one: One): Promise<Downloaded> {
     let ran: RanDownload;
     let taken: Taken;
     try {
-      const [containerId, ended] = await run('licence-download', () => runContainer(one, name, held), image);
+      const [containerId, ended] = await run(
+        'licence-download',
+        () => runContainer({ ...one, name, held, signal: context.signal, log: context.log }),
+        image,
+      );
       ran = ended;
       taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
     } finally {
@@ -184,36 +176,6 @@ async function downloadOne(one: One): Promise<Downloaded> {
   } finally {
     await rm(staging, { recursive: true, force: true }).catch(() => context.leave({ kind: 'file', name: staging }));
   }
-}
-
-/** Makes the container, starts it and follows it to its end. */
-async function runContainer(
-  { engine, part, imageId, deployment, needs, context, ask }: One,
-  name: string,
-  held: ReturnType<typeof watchKey>,
-): Promise<readonly [string, RanDownload]> {
-  const { signal, log } = context;
-  const { endpoint, key } = await needs.secrets.resource(catalogue[part.image].resource);
-  const proxy = await wantedProxy(needs, engine.host);
-  for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
-  if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
-  const env = proxy ? environmentOf(proxy) : [];
-  const spec = specOf({ name, deployment, part, imageId, endpoint, key: key.reveal(), env });
-  held.made();
-  const containerId = await makeContainer(engine, spec, FOLDER, signal);
-  const ran = await watchDownload({
-    engine,
-    containerId,
-    image: part.image,
-    signal,
-    redact: needs.redact,
-    log,
-    ask,
-    now: needs.now,
-    limits: { ...DOWNLOAD_LIMITS, ...needs.licenceLimits },
-  });
-  held.ended();
-  return [containerId, ran];
 }
 
 /** Takes what the container left into a folder that Drydock made. Fails where there is nothing, and says why. */
@@ -262,54 +224,6 @@ async function settleDoubts({ part: { image }, context, ask }: One, ran: RanDown
   } finally {
     question.withdraw();
   }
-}
-
-/** The documented download run (vendor contract 3.2). The key is in the arguments of this one container only. */
-function specOf({
-  name,
-  deployment,
-  part,
-  imageId,
-  endpoint,
-  key,
-  env,
-}: {
-  readonly name: string;
-  readonly deployment: Deployment;
-  readonly part: Part;
-  readonly imageId: string;
-  readonly endpoint: string;
-  readonly key: string;
-  /** The way to the internet, for this container alone. */
-  readonly env: readonly string[];
-}): ContainerSpec {
-  return {
-    name,
-    image: imageId,
-    args: ['eula=accept', `billing=${endpoint}`, `apikey=${key}`, 'DownloadLicense=True', `Mounts:License=${FOLDER}`],
-    labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
-    env,
-    mounts: [],
-    ports: [],
-    cpus: null,
-    memoryBytes: null,
-    network: null,
-    restart: 'no',
-  };
-}
-
-/**
- * Removes licence containers that an earlier start of this installation left: they hold the key in their arguments. Those
- * of somebody else stay as they are.
- */
-export async function removeLeftovers(engine: Engine, deployments: readonly Deployment[]): Promise<void> {
-  const labels = { [LABELS.job]: 'licence' };
-  const [own, strangers] = await Promise.all([
-    engine.containers.withLabels(labels),
-    engine.containers.strangers(labels),
-  ]);
-  const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
-  for (const { id } of [...own, ...adopted]) await engine.containers.remove(id);
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

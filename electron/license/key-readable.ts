@@ -2,6 +2,8 @@ import type { KeyReadable as Shown } from '#shared/contract/license.ts';
 
 export type KeyReadable = Shown;
 
+export type KeyWatch = ReturnType<typeof watchKey>;
+
 /**
  * Measures for how long others on the host can read the key of one licence run: in the command line of its process, which
  * every account may read, and in what the engine tells of the container, which those may ask who may use the engine. At

@@ -5,7 +5,7 @@ import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import type { Engine } from '../docker/types.ts';
 import { answered } from './container.ts';
 import type { OpenQuestion } from './questions.ts';
-import { createRunLog } from './run-log.ts';
+import type { RunLog } from './run-log.ts';
 
 export interface DownloadLimits {
   /** How often is looked whether something moves. */
@@ -53,20 +53,19 @@ export async function watchDownload(input: {
   readonly engine: Engine;
   readonly containerId: string;
   readonly image: ImageId;
+  /** What it prints, and the end of that. */
+  readonly log: RunLog;
+  readonly following: Promise<void>;
   readonly signal: AbortSignal;
-  readonly redact: (text: string) => string;
-  readonly log: (line: string) => void;
   readonly ask: (question: LicenceQuestion) => OpenQuestion;
   readonly now: () => Date;
   readonly limits: DownloadLimits;
 }): Promise<RanDownload> {
-  const { engine, containerId, image, limits, now } = input;
+  const { engine, containerId, image, log, following, limits, now } = input;
   const over = new AbortController();
   const signal = AbortSignal.any([input.signal, over.signal]);
-  const log = createRunLog(input);
   const lost: unknown[] = [];
   let exitCode: number | null = null;
-  const following = engine.containers.follow(containerId, { signal, line: log.line, begun: log.begun });
   const ended = engine.containers.wait(containerId, signal).then(
     (code) => {
       exitCode = code;
@@ -75,8 +74,7 @@ export async function watchDownload(input: {
       lost.push(error);
     },
   );
-  // Both end with the signal; what matters of them is read from the variables above.
-  const settled = Promise.allSettled([following, ended]);
+  const settled = Promise.allSettled([ended]);
   const pause = (ms: number): Promise<unknown> =>
     Promise.race([sleep(ms, undefined, { signal }), ended]).catch(() => undefined);
 

@@ -11,6 +11,8 @@ const SHOWN_AT_ONCE = 200;
 /** A line without an end is shown as far as it is, no more often than this. */
 const BEGUN_EVERY_MS = 2000;
 
+export type RunLog = ReturnType<typeof createRunLog>;
+
 /**
  * What a licence container prints: shown as it comes, kept for the template, looked through for what it means. Bounded in
  * memory and in work, whatever comes.

@@ -10,6 +10,7 @@ import { docker, scriptedImage } from '../testing/variant.ts';
 
 const NOBODY = '65532:65532';
 const begin = `const fs=require('fs'),L='/licence/';const text='{"expires":"2030-01-01"}';`;
+const isPart = (line: string): boolean => /^\d+ of 20 parts$/.test(line);
 const containersLeft = (): Promise<string> =>
   docker('ps', '--all', '--quiet', '--filter', 'label=io.drydock.job=licence');
 
@@ -144,6 +145,26 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     const { state, snapshot } = await door.run('license.download', input);
     expect(state).toMatchObject({ name: 'succeeded', output: [{ files: ['first.lic', 'second.lic'] }] });
     expect(snapshot.log).toContain('the template');
+    const { printed } = await door.call('license.template', { deploymentId: original.id, image: 'layout' });
+    expect(printed).toBe('the template\n');
+  });
+
+  it('a progress that never ends its line counts as moving, and is shown as it goes', async () => {
+    const { input } = await scripted(
+      [
+        // Twice as long as the operator is left unasked, without a byte written to a file.
+        `let n=0;const t=setInterval(()=>{process.stdout.write('\\r'+(++n)+' of 20 parts');if(n<20)return;clearInterval(t);`,
+        `fs.writeFileSync(L+'a.lic',text);console.log('\\rthe template');},300);`,
+      ].join(''),
+    );
+    const download = await begun(input);
+    const shown = await download.until(({ log, state }) => state.name !== 'running' || log.some(isPart));
+    expect(shown.state.name, 'a part is shown while it runs').toBe('running');
+    expect((await download.ended()).state).toMatchObject({ name: 'succeeded', output: [{ files: ['a.lic'] }] });
+    const questions = download.seen.filter(({ progress }) => (progress as { question?: unknown })?.question);
+    expect(questions, 'nothing is asked while it moves').toEqual([]);
+    const parts = download.seen.at(-1)?.log.filter((line) => line.includes('of 20')) ?? [];
+    expect(parts.every(isPart), parts.join('\n')).toBe(true);
     const { printed } = await door.call('license.template', { deploymentId: original.id, image: 'layout' });
     expect(printed).toBe('the template\n');
   });

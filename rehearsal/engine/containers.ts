@@ -345,6 +345,7 @@ export function createContainers({ store, events, images, runtime, failures }: C
       store.containers.delete(container.id);
       store.save();
       rmSync(store.folderOf(container.id), { recursive: true, force: true });
+      logOf(container.id).end();
       logs.delete(container.id);
       retries.delete(container.id);
       tell(container, 'destroy');
@@ -407,6 +408,9 @@ export function createContainers({ store, events, images, runtime, failures }: C
     logs(response: ServerResponse, name: string, query: URLSearchParams): void {
       const { id } = get(name);
       logOf(id).answer(response, query, live.has(id));
+    },
+    attach(response: ServerResponse, name: string, query: URLSearchParams): void {
+      logOf(get(name).id).attach(response, query);
     },
     stats(response: ServerResponse, name: string): void {
       const { id, memory } = get(name);

@@ -98,6 +98,20 @@ describe('the engine answers as Docker does', () => {
     expect(await names(filters({ status: ['running'] }))).toEqual([]);
   });
 
+  it('outputs are handed out as they come to whoever attached before the start, until the end', async () => {
+    await create('attached');
+    const outputs = call('POST', '/containers/attached/attach?stream=1&stdout=1');
+    await call('POST', '/containers/attached/start');
+    await vi.waitFor(
+      async () => expect((await call('GET', '/containers/attached/logs?stdout=1')).text).toContain('three'),
+      { timeout: 15_000 },
+    );
+    await call('POST', '/containers/attached/kill');
+    const { status, text } = await outputs;
+    expect({ status, text: text.replaceAll(/[^a-z]/g, '') }).toEqual({ status: 200, text: 'onetwothree' });
+    expect(await call('POST', '/containers/nobody/attach?stream=1&stdout=1')).toMatchObject({ status: 404 });
+  });
+
   it('a log is counted in lines, begins at a time, and wants a stream', async () => {
     await start('ll');
     const log = async (query: string) =>

@@ -105,6 +105,11 @@ export async function createEngine({ home, runtime, version, bytesPerSecond }: E
     ['POST', /^\/containers\/create$/, ({ request, response, query }) => containers.create(request, response, query)],
     ['GET', /^\/containers\/([^/]+)\/json$/, ({ response, name }) => containers.inspect(response, name)],
     ['GET', /^\/containers\/([^/]+)\/logs$/, ({ response, name, query }) => containers.logs(response, name, query)],
+    [
+      'POST',
+      /^\/containers\/([^/]+)\/attach$/,
+      ({ response, name, query }) => containers.attach(response, name, query),
+    ],
     ['GET', /^\/containers\/([^/]+)\/stats$/, ({ response, name }) => containers.stats(response, name)],
     ['POST', /^\/containers\/([^/]+)\/start$/, ({ response, name }) => containers.start(response, name)],
     ['POST', /^\/containers\/([^/]+)\/stop$/, ({ response, name, query }) => containers.stop(response, name, query)],

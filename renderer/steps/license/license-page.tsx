@@ -18,6 +18,7 @@ import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { BrokenOffCard } from './broken-off-card.tsx';
 import { CredentialsCard } from './credentials-card.tsx';
 import { FoldersCard } from './folders-card.tsx';
 import { KeyCard } from './key-card.tsx';
@@ -96,6 +97,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
       {running && download.progress?.question ? (
         <LicenceQuestion deploymentId={deploymentId} question={download.progress.question} />
       ) : null}
+      <BrokenOffCard deploymentId={deploymentId} />
       <ClockNotice />
       <ReadGate read={world} heights={[140, 220, 160]}>
         {(now) => (

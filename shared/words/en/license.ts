@@ -37,6 +37,14 @@ export const license = {
     take: 'Take what is there',
     stop: 'Take nothing',
   },
+  brokenOff: {
+    title: 'A download was broken off',
+    row: (name: string, started: string | null, ended: string) =>
+      started === null
+        ? `Drydock ended unexpectedly in the download for ${name}. Its container had not been started; it is removed now.`
+        : `Drydock ended unexpectedly in the download for ${name}. Its container ran from ${started} to ${ended}, and is removed now.`,
+    key: 'No licence was taken. The container had the key in its arguments all that time: every account on the engine’s computer could read it while the container ran. Where that matters, regenerate the key in the Azure portal.',
+  },
   progress: 'Download',
   keeps: 'After a cancel the licence folder is as it was.',
   showLog: 'Show log',

@@ -1,0 +1,53 @@
+import type { BrokenOffDownload } from '#shared/contract/interrupted.ts';
+import { ImageId } from '#shared/domain/catalogue.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import { isFromBefore } from '../deployment/own.ts';
+import { LABELS } from '../docker/labels.ts';
+import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { removeStaging } from './move-in.ts';
+
+export type Leftovers = ReturnType<typeof createLeftovers>;
+
+/**
+ * Licence containers that an earlier start of this installation left, because it was killed: they hold the key in their
+ * arguments, and may still run. Those of somebody else stay as they are.
+ */
+export function createLeftovers({ now, found }: { readonly now: () => Date; readonly found: () => void }) {
+  let known: readonly (BrokenOffDownload & { readonly deploymentId: string })[] = [];
+  return {
+    /** Removes them, with what they were to fill, and remembers what was broken off. */
+    async remove(engine: Engine, deployments: readonly Deployment[]): Promise<void> {
+      const labels = { [LABELS.job]: 'licence' };
+      const [own, strangers] = await Promise.all([
+        engine.containers.withLabels(labels),
+        engine.containers.strangers(labels),
+      ]);
+      const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
+      for (const container of [...own, ...adopted]) {
+        await engine.containers.remove(container.id);
+        const part = partOf(container, deployments);
+        if (!part) continue;
+        await removeStaging(part.licenceFolder);
+        const { startedAt, finishedAt } = container;
+        const of = { deploymentId: part.deploymentId, image: part.image };
+        known = [...known, { ...of, startedAt, endedAt: finishedAt ?? now().toISOString() }];
+      }
+      if (own.length + adopted.length > 0) found();
+    },
+    /** What was broken off of a deployment, since this start. */
+    brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>
+      known.filter((one) => one.deploymentId === deploymentId).map(({ deploymentId: _, ...one }) => one),
+    /** A new download of the image has begun: what became of the one before is told by it. */
+    forget(deploymentId: string, image: ImageId): void {
+      known = known.filter((one) => one.deploymentId !== deploymentId || one.image !== image);
+    },
+  };
+}
+
+function partOf({ labels }: ContainerFacts, deployments: readonly Deployment[]) {
+  const deploymentId = labels[LABELS.deployment];
+  const image = ImageId.safeParse(labels[LABELS.image]);
+  const parts = deployments.find(({ id }) => id === deploymentId)?.parts;
+  const part = parts?.find((one) => image.success && one.image === image.data);
+  return part && deploymentId ? { ...part, deploymentId } : null;
+}

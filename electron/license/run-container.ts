@@ -1,0 +1,103 @@
+import { catalogue } from '#shared/domain/catalogue.ts';
+import type { Deployment, Part } from '#shared/domain/deployment.ts';
+import type { LicenceQuestion } from '#shared/domain/operations.ts';
+import { LABELS } from '../docker/labels.ts';
+import type { ContainerSpec, Engine } from '../docker/types.ts';
+import type { Redactor } from '../secrets/redactor.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import { makeContainer } from './container.ts';
+import type { KeyWatch } from './key-readable.ts';
+import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
+import type { OpenQuestion } from './questions.ts';
+import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
+import { createRunLog } from './run-log.ts';
+import { type ProxyNeeds, wantedProxy } from './wanted-proxy.ts';
+
+export interface RunNeeds extends ProxyNeeds {
+  readonly secrets: ProxyNeeds['secrets'] & Pick<Secrets, 'resource'>;
+  readonly redact: (text: string) => string;
+  readonly redactor: Pick<Redactor, 'know'>;
+  readonly now: () => Date;
+  readonly licenceLimits?: Partial<DownloadLimits> | undefined;
+}
+
+/** One licence container: of which image, called what, and who is told. */
+export interface LicenceRun {
+  readonly engine: Engine;
+  readonly deployment: Deployment;
+  readonly part: Part;
+  /** The very image that may be given the key. */
+  readonly imageId: string;
+  readonly name: string;
+  readonly needs: RunNeeds;
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+  readonly ask: (question: LicenceQuestion) => OpenQuestion;
+  readonly held: KeyWatch;
+}
+
+/**
+ * Where the licence folder is inside the container; any path that the `Mounts:License` setting names will do. It is no
+ * mount: the container writes to its own file system, and Drydock takes from there what is a licence.
+ */
+export const FOLDER = '/licence';
+
+/** Makes the container, starts it and follows it to its end; its id and how it ended. Whoever calls it removes it. */
+export async function runContainer(run: LicenceRun): Promise<readonly [string, RanDownload]> {
+  const { engine, part, needs, signal, log, ask, held } = run;
+  const spec = await specOf(run);
+  const runLog = createRunLog({ image: part.image, redact: needs.redact, log, now: needs.now });
+  const over = new AbortController();
+  let following = Promise.resolve();
+  // Attached before the start, so that nothing is missed. The engine's log holds a line back until it ends, and a progress
+  // that is written over and over (`\r`) may never do so.
+  const attach = async (id: string): Promise<void> => {
+    const { line, begun } = runLog;
+    const attached = await engine.containers.attach(id, {
+      signal: AbortSignal.any([signal, over.signal]),
+      line,
+      begun,
+    });
+    following = attached.ended;
+  };
+  try {
+    held.made();
+    const containerId = await makeContainer(engine, spec, FOLDER, signal, attach);
+    const limits = { ...DOWNLOAD_LIMITS, ...needs.licenceLimits };
+    const { now } = needs;
+    const watched = { engine, containerId, image: part.image, log: runLog, following, signal, ask, now, limits };
+    const ran = await watchDownload(watched);
+    held.ended();
+    return [containerId, ran];
+  } finally {
+    over.abort();
+  }
+}
+
+/** The documented download run (vendor contract 3.2). The key is in the arguments of this one container only. */
+async function specOf({ name, engine, deployment, part, imageId, needs, log }: LicenceRun): Promise<ContainerSpec> {
+  const { endpoint, key } = await needs.secrets.resource(catalogue[part.image].resource);
+  // The way to the internet, for this container alone.
+  const proxy = await wantedProxy(needs, engine.host);
+  for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);
+  if (proxy) log(`Proxy (${proxy.from}): ${shownProxy(proxy.https ?? proxy.http ?? '')}`);
+  return {
+    name,
+    image: imageId,
+    args: [
+      'eula=accept',
+      `billing=${endpoint}`,
+      `apikey=${key.reveal()}`,
+      'DownloadLicense=True',
+      `Mounts:License=${FOLDER}`,
+    ],
+    labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
+    env: proxy ? environmentOf(proxy) : [],
+    mounts: [],
+    ports: [],
+    cpus: null,
+    memoryBytes: null,
+    network: null,
+    restart: 'no',
+  };
+}
