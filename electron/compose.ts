@@ -10,6 +10,7 @@ import { openClock, serveClock } from './clock/clock.ts';
 import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
+import { ownIdsOn } from './deployment/own.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
@@ -28,6 +29,7 @@ import { readLicence } from './license/read-licence.ts';
 import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
+import { serveCopies } from './settings/handlers.ts';
 import { openInstallation } from './settings/installation.ts';
 import { openSettings } from './settings/settings.ts';
 import { serveRehearsal } from './stand-in/failures.ts';
@@ -45,7 +47,7 @@ export async function composeServices(options: ComposeOptions) {
   for (const name of await removeUnfinished(dataFolder)) options.log.info('start', `${name} was removed: unfinished`);
 
   // The rooms that keep something open.
-  const settings = await openSettings({ folder: dataFolder, now });
+  const settings = await openSettings({ folder: dataFolder, now, failed: failed('settings') });
   const installation = await openInstallation({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const words = () => wordsFor(preferences.read().language);
@@ -152,6 +154,12 @@ export async function composeServices(options: ComposeOptions) {
       rememberHost: (engineHost) => settings.changePreferences({ engineHost }),
     }),
     confirmed: confirmations.serves,
+    copies: serveCopies({
+      settings,
+      onEngine: async () => [...(await ownIdsOn(await engines.current()))],
+      inHistory: usage.deploymentIds,
+      failed: failed('copies'),
+    }),
     credentials,
     images: serveImages(needs),
     license: serveLicense(needs),
@@ -192,6 +200,7 @@ export async function composeServices(options: ComposeOptions) {
       await usage.close();
       await hostClock.close();
       await sent.close();
+      await settings.close();
     },
   };
 }

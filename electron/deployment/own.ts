@@ -51,6 +51,12 @@ export async function strangerIdsOn(engine: Engine): Promise<readonly string[]> 
   return found.flatMap(({ labels }) => labels[LABELS.deployment] ?? []);
 }
 
+/** Ids of deployments that this installation has containers of on the engine. Fails with `engine.*`. */
+export async function ownIdsOn(engine: Engine): Promise<ReadonlySet<string>> {
+  const found = await engine.containers.withLabels({ [LABELS.job]: 'deployment' });
+  return new Set(found.flatMap((one) => one.labels[LABELS.deployment] ?? []));
+}
+
 /** Ids of the deployments that the engine has containers of, whoever made them. Fails with `engine.*`. */
 export async function presentOn(engine: Engine): Promise<ReadonlySet<string>> {
   const labels = { [LABELS.job]: 'deployment' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Part } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import type { EnteredEnd } from '../settings/settings.ts';
+import type { EnteredEnd } from '../settings/kept.ts';
 import { createLicences } from './licences.ts';
 import { findEndInWords } from './service-words.ts';
 

@@ -2,7 +2,8 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { LicenceState, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
-import type { EnteredEnd, Settings } from '../settings/settings.ts';
+import type { EnteredEnd } from '../settings/kept.ts';
+import type { Settings } from '../settings/settings.ts';
 import { fingerprintOf, readLicence } from './read-licence.ts';
 import { createServiceWords } from './service-words.ts';
 

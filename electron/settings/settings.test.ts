@@ -11,12 +11,26 @@ let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dd-settings-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const openedHere: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of openedHere.splice(0)) await one.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const now = () => new Date('2026-11-23T12:00:00.000Z');
-const open = () => openSettings({ folder, now });
+const open = async () => {
+  const settings = await openSettings({
+    folder,
+    now,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  openedHere.push(settings);
+  return settings;
+};
 const write = (text: string) => writeFile(join(folder, 'settings.json'), text);
-const others = async () => (await readdir(folder)).filter((name) => name !== 'settings.json');
+const others = async () => (await readdir(folder)).filter((name) => name !== 'settings.json' && name !== 'copies');
 
 const deployment: Deployment = {
   id: 'layout-1',
@@ -167,5 +181,61 @@ describe('the settings', () => {
     settings.setLicenceEnd({ ...end, image: 'layout' });
     settings.forgetDeployment(deployment.id);
     expect((await open()).licenceEnds()).toEqual([]);
+  });
+});
+
+describe('copies of the settings', () => {
+  const renamed = [{ reference: 'registry.example/layout:1', id: 'sha256:1' }];
+  const good = async () => {
+    const settings = await open();
+    settings.saveDeployment(deployment);
+    settings.saveCommitment(commitment);
+    settings.keepConfirmed({ engines: ['tcp://engine.example:2376'], images: [], renamed });
+    await settings.close();
+  };
+
+  it.each([
+    ['damaged', '{"deployments": [{"id'],
+    ['damaged', 'null'],
+    ['damaged', '[]'],
+    ['newer', '{"version": 2}'],
+    ['in-part', '{"preferences": 7}'],
+    ['missing', null],
+  ] as const)('are offered where the file is %s: %j', async (why, text) => {
+    await good();
+    if (text === null) await rm(join(folder, 'settings.json'));
+    else await write(text);
+    const settings = await open();
+    expect(settings.deployments()).toEqual([]);
+    expect(settings.offer()).toBe(why);
+    const [newest] = await settings.copies();
+    if (!newest) throw new Error('no copy');
+    await settings.restore(newest.at);
+    expect(settings.offer()).toBeNull();
+    await settings.close();
+    const after = await open();
+    expect(after.deployments()).toEqual([deployment]);
+    expect(after.commitments()).toEqual([commitment]);
+    expect(after.offer()).toBeNull();
+    // The operator confirms an engine anew: a page could ask for a copy in which one was not withdrawn yet.
+    expect(after.confirmed()).toEqual({ engines: [], images: [], renamed });
+  });
+
+  it('are not offered at the first start, nor while the file is whole', async () => {
+    expect((await open()).offer()).toBeNull();
+    await good();
+    expect((await open()).offer()).toBeNull();
+  });
+
+  it('are made of a file that an earlier version left', async () => {
+    await write(JSON.stringify({ deployments: [deployment] }));
+    const settings = await open();
+    await settings.close();
+    expect((await settings.copies()).map(({ value }) => value.deployments)).toEqual([[deployment]]);
+  });
+
+  it('of one that is gone are refused', async () => {
+    const settings = await open();
+    await expect(settings.restore('2026-11-01T00:00:00.000Z')).rejects.toMatchObject({ code: 'copy.unreadable' });
   });
 });

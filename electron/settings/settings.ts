@@ -1,27 +1,26 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { ImageId } from '#shared/domain/catalogue.ts';
-import { Commitment } from '#shared/domain/commitment.ts';
-import { Deployment } from '#shared/domain/deployment.ts';
-import { Confirmed } from '#shared/domain/grant.ts';
-import { defaultPreferences, Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { CopyOffer } from '#shared/contract/copies.ts';
+import type { Commitment } from '#shared/domain/commitment.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
+import type { Confirmed } from '#shared/domain/grant.ts';
+import { Preferences, type PreferencesChange } from '#shared/domain/settings.ts';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { type Copy, openCopies } from '../files/copies.ts';
 import { errorCode } from '../files/error-code.ts';
 import { parseKept } from '../files/kept-file.ts';
 import { copyAside, exists, setAside } from '../files/set-aside.ts';
+import { type EnteredEnd, formOf, isNewer, type Kept, parseSettings, wholeSettings } from './kept.ts';
 import { openStore, type Store } from './store.ts';
 
 const FILE = 'settings.json';
-/** Rises when an older Drydock could not read the file any more. */
-const VERSION = 1;
-
-const Versioned = z.object({ version: z.number().optional() });
-
 export interface SettingsOptions {
   readonly folder: string;
   readonly now: () => Date;
   readonly open?: (folder: string) => Store;
+  /** Told of a copy that could not be made or looked for. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** The operator's intents and preferences. Holds no secret, and nothing that can be read from the world. */
@@ -48,35 +47,54 @@ export interface Settings {
   /** What the operator confirmed outside the page. */
   confirmed(): Confirmed;
   keepConfirmed(confirmed: Confirmed): void;
+  /** Earlier good states, newest first. Fails as the file system does. */
+  copies(): Promise<readonly Copy<Kept>[]>;
+  /** Why a copy is offered: what was wrong with the file when it was opened; null when nothing was, or one was taken. */
+  offer(): CopyOffer | null;
+  /** No copy is wanted. */
+  declineCopy(): void;
+  /**
+   * Takes the settings of a copy, all but what was confirmed and which engine and world are looked at: the operator gives that
+   * anew. Fails with `copy.unreadable`.
+   */
+  restore(at: string): Promise<void>;
+  /** Ends when the last copy is made. */
+  close(): Promise<void>;
   /** What was wrong with the file when it was opened. */
   readonly notices: readonly Failure[];
 }
 
 /**
  * Opens the settings. A damaged file, or one of a later version, is set aside under a new name and told as a notice, never
- * replaced silently; of a file that can be read in part, that part is kept.
+ * replaced silently; of a file that can be read in part, that part is kept. Each good state is copied (`copies/`), and where
+ * the file was not whole a copy is offered.
  *
  * Fails with `start.file-unusable` where the file cannot be opened at all: what it holds may be whole, and is needed.
  */
-export async function openSettings({ folder, now, open = openStore }: SettingsOptions): Promise<Settings> {
+export async function openSettings({ folder, now, failed, open = openStore }: SettingsOptions): Promise<Settings> {
   const notices: Failure[] = [];
   const path = join(folder, FILE);
   const tell = (setAside: string) => notices.push(toFailure(new Foreseen('settings.unreadable', { setAside })));
 
   const text = await readText(path);
   const found = text === null ? {} : parseKept(text);
-  const newer = (Versioned.safeParse(found).data?.version ?? VERSION) > VERSION;
+  const newer = isNewer(found);
+  const damaged = found === undefined || (text === null && (await exists(path)));
   if (newer) notices.push(toFailure(new Foreseen('file.newer', { setAside: await setAside(path, now(), 'newer') })));
-  else if (found === undefined || (text === null && (await exists(path)))) tell(await setAside(path, now()));
-  const { kept, whole } = parse(newer ? {} : (found ?? {}));
+  else if (damaged) tell(await setAside(path, now()));
+  const { kept, whole } = parseSettings(newer ? {} : (found ?? {}));
   if (!whole) tell(await copyAside(path, now()));
   await mkdir(folder, { recursive: true });
   const store = open(folder);
+  const copies = openCopies({ folder: join(folder, 'copies'), name: 'settings', read: wholeSettings, now, failed });
+  const wrong = newer ? 'newer' : damaged ? 'damaged' : !whole ? 'in-part' : text === null ? 'missing' : null;
+  let offer: CopyOffer | null = wrong !== null && (await hasAny(copies.list(), failed)) ? wrong : null;
+  if (text !== null && wrong === null) copies.keep(text);
   let current = kept;
 
   const write = (change: Partial<Kept>): void => {
     const next = { ...current, ...change };
-    store.write({ version: VERSION, ...next, commitments: next.commitments.map(asText) });
+    copies.keep(store.write(formOf(next)));
     current = next;
   };
   return {
@@ -118,77 +136,36 @@ export async function openSettings({ folder, now, open = openStore }: SettingsOp
     forgetCommitment(id) {
       write({ commitments: current.commitments.filter((one) => one.id !== id) });
     },
+    copies: copies.list,
+    offer: () => offer,
+    declineCopy() {
+      offer = null;
+    },
+    async restore(at) {
+      const copy = (await copies.list()).find((one) => one.at === at);
+      if (!copy) throw new Foreseen('copy.unreadable', { at });
+      const { engineHost, rehearsing } = current.preferences;
+      write({
+        ...copy.value,
+        preferences: { ...copy.value.preferences, engineHost, rehearsing },
+        // Their entries are still in the keychain, whoever noted them.
+        keychainAccounts: [...new Set([...current.keychainAccounts, ...copy.value.keychainAccounts])],
+        // What takes trust away is taken from both.
+        confirmed: {
+          ...current.confirmed,
+          renamed: union(current.confirmed.renamed, copy.value.confirmed.renamed),
+        },
+      });
+      offer = null;
+    },
+    close: copies.close,
   };
 }
-
-interface Kept {
-  readonly preferences: Preferences;
-  readonly deployments: readonly Deployment[];
-  readonly commitments: readonly Commitment[];
-  readonly licenceEnds: readonly EnteredEnd[];
-  readonly keychainAccounts: readonly string[];
-  readonly confirmed: Confirmed;
-}
-
-const NOTHING_CONFIRMED: Confirmed = { engines: [], images: [], renamed: [] };
-
-/** An end that the operator entered for certain licence files. */
-const EnteredEnd = z.object({
-  deploymentId: z.string(),
-  image: ImageId,
-  /** Of the files it was entered for; it does not outlive them. */
-  fingerprint: z.string(),
-  endsAt: z.iso.datetime(),
-});
-export type EnteredEnd = z.infer<typeof EnteredEnd>;
 
 /** The list with this one in it, at the place of the one with its id if there is one. */
 function withOne<T extends { readonly id: string }>(list: readonly T[], one: T): readonly T[] {
   const known = list.some(({ id }) => id === one.id);
   return known ? list.map((old) => (old.id === one.id ? one : old)) : [...list, one];
-}
-
-/** JSON has no 64-bit numbers: a quantity is kept as its decimal digits. */
-const asText = (commitment: Commitment) => ({ ...commitment, quantity: commitment.quantity.toString() });
-
-const Digits = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .transform((digits) => BigInt(digits));
-const KeptCommitment = Commitment.extend({ quantity: Digits });
-
-const Loose = z.object({
-  preferences: z.unknown().optional(),
-  deployments: z.array(z.unknown()).optional(),
-  commitments: z.array(z.unknown()).optional(),
-  licenceEnds: z.array(z.unknown()).optional(),
-  keychainAccounts: z.array(z.string()).optional(),
-  confirmed: z.unknown().optional(),
-});
-
-/** What can be understood of the file, and whether that was all of it. */
-function parse(value: unknown): { readonly kept: Kept; readonly whole: boolean } {
-  const loose = Loose.safeParse(value).data;
-  const preferences = Preferences.safeParse(loose?.preferences ?? {});
-  const deployments = (loose?.deployments ?? []).map((one) => Deployment.safeParse(one));
-  const commitments = (loose?.commitments ?? []).map((one) => KeptCommitment.safeParse(one));
-  const licenceEnds = (loose?.licenceEnds ?? []).map((one) => EnteredEnd.safeParse(one));
-  const confirmed = Confirmed.safeParse(loose?.confirmed ?? NOTHING_CONFIRMED);
-  return {
-    kept: {
-      preferences: preferences.data ?? defaultPreferences,
-      deployments: deployments.flatMap(({ data }) => data ?? []),
-      commitments: commitments.flatMap(({ data }) => data ?? []),
-      licenceEnds: licenceEnds.flatMap(({ data }) => data ?? []),
-      keychainAccounts: loose?.keychainAccounts ?? [],
-      confirmed: confirmed.data ?? NOTHING_CONFIRMED,
-    },
-    whole:
-      loose !== undefined &&
-      preferences.success &&
-      confirmed.success &&
-      [...deployments, ...commitments, ...licenceEnds].every(({ success }) => success),
-  };
 }
 
 /** The text of the file; null where there is none, or a link that leads nowhere. Fails with `start.file-unusable`. */
@@ -198,5 +175,21 @@ async function readText(path: string): Promise<string | null> {
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return null;
     throw new Foreseen('start.file-unusable', { path }, { cause });
+  }
+}
+
+/** All of both, each once. */
+const union = <T>(some: readonly T[], others: readonly T[]): T[] => [
+  ...some,
+  ...others.filter((other) => !some.some((one) => isDeepStrictEqual(one, other))),
+];
+
+/** Whether there is a copy. The start does not fail for want of one. */
+async function hasAny(listed: Promise<readonly unknown[]>, failed: (error: unknown) => void): Promise<boolean> {
+  try {
+    return (await listed).length > 0;
+  } catch (error) {
+    failed(error);
+    return false;
   }
 }

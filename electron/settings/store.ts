@@ -5,12 +5,19 @@ import { writeWholeSync } from '../files/write-whole.ts';
 export interface Store {
   /** Where the file lies. */
   readonly path: string;
-  /** On the disk when it returns. Fails with `disk.full`, `file.not-written`. */
-  write(value: Readonly<Record<string, unknown>>): void;
+  /** On the disk when it returns; answers the text. Fails with `disk.full`, `file.not-written`. */
+  write(value: Readonly<Record<string, unknown>>): string;
 }
 
 /** `settings.json` in `folder`, as it is after the last change. */
 export function openStore(folder: string): Store {
   const path = join(folder, 'settings.json');
-  return { path, write: (value) => writeWholeSync(path, `${JSON.stringify(value, null, 2)}\n`) };
+  return {
+    path,
+    write(value) {
+      const text = `${JSON.stringify(value, null, 2)}\n`;
+      writeWholeSync(path, text);
+      return text;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { errorCode } from '../files/error-code.ts';
@@ -105,15 +105,15 @@ export async function openDatabase(path: string): Promise<Opened> {
   return { database, endedBadly };
 }
 
-/** Takes the lock of a dead process away; whether there was one. */
+/**
+ * Takes the lock of a dead process away; whether there was one. Whatever has its name is it: a folder as the library makes
+ * it, one with something in it, a file, a link.
+ */
 function removeLock(path: string): boolean {
-  try {
-    rmdirSync(`${path}.lock`);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
+  const lock = `${path}.lock`;
+  if (!lstatSync(lock, { throwIfNoEntry: false })) return false;
+  rmSync(lock, { recursive: true });
+  return true;
 }
 
 function flushFolder(folder: string): void {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -308,6 +308,19 @@ describe('a history that cannot be read', () => {
 });
 
 describe('a history that stands in nobody’s way', () => {
+  it.each([
+    ['a file', (lock: string) => writeFile(lock, 'x')],
+    ['a folder', (lock: string) => mkdir(lock)],
+    ['a folder with something in it', (lock: string) => mkdir(join(lock, 'more'), { recursive: true })],
+    ['a link to nowhere', (lock: string) => symlink('/nowhere/lock', lock)],
+  ])('takes the lock of a dead process over where it is %s', async (_what, leave) => {
+    await history.keep(KEY, read(20, 5n));
+    await history.close();
+    await leave(join(folder, 'usage', 'history.sqlite.lock'));
+    history = open();
+    expect((await book()).readings).toBe(1);
+  });
+
   it('is tried again when what kept it from being opened is gone; nothing is set aside, nothing of the ledger lost', async () => {
     await writeFile(join(folder, 'usage'), 'a file where the folder should be');
     history.record({

@@ -36,6 +36,8 @@ export interface UsageHistory {
   record(entry: LedgerEntry): void;
   /** Largest quantity that any meter of a deployment has counted; null where none ever was read. */
   quantityUsed(deploymentId: string): Promise<bigint | null>;
+  /** Ids of all deployments that were ever read. Fails with `usage.history-unusable`. */
+  deploymentIds(): Promise<readonly string[]>;
   /** What was wrong with files that were opened. */
   readonly notices: readonly Failure[];
   close(): Promise<void>;
@@ -198,6 +200,10 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
         return [...state.meters.values()].map(countedIn);
       });
       return quantities.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
+    },
+    async deploymentIds() {
+      const { database } = await opened();
+      return database.all('SELECT DISTINCT deployment FROM part').map(({ deployment }) => text(deployment));
     },
     async close() {
       closed = true;

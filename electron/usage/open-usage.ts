@@ -22,6 +22,7 @@ export function openUsage({ dataFolder, deployment, failed, ...needs }: OpenUsag
     notices: history.notices,
     quantityUsed: history.quantityUsed,
     readings: history.readings,
+    deploymentIds: history.deploymentIds,
     book: (one: Deployment): Promise<UsageBook> => history.book(one, collector.stale(one.id)),
     /** Drydock's own ledger of documents sent; what they counted is read soon after. */
     record(entry: LedgerEntry): void {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useRoute } from 'wouter';
 import { AlertBanner } from './alert-banner.tsx';
+import { CopyOffer } from './copy-offer.tsx';
 import classes from './frame.module.css';
 import { Guide } from './guide.tsx';
 import { Notices } from './notices.tsx';
@@ -25,6 +26,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {params?.id ? <StepBar deploymentId={params.id} step={step} /> : null}
         {params?.id ? <Guide deploymentId={params.id} step={own === 'renewal' ? own : step} /> : null}
         <Notices />
+        <CopyOffer />
         {children}
       </main>
     </div>

@@ -5,6 +5,7 @@ import { batch } from './batch.ts';
 import { clock } from './clock.ts';
 import { commitments } from './commitments.ts';
 import { confirmed } from './confirmed.ts';
+import { copies } from './copies.ts';
 import { credentials } from './credentials.ts';
 import { deployments } from './deployments.ts';
 import { engine } from './engine.ts';
@@ -25,6 +26,7 @@ export const contract = {
   app,
   engine,
   confirmed,
+  copies,
   images,
   credentials,
   license,

@@ -197,6 +197,8 @@ export interface FailureFacts {
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
+  /** `at` is an instant: when the copy was made. */
+  'copy.unreadable': { at: string };
   /** A kept file was written by a later version of Drydock. */
   'file.newer': { setAside: string };
   /** A kept file can be neither read nor set aside. */

@@ -8,6 +8,7 @@ import { checks } from './en/checks.ts';
 import { commitmentRules } from './en/commitment.ts';
 import { compare } from './en/compare.ts';
 import { create, host, settings, welcome } from './en/connect.ts';
+import { copies } from './en/copies.ts';
 import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
@@ -71,6 +72,7 @@ export const en = {
   licence,
   phases,
   settings,
+  copies,
   welcome,
   host,
   create,

@@ -7,6 +7,7 @@ import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ConfirmedCard } from './confirmed-card.tsx';
+import { CopiesCard } from './copies-card.tsx';
 import { KeptCard } from './kept-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import classes from './settings-page.module.css';
@@ -56,6 +57,7 @@ export function SettingsPage() {
       </ReadGate>
       <Stored />
       <ConfirmedCard />
+      <CopiesCard />
       <Card title={words.talksTitle}>
         <p className={classes['quiet']}>{words.talksLead}</p>
         <ul className={classes['talks']}>

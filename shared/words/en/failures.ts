@@ -591,7 +591,11 @@ export const failures: FailureWords = {
   }),
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
-    next: `It was set aside as ${setAside}; Drydock started with none. Nothing on the engine was touched.`,
+    next: `It was set aside as ${setAside}; Drydock goes on with what could be read of it. Nothing on the engine was touched.`,
+  }),
+  'copy.unreadable': ({ at }) => ({
+    said: `The copy of ${instant(at)} cannot be read any more.`,
+    next: 'Choose another copy under Settings.',
   }),
   'file.newer': ({ setAside }) => ({
     said: 'A file of Drydock was written by a later version.',
