@@ -8,11 +8,13 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
+import { keyInEngine } from './f4-key-in-engine.ts';
 import { killedBatch } from './f7-killed-batch.ts';
 import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
 import { silentEngine } from './f11-silent-engine.ts';
+import { failedRun, oddNames } from './f13-odd-names.ts';
 import { privileges } from './f14-privileges.ts';
 import { restartAfterRenewal } from './f15-restart-after-renewal.ts';
 import { engineEndsInPull } from './f16-engine-ends-in-pull.ts';
@@ -38,11 +40,14 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
+  keyInEngine,
   killedBatch,
   killedInDownload,
   foreignContainers,
   twoAccounts,
   silentEngine,
+  oddNames,
+  failedRun,
   privileges,
   restartAfterRenewal,
   engineEndsInPull,

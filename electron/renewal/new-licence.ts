@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
@@ -89,8 +89,8 @@ export async function importLicence(
         context.log(name);
         await mkdir(dirname(join(staging, name)), { recursive: true });
         await copyFile(path, join(staging, name));
-        // What others may not read stays so.
-        await chmod(join(staging, name), (await stat(path)).mode & 0o666).catch(() => undefined); // FAT keeps no modes
+        // As a download leaves it: the container may run as another user.
+        await chmod(join(staging, name), 0o644).catch(() => undefined); // FAT keeps no modes
       }
       await moveIn(staging, folder, needs.now());
       await removeStaging(folder);

@@ -2,7 +2,7 @@
 // The stages of `npm test`: what each runs, in which world, and how its report is counted.
 import { join } from 'node:path';
 import { packageProgram, root } from '../setup/run.mjs';
-import { countCode, countPlaywright, countTour, countVitest } from './totals.mjs';
+import { countAttacks, countCode, countPlaywright, countTour, countVitest } from './totals.mjs';
 
 /**
  * @typedef {object} Stage
@@ -172,6 +172,19 @@ export const stages = [
     },
     report: 'report.json',
     count: countTour,
+  },
+  {
+    name: 'attacks',
+    says: 'the attacks and faults that are over in seconds, against the built app',
+    minutes: 5,
+    world: { parts: ['engine', 'display', ...services], as: 'root' },
+    command: (filters) => {
+      const only = filters.length > 0 ? ['--only', filters.join(',')] : ['--quick'];
+      const report = ['--report', join(folderOf('attacks'), 'report.json')];
+      return [process.execPath, '--import', 'tsx', 'e2e/attacks/main.ts', ...only, ...report];
+    },
+    report: 'report.json',
+    count: countAttacks,
   },
   otherDocker('docker-26', 'engines', 'trixie'),
   otherPodman('podman-5', 'engines', 'trixie'),

@@ -85,6 +85,24 @@ export function countTour(report) {
 }
 
 /**
+ * The counts of a report of attacks: each is a test, and one that is broken fails.
+ * @param {any} report
+ * @returns {Counted}
+ */
+export function countAttacks(report) {
+  /** @type {Timed[]} */
+  const tests = report.map((/** @type {any} */ one) => ({
+    file: 'e2e/attacks',
+    title: `${one.id} ${one.what}`,
+    seconds: one.seconds,
+  }));
+  const failed = report
+    .filter((/** @type {any} */ one) => !one.held)
+    .map((/** @type {any} */ one) => `${one.id} ${one.what}: ${one.seen}`);
+  return { passed: report.length - failed.length, failed, notRun: [], tests };
+}
+
+/**
  * A program that has no report passes or fails as a whole.
  * @param {number | string} code
  * @param {string} stage

@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { countPlaywright, countTour, countVitest, isGood, summary } from './totals.mjs';
+import { countAttacks, countPlaywright, countTour, countVitest, isGood, summary } from './totals.mjs';
 
 const stage = { name: 'unit', passed: 3, failed: [], notRun: [], tests: [], seconds: 1 };
 
@@ -28,6 +28,14 @@ describe('the totals of a test run', () => {
       { name: 'run', ok: false },
     ];
     expect(countTour({ steps })).toMatchObject({ passed: 1, failed: ['run'], notRun: [] });
+  });
+
+  it('an attack that is broken is a failure, with what was seen', () => {
+    const report = [
+      { id: 'E1', what: 'an engine', held: true, seen: 'nothing', seconds: 1 },
+      { id: 'F1', what: 'a link', held: false, seen: 'written through', seconds: 2 },
+    ];
+    expect(countAttacks(report)).toMatchObject({ passed: 1, failed: ['F1 a link: written through'], notRun: [] });
   });
 
   it('a file that could not be loaded is a failure', () => {
