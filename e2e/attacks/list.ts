@@ -8,12 +8,15 @@ import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
+import { keyReadable } from './f3-key-readable.ts';
 import { keyInEngine } from './f4-key-in-engine.ts';
+import { printedKey } from './f5-printed-key.ts';
 import { killedBatch } from './f7-killed-batch.ts';
 import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
 import { twoAccounts } from './f10-two-accounts.ts';
 import { silentEngine } from './f11-silent-engine.ts';
+import { tooMuch } from './f12-too-much.ts';
 import { failedRun, oddNames } from './f13-odd-names.ts';
 import { privileges } from './f14-privileges.ts';
 import { restartAfterRenewal } from './f15-restart-after-renewal.ts';
@@ -25,7 +28,11 @@ import { webRtc } from './f21-webrtc.ts';
 import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
 import { killedSwitch } from './f23-killed-switch.ts';
+import { halfAnAnswer } from './f24-half-an-answer.ts';
 import { nonsenseService } from './f26-nonsense-service.ts';
+import { emptySettings } from './f27-empty-settings.ts';
+import { damagedSettings } from './f28-damaged-settings.ts';
+import { foldersAndThousands } from './f30-folders-and-thousands.ts';
 import { limitsNotHeld } from './f33-limits-not-held.ts';
 import { unknownImage } from './f34-unknown-image.ts';
 
@@ -40,12 +47,15 @@ export const attacks: readonly Attack[] = [
   importedFolder,
   linkToStartFile,
   licenceByLink,
+  keyReadable,
   keyInEngine,
+  printedKey,
   killedBatch,
   killedInDownload,
   foreignContainers,
   twoAccounts,
   silentEngine,
+  tooMuch,
   oddNames,
   failedRun,
   privileges,
@@ -58,7 +68,11 @@ export const attacks: readonly Attack[] = [
   names,
   permissions,
   killedSwitch,
+  halfAnAnswer,
   nonsenseService,
+  emptySettings,
+  damagedSettings,
+  foldersAndThousands,
   limitsNotHeld,
   unknownImage,
 ];

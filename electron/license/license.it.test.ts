@@ -127,7 +127,18 @@ describe('a licence download on a real engine', () => {
         code: 'folder.not-a-folder',
         facts: { path },
       });
-      expect((await door.call('license.checkFolder', { path: join(door.root, 'new') })).willBeMade).toBe(true);
+      // One that Drydock proposes is looked at without a question; one that was typed is not.
+      const wish = { feature: 'receipt', registry: '', tag: null } as const;
+      const proposed = (await door.call('deployments.propose', wish)).parts[0]?.licenceFolder ?? '';
+      expect(await door.call('license.checkFolder', { path: proposed })).toMatchObject({
+        given: true,
+        willBeMade: true,
+      });
+      const typed = join(door.root, 'new');
+      expect(await door.call('license.checkFolder', { path: typed })).toMatchObject({
+        given: false,
+        willBeMade: false,
+      });
       deployment = await door.call('deployments.save', before);
     });
 
