@@ -20,7 +20,7 @@ export const foldersAndThousands: Attack = {
       await mkdir(join(data, name));
       if (!(await comes(field, /cannot open|could not be read|can be neither/)))
         found.push(`${name}: no window that says so`);
-      await rm(data, { recursive: true });
+      await rm(data, { recursive: true, maxRetries: 20, retryDelay: 200 });
       await mkdir(data);
     }
     const deployments = madeDeployments({ seed: 1, until: new Date(), years: 1, deployments: COUNT, meters: 1 });

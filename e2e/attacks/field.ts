@@ -5,6 +5,7 @@ import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { type LaunchOptions, type Opened, openProfile, type Profile } from '../fixtures/drydock.ts';
+import { inMain } from '../fixtures/main-process.ts';
 import { emptyEngine, emptyKeyring, fromWorld } from '../fixtures/world.ts';
 import { ENDPOINT, newKey } from '../pages/wizard.ts';
 import { type Dialogs, takeDialogs } from './dialogs.ts';
@@ -96,9 +97,7 @@ export async function takeOver(opened: Opened): Promise<Taken> {
   const { window: page } = opened;
   // What tsx puts into functions, so that they keep their names, has to be there where they are sent.
   await page.evaluate('globalThis.__name = (one) => one');
-  // Just after the start the driver may lose an answer of the main process.
-  const named = () => opened.app.evaluate('globalThis.__name = (one) => one').then(() => true);
-  await until(() => named().catch(() => null), 10_000);
+  await inMain(() => opened.app.evaluate('globalThis.__name = (one) => one'));
   const dialogs = await takeDialogs(opened.app);
   await page.evaluate(() => {
     const { drydock } = window as unknown as { drydock: Bridge };

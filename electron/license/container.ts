@@ -9,6 +9,14 @@ const CALL_MS = 60_000;
 const CLEAN_UP_MS = 20_000;
 /** Whoever cancels waits no longer than this for it; it goes on by itself. */
 const AFTER_CANCEL_MS = 1500;
+/** A container whose making was asked for and not answered may come up within this time; it is looked for this often. */
+const COMES_UP_MS = 60_000;
+const LOOK_EVERY_MS = 200;
+
+/** How far the making of a container is: `unanswered` since when, while nobody knows whether there is one. */
+export interface Making {
+  unansweredSince: number | null;
+}
 
 /**
  * Makes and starts a container with an empty folder that it can write to; `made` is called in between, with its id. Ends at
@@ -21,15 +29,20 @@ export async function makeContainer(
   spec: ContainerSpec,
   folder: string,
   signal: AbortSignal,
-  made: (id: string) => Promise<void>,
+  { making, made }: { readonly making: Making; readonly made: (id: string) => Promise<void> },
 ): Promise<string> {
-  const making = engine.containers.create(spec);
+  making.unansweredSince = Date.now();
+  const creating = engine.containers.create(spec);
+  const settled = (): void => {
+    making.unansweredSince = null;
+  };
+  creating.then(settled, settled);
   let id: string;
   try {
-    id = await answered(making, signal);
+    id = await answered(creating, signal);
   } catch (error) {
     // Its answer may come after all, when nobody looks for it any more.
-    making.then((late) => engine.containers.remove(late)).catch(() => undefined);
+    creating.then((late) => engine.containers.remove(late)).catch(() => undefined);
     throw error;
   }
   await answered(engine.containers.makeFolder(id, folder), signal);
@@ -39,19 +52,26 @@ export async function makeContainer(
 }
 
 /**
- * Removes a container by its name, which holds also where its making was never answered. What is not gone within the time,
- * which is short after a cancel, is told.
+ * Removes a container by its name. Where its making was not answered it is looked for again until it comes up. What is not
+ * known to be gone within the time, which is short after a cancel, is named as left; the search goes on.
  */
 export async function removeContainer(
   engine: Engine,
   name: string,
   leave: (leftover: Leftover) => void,
-  signal: AbortSignal,
+  { signal, making }: { readonly signal: AbortSignal; readonly making: Making },
 ): Promise<void> {
+  const since = making.unansweredSince;
+  const mayComeUp = (): boolean =>
+    since !== null && making.unansweredSince !== null && Date.now() < since + COMES_UP_MS;
   const removing = (async () => {
-    const found = await engine.containers.inspect(name);
-    if (found) await engine.containers.remove(found.id);
-    return 'gone';
+    for (;;) {
+      const open = mayComeUp(); // before it is looked for: an answer in between is one
+      const found = await engine.containers.inspect(name);
+      if (found) await engine.containers.remove(found.id);
+      if (found || !open) return 'gone';
+      await sleep(LOOK_EVERY_MS, undefined, { ref: false });
+    }
   })();
   const over = new AbortController();
   const tooLong = async (): Promise<'late'> => {

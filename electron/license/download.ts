@@ -13,7 +13,7 @@ import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import { answered, removeContainer, removeEarlier } from './container.ts';
+import { answered, type Making, removeContainer, removeEarlier } from './container.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
 import type { Leftovers } from './leftovers.ts';
 import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
@@ -139,20 +139,25 @@ async function downloadOne(one: One): Promise<Downloaded> {
   const name = `drydock-licence-${one.deployment.id}-${image}-${id}`;
   const staging = await makeStaging(licenceFolder, id);
   const held = watchKey();
+  const making: Making = { unansweredSince: null };
   try {
     let ran: RanDownload;
     let taken: Taken;
     try {
       const [containerId, ended] = await run(
         'licence-download',
-        () => runContainer({ ...one, name, held, signal: context.signal, log: context.log }),
+        () => runContainer({ ...one, name, held, making, signal: context.signal, log: context.log }),
         image,
       );
       ran = ended;
       taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
     } finally {
       // Before anything is decided or moved: it holds the key in its arguments.
-      await run('clean-up', () => removeContainer(engine, name, context.leave, context.signal), image);
+      await run(
+        'clean-up',
+        () => removeContainer(engine, name, context.leave, { signal: context.signal, making }),
+        image,
+      );
       held.removed();
       const { processMs, engineMs } = held.readable();
       context.log(`Key readable for ${seconds(processMs)} as a process, for ${seconds(engineMs)} as a container`);

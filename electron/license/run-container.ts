@@ -5,7 +5,7 @@ import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine } from '../docker/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { makeContainer } from './container.ts';
+import { type Making, makeContainer } from './container.ts';
 import type { KeyWatch } from './key-readable.ts';
 import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion } from './questions.ts';
@@ -34,6 +34,7 @@ export interface LicenceRun {
   readonly log: (line: string) => void;
   readonly ask: (question: LicenceQuestion) => OpenQuestion;
   readonly held: KeyWatch;
+  readonly making: Making;
 }
 
 /**
@@ -44,7 +45,7 @@ export const FOLDER = '/licence';
 
 /** Makes the container, starts it and follows it to its end; its id and how it ended. Whoever calls it removes it. */
 export async function runContainer(run: LicenceRun): Promise<readonly [string, RanDownload]> {
-  const { engine, part, needs, signal, log, ask, held } = run;
+  const { engine, part, needs, signal, log, ask, held, making } = run;
   const spec = await specOf(run);
   const runLog = createRunLog({ image: part.image, redact: needs.redact, log, now: needs.now });
   const over = new AbortController();
@@ -62,7 +63,7 @@ export async function runContainer(run: LicenceRun): Promise<readonly [string, R
   };
   try {
     held.made();
-    const containerId = await makeContainer(engine, spec, FOLDER, signal, attach);
+    const containerId = await makeContainer(engine, spec, FOLDER, signal, { making, made: attach });
     const limits = { ...DOWNLOAD_LIMITS, ...needs.licenceLimits };
     const { now } = needs;
     const watched = { engine, containerId, image: part.image, log: runLog, following, signal, ask, now, limits };
