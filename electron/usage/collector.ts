@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { isForeseen } from '#shared/failures/failure.ts';
 import type { UsageHistory } from './history.ts';
 import { type ReadablePart, readPart } from './read-part.ts';
 
@@ -105,7 +106,8 @@ export function createCollector(needs: CollectorNeeds) {
     if (end.signal.aborted) return;
     await collect(deployment, look).then(changed, (error: unknown) => {
       if (end.signal.aborted) return;
-      needs.failed(error);
+      // A container may end between the list and the question: its page says so, and the next round reads it again.
+      if (!isForeseen(error, 'service.unreachable')) needs.failed(error);
       changed();
     });
   };
