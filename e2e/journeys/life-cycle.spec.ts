@@ -81,7 +81,7 @@ test.describe('a start that fails', () => {
     await expect(
       new Wizard(window).heading('Read invoices, receipts and IDs on a computer that is never online'),
     ).toBeVisible();
-    await expect(window.getByText('The file that keeps which alerts were told could not be read.')).toBeVisible();
+    await expect(window.getByText('The file that records which alerts were shown could not be read.')).toBeVisible();
     await expect(window.getByText('What was kept of this computer’s clock could not be read.')).toBeVisible();
   });
 });

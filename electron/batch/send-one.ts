@@ -1,6 +1,7 @@
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import { submit } from '../analysis/conversation.ts';
 import { likelyPages } from '../analysis/likely-pages.ts';
+import { lookWhenSlow } from './look-when-slow.ts';
 import { readWhole } from './read-document.ts';
 import type { OneDocument, Outcome, SendNeeds, Sent } from './sending.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
@@ -70,7 +71,10 @@ async function submitOne(one: OneDocument, needs: SendNeeds, read: (document: Se
   const talk = { ...needs.talk(), signal: needs.submitSignal };
   let answer: Awaited<ReturnType<typeof submit>>;
   try {
-    answer = await submit(talk, { name: one.id, bytes, type }, options, needs.limits.submitMs);
+    answer = await lookWhenSlow(
+      submit(talk, { name: one.id, bytes, type }, options, needs.limits.submitMs),
+      needs.untilBack,
+    );
   } catch (error) {
     // Refused in words, or not sent at all: whatever else it is, it is not counted.
     if (error instanceof Foreseen) await needs.notTaken();
