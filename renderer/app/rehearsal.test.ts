@@ -10,7 +10,7 @@ const possibleAt = (step: Parameters<typeof failuresAt>[0], part: object): reado
 describe('what a rehearsal can make go wrong', () => {
   it('is a pull that breaks off, as long as an image is missing', () => {
     expect(possibleAt('pull', {})).toEqual(['pull-broken-off']);
-    expect(possibleAt('pull', { imageOnHost: {} })).toEqual([]);
+    expect(possibleAt('pull', { imageOnHost: { os: 'linux', architecture: 'amd64' } })).toEqual([]);
   });
 
   it('is a key that is refused before there is a licence, and a licence that ends after', () => {
