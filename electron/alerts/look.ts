@@ -56,6 +56,7 @@ export function createLook(needs: LookNeeds) {
 
   /** `present`: which deployments have containers; null where the engine does not answer. */
   async function lookAt(deployment: Deployment, present: ReadonlySet<string> | null): Promise<DeploymentFacts> {
+    // An engine that does not answer is an alert of its own, made from `present`.
     const world = present?.has(deployment.id) ? await needs.world(deployment).catch(() => null) : null;
     const nothing = present !== null && !present.has(deployment.id);
     const containers = world?.parts.flatMap(({ container }) => container ?? []) ?? [];
@@ -97,6 +98,7 @@ export function createLook(needs: LookNeeds) {
   return {
     /** Everything that alerts are made from, as it is now. */
     async facts(): Promise<AlertFacts> {
+      // That it does not answer is what the alert says.
       const present = await needs.present().catch(() => null);
       const [deployments, read] = await Promise.all([
         eachOf(needs.deployments(), (one) => lookAt(one, present)),
