@@ -21,6 +21,7 @@ export const openedFile: Attack = {
     await app.dialogs.answer('no');
     const asked = [program, '/etc/passwd', '/etc', '/'];
     for (const path of asked) await app.ask('app.openFolder', { path });
+    // Not there: nothing was opened yet.
     const opened = async (): Promise<string | null> => readFile(record, 'utf8').catch(() => null);
     await until(opened, 3_000);
     const lines = ((await opened()) ?? '').split('\n');

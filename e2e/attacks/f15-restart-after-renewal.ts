@@ -22,6 +22,7 @@ export const restartAfterRenewal: Attack = {
     for (const step of ['fetch', 'startTrial', 'switch', 'finish'] as const) await renew(app, deployment, step);
 
     const ready = async (): Promise<boolean> =>
+      // Nothing answers while it restarts.
       (await fetch(`http://127.0.0.1:${deployment.hostPort}/ready`).catch(() => null))?.ok ?? false;
     const serves = () => until(ready, 60_000);
     if (!(await serves())) throw new Error('it does not serve after the renewal');

@@ -22,6 +22,7 @@ export const webRtc: Attack = {
         const tries: Promise<unknown>[] = [];
         const attempt = (doing: () => unknown): void => {
           try {
+            // What counts is what arrives, not what the page is told.
             tries.push(Promise.resolve(doing()).catch(() => undefined));
           } catch {
             // what the page may not do

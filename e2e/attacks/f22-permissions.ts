@@ -31,6 +31,7 @@ export const permissions: Attack = {
       const files = [location.href, ...Array.from(document.scripts, ({ src }) => src)].filter(Boolean);
       const without: string[] = [];
       for (const file of files) {
+        // A file that the page may not fetch tells nothing of its headers.
         const answer = await fetch(file).catch(() => null);
         if (answer && !answer.headers.get('content-security-policy'))
           without.push(`${new URL(file).pathname} has no policy`);

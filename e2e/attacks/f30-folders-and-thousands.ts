@@ -38,6 +38,7 @@ async function comes(field: Field, says: RegExp): Promise<boolean> {
     timer = setTimeout(() => resolve(null), LIMIT_MS);
   });
   try {
+    // A launch that fails is a window that does not come.
     const opened = await Promise.race([launched.catch(() => null), late]);
     if (!opened) return false;
     const said = await opened.window

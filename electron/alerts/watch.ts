@@ -34,7 +34,7 @@ export function createAlertWatch({ look, memory, now, after, changed, tell, fail
   /** Who asks while a look is under way gets the next one: this one may have seen what was true before. */
   function list(): Promise<readonly Alert[]> {
     if (looking) {
-      looking.next ??= looking.done.catch(() => undefined).then(list);
+      looking.next ??= looking.done.catch(() => undefined).then(list); // its failure is told to those who asked for it
       return looking.next;
     }
     const done = look

@@ -348,7 +348,7 @@ export function createContainers(
         lines.end();
       };
       const ended = read();
-      ended.catch(() => undefined);
+      ended.catch(() => undefined); // told to whoever waits for it, which may be later
       return { ended };
     },
     async exec(id, command) {
