@@ -30,22 +30,30 @@ describe('the tree of an answer', () => {
           typeof value === 'object' && value !== null
             ? Object.values(value).reduce((sum: number, child) => sum + nodes(child), 1)
             : 1;
-        expect(
-          addresses.filter((address) => !/#\d+$/.test(address) || valueAt(root, address) === undefined).length,
-        ).toBe(nodes(root));
+        expect(addresses.filter((address) => !/~#\d+$/.test(address)).length).toBe(nodes(root));
       }),
     );
   });
+  it('tells a part of a long list from a name that ends like one', () => {
+    const root = { list: Array.from({ length: PART + 1 }, (_, at) => at), 'list#0': 'a', 'list~#0': 'b' };
+    expect(valueAt(root, '/list#0')).toBe('a');
+    const rows = treeRows(root, new Set(['']));
+    expect(rows.map(({ name, address }) => [name, valueAt(root, address)])).toEqual([
+      [null, root],
+      ...Object.entries(root),
+    ]);
+    expect(textAt(root, rows.at(-1)?.address ?? '')).toBe('"b"');
+  });
   it('shows a long list in parts', () => {
     const root = { list: Array.from({ length: PART * 2 + 1 }, (_, at) => at) };
-    const rows = treeRows(root, new Set(['', '/list', `/list#${PART}`]));
+    const rows = treeRows(root, new Set(['', '/list', `/list~#${PART}`]));
     expect(rows.filter(({ kind }) => kind === 'part').map(({ text }) => text)).toEqual([
       '0 … 199',
       '200 … 399',
       '400 … 400',
     ]);
     expect(rows.filter(({ kind }) => kind === 'number')).toHaveLength(PART);
-    expect(JSON.parse(textAt(root, `/list#${PART * 2}`))).toEqual([400]);
+    expect(JSON.parse(textAt(root, `/list~#${PART * 2}`))).toEqual([400]);
   });
   it('brings any node in sight by opening what it lies in', () => {
     const root = { a: Array.from({ length: 700 }, (_, at) => ({ 'x/y': at })) };

@@ -2,7 +2,7 @@ import { isLosslessNumber, stringify } from 'lossless-json';
 
 /**
  * An answer's JSON as a tree that is folded: rows of what is open. A node's address is its JSON Pointer (RFC 6901); a
- * part of a long list has that of the list with `#` and its first index.
+ * part of a long list has that of the list with `~#` and its first index, which no pointer has: a name's `~` is `~0`.
  */
 
 export interface TreeRow {
@@ -27,7 +27,7 @@ const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAl
 
 /** The names that lead to an address, and the index that its part begins with. */
 export function stepsOf(address: string): { readonly steps: readonly string[]; readonly part: number | null } {
-  const mark = /#(\d+)$/.exec(address);
+  const mark = /~#(\d+)$/.exec(address);
   const pointer = mark ? address.slice(0, mark.index) : address;
   return { steps: pointer.split('/').slice(1).map(unescaped), part: mark ? Number(mark[1]) : null };
 }
@@ -70,7 +70,7 @@ export function treeRows(root: unknown, open: ReadonlySet<string>): readonly Tre
     }
     for (let from = 0; from < size; from += PART) {
       const to = Math.min(size, from + PART);
-      const part = `${address}#${from}`;
+      const part = `${address}~#${from}`;
       const partOpen = open.has(part);
       rows.push({
         address: part,
@@ -113,7 +113,7 @@ export function ancestorsOf(root: unknown, address: string): readonly string[] {
     const size = sizeOf(value);
     if (size > PART) {
       const index = Array.isArray(value) ? Number(step) : Object.keys(value).indexOf(step);
-      found.push(`${at}#${Math.floor(index / PART) * PART}`);
+      found.push(`${at}~#${Math.floor(index / PART) * PART}`);
     }
     value = (value as Readonly<Record<string, unknown>>)[step];
     at = `${at}/${escaped(step)}`;
