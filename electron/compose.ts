@@ -21,6 +21,8 @@ import { serveImages } from './images/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
 import { serveTasks } from './ipc/tasks.ts';
+import { serveJobs } from './jobs/handlers.ts';
+import { openJobs } from './jobs/jobs.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLeftovers } from './license/leftovers.ts';
 import { createLicences } from './license/licences.ts';
@@ -58,6 +60,12 @@ export async function composeServices(options: ComposeOptions) {
   });
   const known = openKnownBatches({ folder: dataFolder, now });
   const sent = await openSentDocuments({ folder: dataFolder, now, failed: failed('sent documents') });
+  const jobs = await openJobs({
+    folder: dataFolder,
+    now,
+    changed: () => changed(['interrupted']),
+    failed: failed('jobs'),
+  });
   const licences = createLicences({ ends: settings, now });
   const {
     secrets,
@@ -87,8 +95,13 @@ export async function composeServices(options: ComposeOptions) {
     networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
-    // A broken-off download may have left something on it.
-    attend: (engine) => leftovers.remove(engine, settings.deployments()).then(usage.collector.begin),
+    attend: async (engine) => {
+      // What an earlier start left half done is taken up, each as a task; a broken-off download left a container.
+      for (const deploymentId of jobs.waitingOn(engine.host))
+        void server.call({ world, path: 'interrupted.takeUp', input: { deploymentId } });
+      await leftovers.remove(engine, settings.deployments());
+      await usage.collector.begin();
+    },
     failed: failed('engine'),
   });
   const quantityUsed = (id: string) => usage.quantityUsed(id);
@@ -121,6 +134,7 @@ export async function composeServices(options: ComposeOptions) {
     jumps: hostClock.jumps,
     usage: usage.collector,
     sent,
+    jobs,
     record: usage.record,
     book: usage.book,
     readings: usage.readings,
@@ -139,7 +153,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, installation, usage, hostClock, known, sent, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, sent, jobs, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
       grants: given.grants,
@@ -170,7 +184,10 @@ export async function composeServices(options: ComposeOptions) {
       rests: alerts.rests,
     }),
     analysis: serveAnalysis(needs),
-    interrupted: serveInterrupted(needs),
+    interrupted: {
+      ...serveInterrupted(needs),
+      ...serveJobs({ ...needs, deployments: settings.deployments }),
+    },
     batch: serveBatch({ ...needs, known }),
     usage: usage.serves,
     commitments: serveCommitments({ store: settings }),
@@ -200,6 +217,7 @@ export async function composeServices(options: ComposeOptions) {
       await usage.close();
       await hostClock.close();
       await sent.close();
+      await jobs.close();
       await settings.close();
     },
   };

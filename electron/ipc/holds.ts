@@ -51,6 +51,7 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
   'renewal.replace': ofRenewal,
   'renewal.finish': ofRenewal,
   'renewal.undo': ofRenewal,
+  'interrupted.takeUp': ofRenewal,
   // A service takes documents from many at once; a results folder refuses a second batch by itself.
   'analysis.analyse': () => [],
   'batch.run': () => [],
