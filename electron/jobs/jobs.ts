@@ -67,7 +67,10 @@ export async function openJobs({ folder, now, changed, failed }: JobsOptions) {
       let reached: Job = job;
       await put(job);
       try {
-        return await work(() => put((reached = { ...job, stopping: true })));
+        return await work(() => {
+          reached = { ...job, stopping: true };
+          return put(reached);
+        });
       } catch (error) {
         if (error instanceof Foreseen && LOST.has(error.code)) tell([...others(job.id), { ...reached, end: 'failed' }]);
         throw error;

@@ -1,17 +1,17 @@
-// For tests: a way to the tests' engine that can be cut, or fall silent, at any moment.
+// For tests: a way to the tests' engine that can be cut at any moment, also just before it is asked for something.
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
 
 export interface EngineWay {
   /** An address of an engine. */
   readonly host: string;
+  /** Cuts it before the nth question from now on whose first line matches; ends when that happened. */
+  readonly cutBefore: (question: RegExp, nth?: number) => Promise<void>;
   /** Ends every connection and takes no more: what the app does from now on reaches nobody, as after a kill. */
-  readonly cut: () => void;
-  /** Takes questions and lets no more answers through, not even the rest of one that has begun. */
-  readonly silence: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -20,40 +20,47 @@ export const newSocketPath = (): string => join(tmpdir(), `drydock-way-${randomU
 
 /** Opens a socket that leads to the engine at `unix://…`. */
 export async function openEngineWay(engine: string, path = newSocketPath()): Promise<EngineWay> {
-  const pairs = new Set<readonly [Socket, Socket]>();
-  let silent = false;
-  const server = createServer({ allowHalfOpen: true }, (near) => {
-    const far = connect({ path: engine.replace(/^unix:\/\//, ''), allowHalfOpen: true });
-    const pair = [near, far] as const;
-    pairs.add(pair);
-    const end = (): void => {
-      pairs.delete(pair);
-      near.destroy();
-      far.destroy();
-    };
-    for (const socket of pair) socket.on('error', end).on('close', end);
-    near.pipe(far);
-    far.on('data', (chunk) => {
-      if (!silent) near.write(chunk);
-    });
-    far.on('end', () => {
-      if (!silent) near.end();
-    });
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
+  const sockets = new Set<Socket>();
+  let trap: { readonly question: RegExp; left: number; readonly sprung: () => void } | null = null;
   const cut = (): void => {
     server.close();
-    for (const [near, far] of pairs) {
-      near.destroy();
-      far.destroy();
-    }
+    for (const socket of sockets) socket.destroy();
   };
+  /** Whether a question may go on its way. */
+  const passes = (chunk: Buffer): boolean => {
+    if (!trap?.question.test(chunk.toString('latin1').split('\r\n', 1)[0] ?? '')) return true;
+    trap.left -= 1;
+    if (trap.left > 0) return true;
+    cut();
+    trap.sprung();
+    return false;
+  };
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ path: engine.replace(/^unix:\/\//, ''), allowHalfOpen: true });
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket);
+      const end = (): void => {
+        sockets.delete(socket);
+        other.destroy();
+      };
+      socket.on('error', end).on('close', end);
+    }
+    const watched = new Transform({
+      transform: (chunk: Buffer, _encoding, done) => (passes(chunk) ? done(null, chunk) : done()),
+    });
+    near.pipe(watched).pipe(far);
+    far.pipe(near);
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
   return {
     host: `unix://${path}`,
-    cut,
-    silence: () => {
-      silent = true;
-    },
+    cutBefore: (question, nth = 1) =>
+      new Promise((sprung) => {
+        trap = { question, left: nth, sprung };
+      }),
     async close() {
       cut();
       await rm(path, { force: true });

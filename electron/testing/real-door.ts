@@ -215,6 +215,7 @@ export async function openRealDoor({
     define,
     prepare,
     running: services.running,
+    finished: services.finished,
     /** Ends the services only, as a kill of the app would: what is on the engine and in the folder stays. */
     end: () => services.close(),
     async close(): Promise<void> {

@@ -4,6 +4,7 @@ import { AlertBanner } from './alert-banner.tsx';
 import { CopyOffer } from './copy-offer.tsx';
 import classes from './frame.module.css';
 import { Guide } from './guide.tsx';
+import { InterruptedJobs } from './interrupted-jobs.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { RehearsalBanner } from './rehearsal-banner.tsx';
@@ -27,6 +28,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {params?.id ? <Guide deploymentId={params.id} step={own === 'renewal' ? own : step} /> : null}
         <Notices />
         <CopyOffer />
+        <InterruptedJobs />
         {children}
       </main>
     </div>

@@ -27,6 +27,7 @@ import {
   stepStates,
   steps,
 } from './en/frame.ts';
+import { interrupted } from './en/interrupted.ts';
 import { keyReadable } from './en/key-readable.ts';
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
@@ -73,6 +74,7 @@ export const en = {
   phases,
   settings,
   copies,
+  interrupted,
   welcome,
   host,
   create,

@@ -84,6 +84,11 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
       door = await openRealDoor({ folder: root, engine: way.host });
       await keepKey();
     },
+    /** Cuts the way before the nth question of this kind; ends when that happened. */
+    cutBefore(question: RegExp, nth = 1): Promise<void> {
+      if (!way) throw new Error('the way to the engine cannot be cut');
+      return way.cutBefore(question, nth);
+    },
     /** As a kill at this very moment: nothing reaches the engine any more, and the disk holds what it held. Then a start. */
     async kill(): Promise<void> {
       const { root, data } = door;
