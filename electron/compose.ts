@@ -1,3 +1,4 @@
+import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Part } from '#shared/domain/deployment.ts';
 import type { LicenceProxy } from '#shared/domain/proxy.ts';
 import { wordsFor } from '#shared/words/languages.ts';
@@ -11,6 +12,7 @@ import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
 import { ownIdsOn } from './deployment/own.ts';
+import { serveFound } from './deployment/take-up-found.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
@@ -53,6 +55,7 @@ export async function composeServices(options: ComposeOptions) {
   const installation = await openInstallation({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const words = () => wordsFor(preferences.read().language);
+  const nameOf = (feature: FeatureId) => words().images[feature].name;
   const hostClock = await openClock({
     folder: dataFolder,
     jumped: () => changed(['clock', 'alerts']),
@@ -91,7 +94,7 @@ export async function composeServices(options: ComposeOptions) {
     ...given,
     confirmations,
     checkMount: given.systemFolders.checkFolder,
-    installation: installation.id,
+    owner: installation,
     networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
@@ -177,12 +180,10 @@ export async function composeServices(options: ComposeOptions) {
     credentials,
     images: serveImages(needs),
     license: serveLicense(needs),
-    deployments: serveDeployments({
-      ...needs,
-      nameOf: (feature) => words().images[feature].name,
-      renewing: isRenewing,
-      rests: alerts.rests,
-    }),
+    deployments: {
+      ...serveDeployments({ ...needs, nameOf, renewing: isRenewing, rests: alerts.rests }),
+      ...serveFound({ ...needs, nameOf, ask: options.ask, adopt: installation.adopt }),
+    },
     analysis: serveAnalysis(needs),
     interrupted: {
       ...serveInterrupted(needs),

@@ -4,6 +4,9 @@ import type { Words } from '#shared/words/languages.ts';
 import type { Ask } from '../grants/ask.ts';
 import { shownName } from '../license/take-out.ts';
 
+/** A dialog of the system grows with its text. */
+const MOST_SHOWN = 8;
+
 interface Question {
   readonly message: string;
   readonly detail: string;
@@ -45,6 +48,10 @@ export function createAsk({
     engine: (host) => ask({ ...words().engine, detail: words().engineDetail(shown(host)) }),
     image: ({ reference, digest }, signal) =>
       ask({ ...words().image, detail: words().imageDetail(shown(reference), shown(digest)) }, signal),
+    containers: ({ containers, folders }) => {
+      const some = (names: readonly string[]): string => names.slice(0, MOST_SHOWN).map(shown).join('\n');
+      return ask({ ...words().containers, detail: words().containersDetail(some(containers), some(folders)) });
+    },
   };
 }
 

@@ -81,7 +81,7 @@ function memberOf(
 }
 
 /** Serves `deployments`. */
-export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof deployments> {
+export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeof deployments>, 'found' | 'takeUp'> {
   const { definitions, engines, usage, jobs } = needs;
   /** Usage is read before and after; what the work did stands either way. */
   const read = async (id: string, work: () => Promise<void>): Promise<void> => {

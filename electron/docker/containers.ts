@@ -7,7 +7,7 @@ import { createContainerFiles } from './archive.ts';
 import { type End, type Ends, isForMemory } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { HARDENED } from './hardening.ts';
-import { isMarked, labelFilter, marked } from './labels.ts';
+import { isMarked, labelFilter, marked, type Owner } from './labels.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
@@ -21,6 +21,9 @@ const REMOVE_WITHIN_MS = 15_000;
 const LOST_WITHIN_MS = 5000;
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
+
+/** What we say of restarts; others, e.g. `always`, somebody else said. */
+const RESTARTS = ['no', 'on-failure', 'unless-stopped'] as const;
 
 const Inspected = z.looseObject({
   Id: z.string(),
@@ -36,7 +39,13 @@ const Inspected = z.looseObject({
     FinishedAt: z.string().nullish(),
   }),
   Mounts: z.array(z.looseObject({ Source: z.string().nullish(), Destination: z.string() })).nullish(),
-  HostConfig: z.looseObject({ NanoCpus: z.number().nullish(), Memory: z.number().nullish() }).nullish(),
+  HostConfig: z
+    .looseObject({
+      NanoCpus: z.number().nullish(),
+      Memory: z.number().nullish(),
+      RestartPolicy: z.looseObject({ Name: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
   NetworkSettings: z
     .looseObject({
       Ports: z
@@ -100,6 +109,7 @@ function factsOf(value: unknown, ends: Ends): ContainerFacts {
     ),
     cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
     memoryBytes: HostConfig?.Memory || null,
+    restart: RESTARTS.find((known) => known === HostConfig?.RestartPolicy?.Name) ?? null,
     networks: Object.entries(NetworkSettings?.Networks ?? {}).map(([name, endpoint]) => ({
       name,
       address: endpoint?.IPAddress || null,
@@ -143,13 +153,13 @@ interface Kind {
 }
 
 /** What the engine is asked to create. */
-function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docker.ContainerCreateOptions {
+function optionsOf(spec: ContainerSpec, owner: Owner, kind: Kind): Docker.ContainerCreateOptions {
   const portKey = (port: number): string => `${port}/tcp`;
   return {
     name: spec.name,
     Image: spec.image,
     Cmd: [...spec.args],
-    Labels: marked(spec.labels, installation),
+    Labels: marked(spec.labels, owner),
     Tty: false,
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
@@ -185,7 +195,7 @@ function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docke
 
 export interface ContainersOptions {
   /** Whose the containers are. */
-  readonly installation: string;
+  readonly owner: Owner;
   readonly isPodman: boolean;
   /** Whether the engine changes what is said of restarts after the creation. */
   readonly changesRestart: boolean;
@@ -200,7 +210,7 @@ export interface ContainersOptions {
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
+  { owner, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
   const stats = createStats(docker);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
@@ -248,7 +258,7 @@ export function createContainers(
     inspect,
     async create(spec) {
       for (const { hostPath } of spec.mounts) await checkMount(hostPath);
-      const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
+      const options = optionsOf(spec, owner, { isPodman, labelled: await isLabelled() });
       try {
         const { id } = await docker.createContainer(options);
         asked.set(id, { ports: spec.ports, mounts: spec.mounts });
@@ -257,7 +267,7 @@ export function createContainers(
         // Without an answer it may have been made all the same.
         const made = partsOf(error).status === null ? await findMade(spec.name) : null;
         if (made === null) throw startFailure(error, spec);
-        if (!isMarked(made.labels, installation)) throw new Foreseen('container.name-taken', { name: spec.name });
+        if (!isMarked(made.labels, owner)) throw new Foreseen('container.name-taken', { name: spec.name });
         asked.set(made.id, { ports: spec.ports, mounts: spec.mounts });
         return made.id;
       }
@@ -310,8 +320,8 @@ export function createContainers(
         await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
       }
     },
-    withLabels: (labels) => list(marked(labels, installation), () => true),
-    strangers: (labels) => list(labels, (found) => !isMarked(found, installation)),
+    withLabels: (labels) => list(labels, (found) => isMarked(found, owner)),
+    strangers: (labels) => list(labels, (found) => !isMarked(found, owner)),
     async tail(id, lines) {
       let text = '';
       const reader = createLogReader((piece) => {

@@ -8,6 +8,7 @@ import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
 import { engineFailure } from './engine-errors.ts';
 import { createImages } from './images.ts';
+import type { Owner } from './labels.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
 import type { Engine } from './types.ts';
@@ -47,7 +48,7 @@ export function createEngine({
   host,
   address,
   version,
-  installation,
+  owner,
   networkRange,
   checkMount,
 }: {
@@ -55,7 +56,7 @@ export function createEngine({
   readonly address: Address;
   readonly version: EngineVersion;
   /** Whose containers and networks are made and found. */
-  readonly installation: string;
+  readonly owner: Owner;
   /** The range that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
   readonly networkRange: () => string | null;
   /** Fails for a folder of the host that no container may have; the sockets are those that must not be in it. */
@@ -91,14 +92,14 @@ export function createEngine({
     info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
     images: createImages(docker),
     containers: createContainers(docker, {
-      installation,
+      owner,
       isPodman: isPodman(version),
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
       isLabelled,
       ends,
       checkMount: mayMount,
     }),
-    networks: createNetworks(docker, { installation, range: networkRange }),
+    networks: createNetworks(docker, { owner, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, { changed, noted: ends.note }, signal),
   };
 }

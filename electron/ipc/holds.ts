@@ -61,6 +61,7 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
 /** Actions that would pull the ground from under a running operation. */
 const ACTIONS: { readonly [P in Path]?: HoldsOf<P> } = {
   'engine.use': () => [alone('engine', 'in use')],
+  'deployments.takeUp': ({ id }) => [alone('deployment', id)],
   'deployments.forget': ({ id }) => [alone('deployment', id), alone('licence of', id), alone('renewal of', id)],
 };
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useRoute } from 'wouter';
 import { AlertBanner } from './alert-banner.tsx';
 import { CopyOffer } from './copy-offer.tsx';
+import { FoundOffer } from './found-offer.tsx';
 import classes from './frame.module.css';
 import { Guide } from './guide.tsx';
 import { InterruptedJobs } from './interrupted-jobs.tsx';
@@ -28,6 +29,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {params?.id ? <Guide deploymentId={params.id} step={own === 'renewal' ? own : step} /> : null}
         <Notices />
         <CopyOffer />
+        <FoundOffer />
         <InterruptedJobs />
         {children}
       </main>

@@ -12,6 +12,7 @@ import { copies } from './en/copies.ts';
 import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
+import { found } from './en/found.ts';
 import {
   aside,
   closing,
@@ -74,6 +75,7 @@ export const en = {
   phases,
   settings,
   copies,
+  found,
   interrupted,
   welcome,
   host,

@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { FoundDeployments } from '../deployment/found-deployments.tsx';
+import { useRead } from '../door/reads.ts';
+import { Card } from '../ui/step-page.tsx';
+import { useWords } from '../ui/words.tsx';
+import classes from './frame.module.css';
+
+/** Deployments of which containers were found and nothing else is left, above every page until they are taken up or put off. */
+export function FoundOffer() {
+  const words = useWords().found;
+  const [later, setLater] = useState(false);
+  const found = (useRead('deployments.found', undefined).data ?? []).filter(({ offered }) => offered);
+  if (later || found.length === 0) return null;
+  return (
+    <section className={classes['notices']} aria-label={words.title}>
+      <Card title={words.title}>
+        <p>{words.lead}</p>
+        <FoundDeployments found={found} />
+        <div className={classes['offerButtons']}>
+          <Button variant="default" onClick={() => setLater(true)}>
+            {words.notNow}
+          </Button>
+        </div>
+      </Card>
+    </section>
+  );
+}
