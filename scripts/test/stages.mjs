@@ -8,7 +8,7 @@ import { countAttacks, countCode, countPlaywright, countTour, countVitest } from
  * @typedef {object} Stage
  * @property {string} name
  * @property {string} says  what it is, for the list of stages
- * @property {'engines' | 'newest'} [group]  names several at once; the newest run on request only, because what Debian calls newest changes
+ * @property {'engines' | 'newest' | 'rootless'} [group]  names several at once; the newest run on request only, because what Debian calls newest changes
  * @property {number} minutes  about how long it takes alone, so that the longest begin first
  * @property {import('../world/enter.mjs').WorldWish | null} world
  * @property {(filters: readonly string[]) => readonly string[]} command
@@ -99,6 +99,21 @@ const otherPodman = (name, group, suite) =>
       'usage/usage.it',
       'renewal/renewal.it',
     ],
+  });
+/**
+ * The conformance set on an engine that runs as the same ordinary user as the services.
+ * @param {'docker' | 'podman'} product
+ */
+const rootless = (product) =>
+  vitest({
+    name: `${product}-rootless`,
+    says: `the conformance set on ${product === 'docker' ? 'Docker' : 'Podman'} without root, as the same ordinary user`,
+    group: 'rootless',
+    minutes: 4,
+    world: { parts: [`rootless-${product}`, ...services] },
+    env: { DRYDOCK_TEST_PRODUCT: product },
+    project: 'integration',
+    only: [...conformance, 'deployment/again-and-again.it'],
   });
 const containerdStore = { features: { 'containerd-snapshotter': true } };
 
@@ -191,6 +206,8 @@ export const stages = [
   otherDocker('docker-28', 'newest', 'sid'),
   otherDocker('docker-28-containerd', 'newest', 'sid', containerdStore),
   otherPodman('podman-5-newest', 'newest', 'sid'),
+  rootless('docker'),
+  rootless('podman'),
 ];
 
 /**
