@@ -62,11 +62,8 @@ export const conformance = [
 /** @type {readonly import('../world/enter.mjs').WorldPart[]} */
 const services = ['registry', 'keyring', 'images'];
 
-/** What an engine of another age has to show: licences, runs, the seal, renewals. */
-const elsewhere = ['license/license.it', 'deployment/', 'usage/usage.it', 'renewal/'];
-
 /**
- * The services on another Docker, as an ordinary user in group docker.
+ * The integration set on another Docker, as an ordinary user in group docker.
  * @param {string} name
  * @param {'engines' | 'newest'} group
  * @param {'trixie' | 'sid'} suite
@@ -75,12 +72,11 @@ const elsewhere = ['license/license.it', 'deployment/', 'usage/usage.it', 'renew
 const otherDocker = (name, group, suite, settings) =>
   vitest({
     name,
-    says: `the services on Docker of Debian ${suite}${settings ? ', with the containerd image store' : ''}`,
+    says: `the integration set on Docker of Debian ${suite}${settings ? ', with the containerd image store' : ''}`,
     group,
-    minutes: 5,
+    minutes: 10,
     world: { parts: ['engine', ...services], engine: settings ? { suite, settings } : { suite } },
     project: 'integration',
-    only: elsewhere,
   });
 /** @param {string} name @param {'engines' | 'newest'} group @param {'trixie' | 'sid'} suite */
 const otherPodman = (name, group, suite) =>
@@ -92,13 +88,7 @@ const otherPodman = (name, group, suite) =>
     world: { parts: ['podman', ...services], as: 'root', engine: { suite } },
     env: { DRYDOCK_TEST_PRODUCT: 'podman' },
     project: 'integration',
-    only: [
-      'license/license.it',
-      'deployment/deployment.it',
-      'deployment/again-and-again.it',
-      'usage/usage.it',
-      'renewal/renewal.it',
-    ],
+    only: [...conformance, 'renewal/beside.it', 'deployment/again-and-again.it'],
   });
 /**
  * The conformance set on an engine that runs as the same ordinary user as the services.
