@@ -46,10 +46,12 @@ export function createAsk({
   return {
     path: (path, kind) => ask({ ...words().path[kind], detail: words().pathDetail(shown(path)) }),
     engine: (host) => ask({ ...words().engine, detail: words().engineDetail(shown(host)) }),
+    proxy: (address) => ask({ ...words().proxy, detail: words().proxyDetail(shown(address)) }),
     image: ({ reference, digest }, signal) =>
       ask({ ...words().image, detail: words().imageDetail(shown(reference), shown(digest)) }, signal),
     containers: ({ containers, folders }) => {
-      const some = (names: readonly string[]): string => names.slice(0, MOST_SHOWN).map(shown).join('\n');
+      const some = (names: readonly string[]): string =>
+        [...names.slice(0, MOST_SHOWN).map(shown), ...(names.length > MOST_SHOWN ? ['…'] : [])].join('\n');
       return ask({ ...words().containers, detail: words().containersDetail(some(containers), some(folders)) });
     },
   };

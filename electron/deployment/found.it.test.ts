@@ -77,7 +77,7 @@ it('what another installation made is not touched before the operator says that 
     asked.push(found);
     return says;
   };
-  door = await openRealDoor({ folder: root, ask: { path: yes, engine: yes, image: yes, containers } });
+  door = await openRealDoor({ folder: root, ask: { path: yes, engine: yes, image: yes, proxy: yes, containers } });
   const [found] = await door.call('deployments.found');
   expect(found).toMatchObject({ installation: expect.stringMatching(/^[0-9a-f]{16}$/), running: true, offered: true });
   const input = {
