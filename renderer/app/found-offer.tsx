@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useRoute } from 'wouter';
 import { FoundDeployments } from '../deployment/found-deployments.tsx';
+import { paths } from '../deployment/paths.ts';
 import { useRead } from '../door/reads.ts';
 import { Card } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -11,7 +13,9 @@ export function FoundOffer() {
   const words = useWords().found;
   const [later, setLater] = useState(false);
   const found = (useRead('deployments.found', undefined).data ?? []).filter(({ offered }) => offered);
-  if (later || found.length === 0) return null;
+  // There they are listed anyway.
+  const [isSettings] = useRoute(paths.settings);
+  if (later || isSettings || found.length === 0) return null;
   return (
     <section className={classes['notices']} aria-label={words.title}>
       <Card title={words.title}>
