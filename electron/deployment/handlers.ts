@@ -133,9 +133,10 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
       return { free, nextFree: free ? port : await nextFreePort(port + 1, taken) };
     },
     start: async ({ id }, context) => {
+      const deployment = byId(id);
       const { host } = await engines.current();
       const job = { id, task: 'deployments.start', engine: host, served: false } as const;
-      return jobs.keep(job, () => startDeployment(byId(id), context, needs)).finally(() => usage.soon(id));
+      return jobs.keep(job, () => startDeployment(deployment, context, needs)).finally(() => usage.soon(id));
     },
     stop: ({ id }, context) => {
       needs.rests(id);

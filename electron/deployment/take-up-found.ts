@@ -57,7 +57,7 @@ export function serveFound(needs: TakeUpFoundNeeds): Pick<HandlersFor<typeof dep
       const found = await foundIn(group, await routesOf(engine, group), foundNeeds());
       if (!found) throw new Foreseen('deployment.not-on-engine', { id });
       const port = found.proposed.includes('port') ? hostPort : found.deployment.hostPort;
-      const deployment = { ...found.deployment, name: name.trim(), hostPort: port };
+      const deployment = { ...found.deployment, name, hostPort: port };
       checkDefinition(deployment, definitions.deployments());
       for (const { licenceFolder, outputFolder } of deployment.parts)
         for (const path of [licenceFolder, outputFolder]) await systemFolders.checkFolder(path);

@@ -7,7 +7,7 @@ import { factsOf } from './container-facts.ts';
 import { optionsOf } from './container-options.ts';
 import type { Ends } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
-import { isMarked, labelFilter, marked, type Owner } from './labels.ts';
+import { isMarked, labelFilter, type Owner } from './labels.ts';
 import { createOutput } from './output.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainersClient } from './types.ts';

@@ -8,7 +8,7 @@ import type { Job, TakenUp } from '../jobs/jobs.ts';
 import { finishRenewal, undoRenewal } from './end.ts';
 import { membersOf } from './sets.ts';
 import { readStand, type Stand } from './stand.ts';
-import { type SwitchNeeds, startAgain, switchOver } from './switch.ts';
+import { type SwitchNeeds, setRestart, startAgain, switchOver } from './switch.ts';
 import { refreshed, removeSet } from './trial.ts';
 
 type Context = OperationContext<PhasesProgress>;
@@ -30,7 +30,10 @@ export async function takeUpRenewal(job: Job, context: Context, needs: SwitchNee
         await switchOver({ deploymentId }, context, needs);
         return 'finished';
       }
-      if (!isOver && served && stand.serving === 'nobody') await startAgain(stand.old, stand, needs);
+      if (!isOver && served && stand.serving === 'nobody') {
+        await startAgain(stand.old, stand, needs);
+        await setRestart(stand.engine, membersOf(stand.old, stand.containers), stand.old.restart);
+      }
       return 'taken-back';
     case 'renewal.replace':
       if (stand.stage === 'switched') return 'finished';

@@ -39,7 +39,7 @@ export const deployments = {
     input: z.object({
       id: z.string(),
       installation: z.string().nullable(),
-      name: Deployment.shape.name,
+      name: z.string().trim().min(1).max(60),
       hostPort: Deployment.shape.hostPort,
     }),
     output: Deployment,
