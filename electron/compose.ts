@@ -30,8 +30,8 @@ import { createLeftovers } from './license/leftovers.ts';
 import { createLicences } from './license/licences.ts';
 import { createQuestions } from './license/questions.ts';
 import { readLicence } from './license/read-licence.ts';
-import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
+import { openMarks } from './renewal/marks.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { serveCopies } from './settings/handlers.ts';
 import { openInstallation } from './settings/installation.ts';
@@ -69,6 +69,7 @@ export async function composeServices(options: ComposeOptions) {
     changed: () => changed(['interrupted']),
     failed: failed('jobs'),
   });
+  const marks = await openMarks({ folder: dataFolder, deployments: settings.deployments, now });
   const licences = createLicences({ ends: settings, now });
   const {
     secrets,
@@ -138,6 +139,7 @@ export async function composeServices(options: ComposeOptions) {
     usage: usage.collector,
     sent,
     jobs,
+    marks,
     record: usage.record,
     book: usage.book,
     readings: usage.readings,
@@ -156,7 +158,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, installation, usage, hostClock, known, sent, jobs, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, sent, jobs, marks, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
       grants: given.grants,
@@ -181,7 +183,7 @@ export async function composeServices(options: ComposeOptions) {
     images: serveImages(needs),
     license: serveLicense(needs),
     deployments: {
-      ...serveDeployments({ ...needs, nameOf, renewing: isRenewing, rests: alerts.rests }),
+      ...serveDeployments({ ...needs, nameOf, renewing: marks.isRenewing, rests: alerts.rests }),
       ...serveFound({ ...needs, nameOf, ask: options.ask, adopt: installation.adopt }),
     },
     analysis: serveAnalysis(needs),
@@ -219,6 +221,7 @@ export async function composeServices(options: ComposeOptions) {
       await hostClock.close();
       await sent.close();
       await jobs.close();
+      await marks.close();
       await settings.close();
     },
   };
