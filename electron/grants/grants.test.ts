@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Confirmed, GrantKind } from '#shared/domain/grant.ts';
 import { isForeseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createGrants } from './grants.ts';
 import { createSystemFolders, type SystemFacts } from './system-folders.ts';
@@ -33,8 +34,9 @@ const codeOf = async (work: () => unknown): Promise<string | null> => {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return String(error.code);
-    throw error;
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return code;
   }
 };
 const folderCode = (path: string, sockets: readonly string[] = [], change: Partial<SystemFacts> = {}) =>
@@ -182,7 +184,7 @@ describe('who may be given a key', () => {
           kept = next;
         },
       },
-      ask: { engine: ask, image: ask },
+      ask: { engine: ask, image: ask, proxy: ask },
       allImages,
       leave: async (host) => void asked.push(`left ${host}`),
     });
@@ -247,6 +249,16 @@ describe('who may be given a key', () => {
     const failed = await no.confirmations.engine('tcp://x:1').catch((error: unknown) => error);
     expect(isForeseen(failed, 'engine.not-confirmed')).toBe(true);
     expect(no.kept().engines).toEqual([]);
+  });
+
+  it('a proxy is asked for by its address, and not used where the operator says no', async () => {
+    const { asked, confirmations } = open();
+    await confirmations.proxy('http://proxy.plant:3128');
+    expect(asked).toEqual(['http://proxy.plant:3128']);
+    const failed = await open(false)
+      .confirmations.proxy('http://proxy.plant:3128')
+      .catch((error: unknown) => error);
+    expect(isForeseen(failed, 'license.proxy-not-confirmed')).toBe(true);
   });
 
   it('a rehearsal’s images are its own', async () => {
