@@ -25,6 +25,8 @@ export interface FailureFacts {
   'engine.not-confirmed': { host: string };
   'engine.lost': Record<never, never>;
   'engine.too-old': { apiVersion: string; neededApiVersion: string };
+  /** It answered, and not as an engine does: a page, half a text, other members. The detail holds the answer. */
+  'engine.nonsense': Record<never, never>;
   'engine.slow': { seconds: number };
   /** The engine said no, for a reason without a code of its own. */
   'engine.refused': { status: number };
