@@ -44,9 +44,6 @@ export const aside = {
 } as const;
 
 export const frame = {
-  /** On the console, before there is a window. */
-  refusedSwitches: (names: readonly string[]) =>
-    `Drydock does not start with ${names.map((name) => `--${name}`).join(', ')}: other programs could use the window. Start it without.`,
   navigation: 'Main navigation',
   steps: 'Steps',
   deployments: 'Deployments',
