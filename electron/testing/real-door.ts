@@ -34,7 +34,7 @@ export const engineCan = {
   seal: podman ? 'host-reachable' : 'sealed',
   /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
   keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
-  /** Hold limits: not without root with control groups of version 1, which the test machine has. */
+  /** Hold limits, and measure: not without root with control groups of version 1, which the test machine has. */
   holdLimits: !rootless,
   /** Say that a container that served ended for want of memory, and not by anybody's hand. None does without a limit. */
   tellOfMemory: !podman && !rootless,
