@@ -4,7 +4,7 @@ import type { Address } from './address.ts';
 import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
 import { engineFailure } from './engine-errors.ts';
-import { Info, infoOf, isPodman } from './engine-info.ts';
+import { hasGroups, Info, infoOf, isLabelled, isPodman } from './engine-info.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
@@ -52,14 +52,14 @@ export function createEngine({
   const ends = createEnds();
   const sockets = address.kind === 'socket' ? [address.socketPath] : [];
   const mayMount = (hostPath: string): Promise<void> => checkMount(hostPath, sockets);
-  let labelled: Promise<boolean> | null = null;
-  /** Asked once: it is a matter of how the host was set up. */
-  const isLabelled = (): Promise<boolean> => {
-    labelled ??= ask(docker.info()).then((info) => Info.parse(info).SecurityOptions?.some(isSelinux) ?? false);
-    labelled.catch(() => {
-      labelled = null;
+  let told: Promise<Info> | null = null;
+  /** Asked once: what is taken from it is a matter of how the host was set up. */
+  const setUp = (): Promise<Info> => {
+    told ??= ask(docker.info()).then((info) => Info.parse(info));
+    told.catch(() => {
+      told = null;
     });
-    return labelled;
+    return told;
   };
   return {
     host,
@@ -70,7 +70,8 @@ export function createEngine({
       installation,
       isPodman: isPodman(version),
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
-      isLabelled,
+      isLabelled: async () => isLabelled(await setUp()),
+      measures: async () => hasGroups(await setUp()),
       ends,
       checkMount: mayMount,
     }),
@@ -83,8 +84,6 @@ const isFrom = ({ Version }: EngineVersion, major: number, minor: number): boole
   const [first = 0, second = 0] = (Version ?? '').split('.').map(Number);
   return first > major || (first === major && second >= minor);
 };
-
-const isSelinux = (option: string): boolean => /^name=selinux(?:,|$)|^selinux$/.test(option);
 
 const ask = async <T>(call: Promise<T>): Promise<T> => {
   try {
