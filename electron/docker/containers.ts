@@ -26,6 +26,8 @@ export interface ContainersOptions {
   readonly changesRestart: boolean;
   /** Whether the engine's host labels its files (SELinux). */
   readonly isLabelled: () => Promise<boolean>;
+  /** Whether what it says of a container's use is of that container. */
+  readonly measures: () => Promise<boolean>;
   /** How containers ended lately, as far as the engine is watched. */
   readonly ends: Ends;
   /** Fails for a folder of the host that no container may have. */
@@ -38,9 +40,9 @@ const Created = z.object({ id: z.string() });
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
+  { installation, isPodman, changesRestart, isLabelled, measures, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
-  const stats = createStats(docker);
+  const stats = createStats(docker, measures);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
   const asked = new Map<string, Asked>();
 
