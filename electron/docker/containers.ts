@@ -34,6 +34,9 @@ export interface ContainersOptions {
   readonly checkMount: (hostPath: string) => Promise<void>;
 }
 
+const Listed = z.array(z.looseObject({ Id: z.string(), Labels: z.record(z.string(), z.string()).nullish() }));
+const Created = z.object({ id: z.string() });
+
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
@@ -73,7 +76,7 @@ export function createContainers(
     matches: (labels: Readonly<Record<string, string>> | null | undefined) => boolean,
   ): Promise<readonly ContainerFacts[]> => {
     try {
-      const found = await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } });
+      const found = Listed.parse(await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } }));
       const facts = await Promise.all(found.filter(({ Labels }) => matches(Labels)).map(({ Id }) => inspect(Id)));
       return facts.flatMap((one) => one ?? []);
     } catch (error) {
@@ -87,7 +90,7 @@ export function createContainers(
       for (const { hostPath } of spec.mounts) await checkMount(hostPath);
       const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
       try {
-        const { id } = await docker.createContainer(options);
+        const { id } = Created.parse(await docker.createContainer(options));
         asked.set(id, { ports: spec.ports, mounts: spec.mounts });
         return id;
       } catch (error) {

@@ -5,6 +5,7 @@ import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
 import { engineFailure } from './engine-errors.ts';
 import { hasGroups, Info, infoOf, isLabelled, isPodman } from './engine-info.ts';
+import { expectJson } from './expect-json.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
@@ -38,24 +39,27 @@ export function createEngine({
   readonly checkMount: (hostPath: string, sockets: readonly string[]) => Promise<void>;
 }): OpenEngine {
   const apiVersion = lower(version.ApiVersion, NEWEST_API);
-  const docker = new Docker(
-    address.kind === 'socket'
-      ? { socketPath: address.socketPath, version: `v${apiVersion}` }
-      : {
-          host: address.host,
-          port: address.port,
-          version: `v${apiVersion}`,
-          protocol: address.tls ? 'https' : 'http',
-          ...(address.tls ? { agent: new Agent(address.tls) } : {}),
-        },
+  const docker = expectJson(
+    new Docker(
+      address.kind === 'socket'
+        ? { socketPath: address.socketPath, version: `v${apiVersion}` }
+        : {
+            host: address.host,
+            port: address.port,
+            version: `v${apiVersion}`,
+            protocol: address.tls ? 'https' : 'http',
+            ...(address.tls ? { agent: new Agent(address.tls) } : {}),
+          },
+    ),
   );
   const ends = createEnds();
   const sockets = address.kind === 'socket' ? [address.socketPath] : [];
   const mayMount = (hostPath: string): Promise<void> => checkMount(hostPath, sockets);
+  const info = (): Promise<Info> => ask(docker.info().then((answer) => Info.parse(answer)));
   let told: Promise<Info> | null = null;
   /** Asked once: what is taken from it is a matter of how the host was set up. */
   const setUp = (): Promise<Info> => {
-    told ??= ask(docker.info()).then((info) => Info.parse(info));
+    told ??= info();
     told.catch(() => {
       told = null;
     });
@@ -64,7 +68,7 @@ export function createEngine({
   return {
     host,
     apiVersion,
-    info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
+    info: async () => infoOf(host, apiVersion, version, await info()),
     images: createImages(docker),
     containers: createContainers(docker, {
       installation,
