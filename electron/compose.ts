@@ -113,6 +113,8 @@ export async function composeServices(options: ComposeOptions) {
   const usage = openUsage({
     ...given,
     ...deployments,
+    copiesKept: () => preferences.read().historyCopiesKept,
+    historyChanged: () => changed(['app', 'usage', 'deployments']),
     changed: () => {
       alerts.read();
       changed(['usage', 'deployments', 'alerts']);

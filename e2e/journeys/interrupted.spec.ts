@@ -114,6 +114,7 @@ async function looked(page: Page, app: ElectronApplication, name: string): Promi
   return wrong;
 }
 
+// Slow: three starts of the app, a renewal on the real engine, and three screens looked at in both themes and at both sizes.
 test('killed in a renewal Drydock takes it back by itself and says so; after a loss of its settings it finds what serves', async ({
   profile,
 }) => {

@@ -6,6 +6,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { rootOf } from '../files/dated-folder.ts';
 import { openKeptFile } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { readRegular } from '../files/write-new.ts';
 import { siblingsOf } from './folders.ts';
 
@@ -107,11 +108,8 @@ async function leftIn(deployment: Deployment): Promise<readonly Marked[]> {
 async function readOld(folder: string): Promise<Marked | null> {
   const text = await readRegular(join(folder, OLD_MARK_FILE), LONGEST_MARK).catch(() => null); // most folders have none
   if (text === null) return null;
-  try {
-    return { ...Mark.parse(JSON.parse(text)), folder };
-  } catch {
-    return null; // written whole or not at all: what does not parse is not ours
-  }
+  const mark = Mark.safeParse(parseJson(text)).data;
+  return mark ? { ...mark, folder } : null; // written whole or not at all: what does not parse is not ours
 }
 
 /** Whether a mark leads back to folders of the deployment itself: a container could have written it. */

@@ -8,14 +8,24 @@ import { openHistory } from './history.ts';
 export interface OpenUsageOptions extends Omit<CollectorNeeds, 'history' | 'failed'> {
   /** The history is kept in its folder `usage`. */
   readonly dataFolder: string;
+  /** How many daily copies of the history stay. */
+  readonly copiesKept: () => number;
+  /** Told of what is new among the history's notices and copies. */
+  readonly historyChanged: () => void;
   readonly deployment: (id: string) => Deployment;
   /** Where a failure goes that nobody waits for: of the ledger, or of a reading that nobody asked for. */
   readonly failed: (room: string) => (error: unknown) => void;
 }
 
 /** Opens the room of usage: the history, who reads it from the containers, and Drydock's own ledger. */
-export function openUsage({ dataFolder, deployment, failed, ...needs }: OpenUsageOptions) {
-  const history = openHistory({ folder: join(dataFolder, 'usage'), now: needs.now, failed: failed('ledger') });
+export function openUsage({ dataFolder, copiesKept, historyChanged, deployment, failed, ...needs }: OpenUsageOptions) {
+  const history = openHistory({
+    folder: join(dataFolder, 'usage'),
+    now: needs.now,
+    copiesKept,
+    changed: historyChanged,
+    failed: failed('ledger'),
+  });
   const collector = createCollector({ ...needs, history, failed: failed('usage') });
   return {
     collector,

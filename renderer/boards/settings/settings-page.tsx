@@ -9,6 +9,7 @@ import { useWords } from '../../ui/words.tsx';
 import { ConfirmedCard } from './confirmed-card.tsx';
 import { CopiesCard } from './copies-card.tsx';
 import { FoundCard } from './found-card.tsx';
+import { HistoryCopiesCard } from './history-copies-card.tsx';
 import { KeptCard } from './kept-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import classes from './settings-page.module.css';
@@ -60,6 +61,9 @@ export function SettingsPage() {
       <ConfirmedCard />
       <CopiesCard />
       <FoundCard />
+      <ReadGate read={preferences} heights={[200]}>
+        {({ historyCopiesKept }) => <HistoryCopiesCard kept={historyCopiesKept} />}
+      </ReadGate>
       <Card title={words.talksTitle}>
         <p className={classes['quiet']}>{words.talksLead}</p>
         <ul className={classes['talks']}>
