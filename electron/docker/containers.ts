@@ -8,8 +8,9 @@ import { type End, type Ends, isForMemory } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { HARDENED } from './hardening.ts';
 import { isMarked, labelFilter, marked } from './labels.ts';
-import { createLineReader, createLogReader } from './log-frames.ts';
+import { createLogReader } from './log-frames.ts';
 import { createStats } from './stats.ts';
+import { createStreams } from './streams.ts';
 import type { ContainerFacts, ContainerSpec, ContainersClient } from './types.ts';
 
 /** What is kept of the output of a command; ours print a few lines. */
@@ -151,6 +152,7 @@ function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docke
     Cmd: [...spec.args],
     Labels: marked(spec.labels, installation),
     Tty: false,
+    ...(spec.heldOpen ? { OpenStdin: true, StdinOnce: true, AttachStdin: true } : {}),
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
     HostConfig: {
@@ -174,7 +176,8 @@ function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docke
       ...HARDENED,
       ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * 1e9) }),
       ...(spec.memoryBytes === null ? {} : { Memory: spec.memoryBytes }),
-      ...(spec.network ? { NetworkMode: spec.network.name } : {}),
+      ...(spec.network ? { NetworkMode: spec.network.name } : spec.unconnected ? { NetworkMode: 'none' } : {}),
+      ...(spec.endsWith === undefined ? {} : { PidMode: `container:${spec.endsWith}` }),
       ...(spec.dns ? { Dns: [...spec.dns] } : {}),
     },
     ...(spec.network
@@ -326,31 +329,6 @@ export function createContainers(
       reader.end();
       return text;
     },
-    async attach(id, { signal, line, begun }) {
-      let output: unknown;
-      try {
-        output = await docker
-          .getContainer(id)
-          .attach({ stream: true, stdout: true, stderr: true, abortSignal: signal });
-      } catch (error) {
-        throw engineFailure(error, signal);
-      }
-      const read = async (): Promise<void> => {
-        const lines = createLineReader(line, begun);
-        const reader = createLogReader(lines.push);
-        try {
-          if (output instanceof Readable)
-            for await (const chunk of output) if (chunk instanceof Uint8Array) reader.push(chunk);
-        } catch (error) {
-          if (!signal.aborted) throw engineFailure(error);
-        }
-        reader.end();
-        lines.end();
-      };
-      const ended = read();
-      ended.catch(() => undefined); // told to whoever waits for it, which may be later
-      return { ended };
-    },
     async exec(id, command) {
       let output = '';
       const reader = createLogReader((piece) => {
@@ -380,6 +358,7 @@ export function createContainers(
       }
     },
     stats: stats.read,
+    ...createStreams(docker),
     ...createContainerFiles(docker),
   };
 }

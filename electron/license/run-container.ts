@@ -1,11 +1,11 @@
 import { catalogue } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion } from '#shared/domain/operations.ts';
-import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine } from '../docker/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { type Making, makeContainer } from './container.ts';
+import { answered, type Making, makeContainer, runLabels } from './container.ts';
+import type { Guard } from './guard.ts';
 import type { KeyWatch } from './key-readable.ts';
 import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion } from './questions.ts';
@@ -35,7 +35,11 @@ export interface LicenceRun {
   readonly ask: (question: LicenceQuestion) => OpenQuestion;
   readonly held: KeyWatch;
   readonly making: Making;
+  readonly guard: Pick<Guard, 'begin'>;
 }
+
+/** A proxy in front of the engine may pass no attached connection on, and say nothing. */
+const ATTACH_MS = 5000;
 
 /**
  * Where the licence folder is inside the container; any path that the `Mounts:License` setting names will do. It is no
@@ -46,24 +50,36 @@ export const FOLDER = '/licence';
 /** Makes the container, starts it and follows it to its end; its id and how it ended. Whoever calls it removes it. */
 export async function runContainer(run: LicenceRun): Promise<readonly [string, RanDownload]> {
   const { engine, part, needs, signal, log, ask, held, making } = run;
-  const spec = await specOf(run);
+  const guardId = await run.guard.begin(signal);
+  const spec = { ...(await specOf(run)), ...(guardId === null ? {} : { endsWith: guardId }) };
   const runLog = createRunLog({ image: part.image, redact: needs.redact, log, now: needs.now });
   const over = new AbortController();
-  let following = Promise.resolve();
+  const { line, begun } = runLog;
+  let attached: { readonly ended: Promise<void> } | null = null;
   // Attached before the start, so that nothing is missed. The engine's log holds a line back until it ends, and a progress
   // that is written over and over (`\r`) may never do so.
   const attach = async (id: string): Promise<void> => {
-    const { line, begun } = runLog;
-    const attached = await engine.containers.attach(id, {
-      signal: AbortSignal.any([signal, over.signal]),
-      line,
-      begun,
-    });
-    following = attached.ended;
+    const tried = new AbortController();
+    const reading = { signal: AbortSignal.any([signal, over.signal, tried.signal]), line, begun };
+    try {
+      attached = await answered(engine.containers.attach(id, reading), signal, ATTACH_MS);
+    } catch (error) {
+      tried.abort();
+      signal.throwIfAborted();
+      log(
+        `Not attached (${error instanceof Error ? error.message : error}): its log is followed, a line once it has ended`,
+      );
+    }
+  };
+  const follow = async (id: string): Promise<void> => {
+    const reading = { signal: AbortSignal.any([signal, over.signal]), line, begun };
+    await (await engine.containers.follow(id, reading)).ended;
   };
   try {
     held.made();
     const containerId = await makeContainer(engine, spec, FOLDER, signal, { making, made: attach });
+    const following = (attached as { readonly ended: Promise<void> } | null)?.ended ?? follow(containerId);
+    following.catch(() => undefined); // what it would have told, the engine tells those who wait for the container
     const limits = { ...DOWNLOAD_LIMITS, ...needs.licenceLimits };
     const { now } = needs;
     const watched = { engine, containerId, image: part.image, log: runLog, following, signal, ask, now, limits };
@@ -92,7 +108,7 @@ async function specOf({ name, engine, deployment, part, imageId, needs, log }: L
       'DownloadLicense=True',
       `Mounts:License=${FOLDER}`,
     ],
-    labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
+    labels: runLabels(deployment.id, part.image),
     env: proxy ? environmentOf(proxy) : [],
     mounts: [],
     ports: [],
