@@ -4,9 +4,10 @@ import type { LicenceQuestion } from '#shared/domain/operations.ts';
 import type { ContainerSpec, Engine } from '../docker/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { answered, type Making, makeContainer, runLabels } from './container.ts';
+import { type Making, makeContainer, runLabels } from './container.ts';
 import type { Guard } from './guard.ts';
 import type { KeyWatch } from './key-readable.ts';
+import { createListener } from './listen.ts';
 import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion } from './questions.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
@@ -38,9 +39,6 @@ export interface LicenceRun {
   readonly guard: Pick<Guard, 'begin'>;
 }
 
-/** A proxy in front of the engine may pass no attached connection on, and say nothing. */
-const ATTACH_MS = 5000;
-
 /**
  * Where the licence folder is inside the container; any path that the `Mounts:License` setting names will do. It is no
  * mount: the container writes to its own file system, and Drydock takes from there what is a licence.
@@ -54,32 +52,12 @@ export async function runContainer(run: LicenceRun): Promise<readonly [string, R
   const spec = { ...(await specOf(run)), ...(guardId === null ? {} : { endsWith: guardId }) };
   const runLog = createRunLog({ image: part.image, redact: needs.redact, log, now: needs.now });
   const over = new AbortController();
-  const { line, begun } = runLog;
-  let attached: { readonly ended: Promise<void> } | null = null;
-  // Attached before the start, so that nothing is missed. The engine's log holds a line back until it ends, and a progress
-  // that is written over and over (`\r`) may never do so.
-  const attach = async (id: string): Promise<void> => {
-    const tried = new AbortController();
-    const reading = { signal: AbortSignal.any([signal, over.signal, tried.signal]), line, begun };
-    try {
-      attached = await answered(engine.containers.attach(id, reading), signal, ATTACH_MS);
-    } catch (error) {
-      tried.abort();
-      signal.throwIfAborted();
-      log(
-        `Not attached (${error instanceof Error ? error.message : error}): its log is followed, a line once it has ended`,
-      );
-    }
-  };
-  const follow = async (id: string): Promise<void> => {
-    const reading = { signal: AbortSignal.any([signal, over.signal]), line, begun };
-    await (await engine.containers.follow(id, reading)).ended;
-  };
+  const reading = { signal: AbortSignal.any([signal, over.signal]), line: runLog.line, begun: runLog.begun };
+  const listener = createListener(engine, reading, log);
   try {
     held.made();
-    const containerId = await makeContainer(engine, spec, FOLDER, signal, { making, made: attach });
-    const following = (attached as { readonly ended: Promise<void> } | null)?.ended ?? follow(containerId);
-    following.catch(() => undefined); // what it would have told, the engine tells those who wait for the container
+    const containerId = await makeContainer(engine, spec, FOLDER, signal, { making, made: listener.attach });
+    const following = listener.ended(containerId);
     const limits = { ...DOWNLOAD_LIMITS, ...needs.licenceLimits };
     const { now } = needs;
     const watched = { engine, containerId, image: part.image, log: runLog, following, signal, ask, now, limits };
