@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 // An ordinary user may not write into the project of whoever cloned it.
 const world = process.env['DRYDOCK_TEST_WORLD'];
+// Many more tries for each property: see docs/testing.md.
+const manyRuns = Boolean(process.env['FC_RUNS']);
 
 export default defineConfig({
   ...(world ? { cacheDir: join(world, 'tmp/vite') } : {}),
@@ -14,6 +16,7 @@ export default defineConfig({
           include: ['{shared,electron,renderer,rehearsal,scripts,e2e,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/node_modules/**', '**/*.it.test.ts'],
           environment: 'node',
+          ...(manyRuns ? { setupFiles: ['scripts/test/property-runs.mjs'], testTimeout: 600_000 } : {}),
         },
       },
       {

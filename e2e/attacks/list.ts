@@ -6,6 +6,7 @@ import { overwrittenFile } from './e4-overwritten-file.ts';
 import { sentFiles } from './e5-sent-files.ts';
 import { openedFile } from './e6-opened-file.ts';
 import { importedFolder } from './e7-imported-folder.ts';
+import { namedProxy } from './e8-proxy.ts';
 import { linkToStartFile } from './f1-link-to-start-file.ts';
 import { licenceByLink } from './f2-licence-by-link.ts';
 import { keyReadable } from './f3-key-readable.ts';
@@ -45,6 +46,7 @@ export const attacks: readonly Attack[] = [
   sentFiles,
   openedFile,
   importedFolder,
+  namedProxy,
   linkToStartFile,
   licenceByLink,
   keyReadable,

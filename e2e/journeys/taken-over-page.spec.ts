@@ -103,17 +103,24 @@ test('an engine’s address that was remembered without being confirmed is not s
   }
 });
 
-test('a page cannot have a proxy’s password sent to another one: it is forgotten with the address that it was entered for', async ({
+test('a page cannot have a proxy’s password sent to another one: a new address is asked for, and the password goes with the old one', async ({
   profile,
 }) => {
-  const { window } = await profile.launch({ says: 'no' });
+  const { app, window } = await profile.launch();
   const own = (address: string) => ({ use: 'own', address, noProxy: '' });
   const login = { username: 'me', password: newKey(), keep: 'session' };
   const kept = async () => (await get<{ login: unknown }>(window, 'license.proxy')).login;
   await get(window, 'license.setProxy', { proxy: own('http://proxy.plant:3128'), login });
   await get(window, 'license.setProxy', { proxy: { ...own('http://proxy.plant:3128'), noProxy: 'plant' } });
   expect(await kept()).toBe('session');
-  await get(window, 'license.setProxy', { proxy: own('http://203.0.113.9:3128') });
+  await answerQuestions(app, 'no');
+  const other = own('http://203.0.113.9:3128');
+  expect(await refusalOf(window, 'license.setProxy', { proxy: other })).toBe('license.proxy-not-confirmed');
+  expect(await refusalOf(window, 'app.setPreferences', { licenceProxy: other })).toBe('call.bad-input');
+  expect(await get(window, 'license.proxy')).toMatchObject({ used: { address: 'http://proxy.plant:3128' } });
+  expect(await kept()).toBe('session');
+  await answerQuestions(app, 'yes');
+  await get(window, 'license.setProxy', { proxy: other });
   expect(await kept()).toBeNull();
 });
 

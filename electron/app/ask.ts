@@ -43,6 +43,7 @@ export function createAsk({
   return {
     path: (path, kind) => ask({ ...words().path[kind], detail: words().pathDetail(shown(path)) }),
     engine: (host) => ask({ ...words().engine, detail: words().engineDetail(shown(host)) }),
+    proxy: (address) => ask({ ...words().proxy, detail: words().proxyDetail(shown(address)) }),
     image: ({ reference, digest }, signal) =>
       ask({ ...words().image, detail: words().imageDetail(shown(reference), shown(digest)) }, signal),
   };

@@ -2,6 +2,7 @@ import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part, Seal } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { mayBeUsed } from '#shared/rules/licence.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { sharedPortOf } from '../gate/gate.ts';
@@ -113,7 +114,7 @@ async function checkLicence({ image, licenceFolder }: Part, needs: StartNeeds): 
   const licence = await needs.readLicence(licenceFolder, needs.now());
   if (licence.state === 'expired')
     throw new Foreseen('license.expired', { image, endedAt: licence.endsAt ?? needs.now().toISOString() });
-  if (licence.state !== 'valid') throw new Foreseen('license.missing', { image, folder: licenceFolder });
+  if (!mayBeUsed(licence)) throw new Foreseen('license.missing', { image, folder: licenceFolder });
 }
 
 /** Takes all own containers and networks of a deployment away; what is gone already is fine. */

@@ -9,6 +9,8 @@ export interface Ask {
   readonly path: (path: string, kind: GrantKind) => Promise<boolean>;
   /** Is this the address of an engine that may be given credentials? */
   readonly engine: (host: string) => Promise<boolean>;
+  /** May licence containers be sent through this proxy, and be given its login? */
+  readonly proxy: (address: string) => Promise<boolean>;
   /** May this image be given the key? The signal closes the dialog. */
   readonly image: (
     image: { readonly reference: string; readonly digest: string },

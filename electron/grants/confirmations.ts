@@ -25,7 +25,7 @@ export function createConfirmations({
   leave,
 }: {
   readonly kept: KeptConfirmations;
-  readonly ask: Pick<Ask, 'engine' | 'image'>;
+  readonly ask: Pick<Ask, 'engine' | 'image' | 'proxy'>;
   /** In a rehearsal, whose images are its own. */
   readonly allImages: boolean;
   /** Told of an engine that is not to be used any more. */
@@ -40,6 +40,13 @@ export function createConfirmations({
       if (knowsEngine(host)) return;
       if (!(await ask.engine(host))) throw new Foreseen('engine.not-confirmed', { host });
       change({ engines: [...kept.confirmed().engines, host] });
+    },
+    /**
+     * Asks for the address of a proxy, each time: the one that is used is the one that was confirmed. Fails with
+     * `license.proxy-not-confirmed`, `grant.already-asking`.
+     */
+    async proxy(address: string): Promise<void> {
+      if (!(await ask.proxy(address))) throw new Foreseen('license.proxy-not-confirmed', { address });
     },
     /**
      * Asks before an image that is not from the vendor's own repository is given the key; once for each digest. Fails with

@@ -182,7 +182,7 @@ describe('who may be given a key', () => {
           kept = next;
         },
       },
-      ask: { engine: ask, image: ask },
+      ask: { engine: ask, image: ask, proxy: ask },
       allImages,
       leave: async (host) => void asked.push(`left ${host}`),
     });
@@ -247,6 +247,16 @@ describe('who may be given a key', () => {
     const failed = await no.confirmations.engine('tcp://x:1').catch((error: unknown) => error);
     expect(isForeseen(failed, 'engine.not-confirmed')).toBe(true);
     expect(no.kept().engines).toEqual([]);
+  });
+
+  it('a proxy is asked for by its address, and not used where the operator says no', async () => {
+    const { asked, confirmations } = open();
+    await confirmations.proxy('http://proxy.plant:3128');
+    expect(asked).toEqual(['http://proxy.plant:3128']);
+    const failed = await open(false)
+      .confirmations.proxy('http://proxy.plant:3128')
+      .catch((error: unknown) => error);
+    expect(isForeseen(failed, 'license.proxy-not-confirmed')).toBe(true);
   });
 
   it('a rehearsal’s images are its own', async () => {

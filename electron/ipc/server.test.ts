@@ -80,9 +80,13 @@ describe('the door', () => {
     expect(given).toEqual(['/srv/a.tar']);
   });
 
-  it('a page changes neither the engine nor the world by way of its preferences', async () => {
+  it('a page changes neither engine, world nor proxy by way of its preferences', async () => {
     const { server } = setUp({ app: { setPreferences: () => ({}) } });
-    for (const input of [{ engineHost: 'tcp://203.0.113.9:2375' }, { rehearsing: true }])
+    for (const input of [
+      { engineHost: 'tcp://203.0.113.9:2375' },
+      { rehearsing: true },
+      { licenceProxy: { use: 'own', address: 'http://203.0.113.9:3128', noProxy: '' } },
+    ])
       expect(await server.call({ world: 'real', path: 'app.setPreferences', input })).toMatchObject({
         ok: false,
         failure: { code: 'call.bad-input' },

@@ -6,6 +6,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { lookAtFolder } from '../files/folders.ts';
 import { isWithin, placeOf } from '../files/place-of.ts';
 import { readRegular } from '../files/write-new.ts';
+import type { Confirmations } from '../grants/confirmations.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
@@ -14,6 +15,7 @@ import { TEMPLATE_FILE } from './own-names.ts';
 import { isSameProxy, proxyState } from './wanted-proxy.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
+  readonly confirmations: Pick<Confirmations, 'image' | 'proxy'>;
   readonly licences: Pick<Licences, 'setEnd'>;
   readonly deployments: () => readonly Deployment[];
   /** Folders of new deployments are below it. */
@@ -37,8 +39,10 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
     download: (input, context) => downloadLicences(input, context, needs),
     proxy: () => proxyState(needs, needs.engines),
     async setProxy({ proxy, login }) {
+      const same = isSameProxy(needs.licenceProxy.read(), proxy);
+      if (proxy.use === 'own' && !same) await needs.confirmations.proxy(proxy.address);
       // A login goes to the proxy that it was entered for, and to no other.
-      const moved = login === undefined && !isSameProxy(needs.licenceProxy.read(), proxy);
+      const moved = login === undefined && !same;
       if (login === null || moved) await needs.secrets.forgetProxyLogin();
       else if (login) await needs.secrets.saveProxyLogin(login.username, login.password, login.keep);
       needs.licenceProxy.write(proxy);

@@ -1,6 +1,7 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { LicenceState, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { mayBeUsed } from '#shared/rules/licence.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { EnteredEnd } from '../settings/kept.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -39,7 +40,7 @@ export function createLicences({ ends, now }: LicencesNeeds) {
       running: Running | null,
     ): Promise<LicenceState> {
       const licence = await readLicence(licenceFolder, now());
-      if (licence.state !== 'valid' || licence.endsAt !== null) return licence;
+      if (!mayBeUsed(licence) || licence.endsAt !== null) return licence;
       const said = running ? await wordsOf(running.engine, running.container) : null;
       const endsAt = said ?? (await entered(deploymentId, image, licenceFolder))?.endsAt ?? null;
       if (endsAt === null) return licence;

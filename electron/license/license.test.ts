@@ -119,6 +119,43 @@ describe('a downloaded licence on the disk', () => {
   });
 });
 
+describe('a folder with foreign files alone', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'drydock-foreign-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it.each([
+    ['zeros', Buffer.alloc(4096)],
+    ['a letter over and over', Buffer.from('x'.repeat(300))],
+    ['blank lines', Buffer.from(' \n\n ')],
+  ])('holds no licence where there is nothing but %s in it', async (_what, bytes) => {
+    await writeFile(join(folder, 'fill'), bytes);
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'missing', files: [] });
+    // Nor do they hide a licence that is there.
+    await writeFile(join(folder, 'a.lic'), '{"expires":"2027-06-22"}');
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', files: [{ name: 'a.lic' }] });
+  });
+
+  it('is not called licensed: what nothing tells to be a licence is unknown', async () => {
+    await writeFile(join(folder, 'notes'), 'shopping: milk, bread');
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'unknown', files: [{ name: 'notes' }] });
+  });
+
+  it.each([
+    ['its name', 'form-license.dat', 'b3BhcXVl'],
+    ['a word in it', 'data', '-----BEGIN LICENSE-----\nb3BhcXVl'],
+    ['the image that it names', 'data', '{"containerImage":"layout"}'],
+    ['the template of the download that wrote it', 'data', 'b3BhcXVl', TEMPLATE_FILE],
+  ])('is licensed where %s tells so', async (_what, name, text, beside?: string) => {
+    await writeFile(join(folder, name), text);
+    if (beside) await writeFile(join(folder, beside), 'docker run');
+    expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', endsAt: null });
+  });
+});
+
 describe('earlier licences', () => {
   let folder = '';
   beforeEach(async () => {

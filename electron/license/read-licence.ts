@@ -14,6 +14,9 @@ const DEEPEST = 8;
 const MOST_FILES = 1000;
 const MOST_TEXTS = 50;
 
+/** Names and words that tell of a licence; the vendor names neither (vendor contract 3.3). */
+const NAMED = /licen[cs]e|\.lic$/i;
+
 interface FoundFile {
   readonly path: string;
   readonly name: string;
@@ -21,12 +24,21 @@ interface FoundFile {
   readonly modifiedAt: string;
 }
 
-/** What a licence folder holds now. Files are opaque; an end date is told where one can be found in them. */
+interface LicenceFile extends FoundFile {
+  /** Its beginning; empty where this account may not read it. */
+  readonly text: string;
+}
+
+/**
+ * What a licence folder holds now. Files are opaque; an end date is told where one can be found in them. They count as a
+ * licence where they name an end or an image, where a name or a word in them says so, or where the template of the download
+ * that wrote them is beside them; else what they are is unknown.
+ */
 export async function readLicence(folder: string, now: Date): Promise<LicenceState> {
   const none = { folder, files: [], endsAt: null, endsSource: null, madeFor: null, templateKept: false } as const;
-  let files: readonly FoundFile[];
+  let files: readonly LicenceFile[];
   try {
-    files = await licenceFiles(folder);
+    files = await filledFiles(folder);
   } catch (error) {
     const code = errorCode(error);
     return { ...none, files: [], state: code === 'ENOENT' ? 'missing' : 'folder-unreadable' };
@@ -35,12 +47,17 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
     (entry) => entry.isFile(),
     () => false,
   );
-  const texts = await Promise.all(files.slice(0, MOST_TEXTS).map(({ path }) => beginningOf(path)));
+  const texts = files.map(({ text }) => text);
   const endsAt = texts.flatMap((text) => findEndDate(text) ?? []).toSorted()[0] ?? null;
   const madeFor = texts.flatMap((text) => findMadeFor(text) ?? [])[0] ?? null;
+  const known =
+    templateKept ||
+    endsAt !== null ||
+    madeFor !== null ||
+    files.some(({ name, text }) => NAMED.test(name) || NAMED.test(text));
   const expired = endsAt !== null && Date.parse(endsAt) <= now.getTime();
   return {
-    state: files.length === 0 ? 'missing' : expired ? 'expired' : 'valid',
+    state: files.length === 0 ? 'missing' : expired ? 'expired' : known ? 'valid' : 'unknown',
     folder,
     files: files.map(({ name, sizeBytes, modifiedAt }) => ({ name, sizeBytes, modifiedAt })),
     endsAt,
@@ -55,11 +72,10 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
  * Null where there are none. Copies of the files have the same one.
  */
 export async function fingerprintOf(folder: string): Promise<string | null> {
-  const files = await licenceFiles(folder).catch(() => []); // a folder that cannot be read holds no known licence
+  const files = await filledFiles(folder).catch(() => []); // a folder that cannot be read holds no known licence
   if (files.length === 0) return null;
   const hash = createHash('sha256');
-  for (const { path, name, sizeBytes, modifiedAt } of files) {
-    const text = await beginningOf(path);
+  for (const { name, sizeBytes, modifiedAt, text } of files) {
     // Files that only the container's user may read are known by their time.
     hash.update(JSON.stringify([name, sizeBytes, text === '' ? modifiedAt : text]));
   }
@@ -90,6 +106,15 @@ export async function licenceFiles(root: string): Promise<readonly FoundFile[]> 
   await look(root, 0);
   if (found.length === 0 && unread.length > 0) throw unread[0];
   return found.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Licence files with their beginnings. One of nothing but a single byte, or of blanks, holds no licence and is left out. */
+async function filledFiles(root: string): Promise<readonly LicenceFile[]> {
+  const files = await licenceFiles(root);
+  const read = await Promise.all(
+    files.map(async (file, at) => ({ ...file, text: at < MOST_TEXTS ? await beginningOf(file.path) : '' })),
+  );
+  return read.filter(({ text }) => text === '' || !/^(?:\s*|([^\uFFFD])\1*)$/.test(text));
 }
 
 /** The beginning of a file as text; empty where this account may not read it (the container wrote it as another user). */

@@ -2,6 +2,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import type { SideBySide } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { mayBeUsed } from '#shared/rules/licence.ts';
 import { onEngine } from '../deployment/own.ts';
 import { namedOn, planOf } from '../deployment/plan.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from '../deployment/readiness.ts';
@@ -104,7 +105,7 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
     const licence = await needs.readLicence(licenceFolder, needs.now());
     if (licence.state === 'expired')
       throw new Foreseen('license.expired', { image, endedAt: licence.endsAt ?? needs.now().toISOString() });
-    if (licence.state !== 'valid') throw new Foreseen('license.missing', { image, folder: licenceFolder });
+    if (!mayBeUsed(licence)) throw new Foreseen('license.missing', { image, folder: licenceFolder });
     await needs.systemFolders.checkFolder(outputFolder);
     await prepareFolder(outputFolder);
   }

@@ -221,6 +221,22 @@ describe('copies of the settings', () => {
     expect(after.confirmed()).toEqual({ engines: [], images: [], renamed });
   });
 
+  it('do not change the proxy that is used: its login is kept, and goes to no other', async () => {
+    const own = (address: string) => ({ use: 'own', address, noProxy: '' }) as const;
+    const before = await open();
+    before.changePreferences({ licenceProxy: own('http://first.plant:3128') });
+    await before.close();
+    const settings = await open();
+    settings.changePreferences({ licenceProxy: own('http://second.plant:3128') });
+    const copy = (await settings.copies()).find(
+      ({ value: { preferences } }) =>
+        preferences.licenceProxy.use === 'own' && preferences.licenceProxy.address.includes('first'),
+    );
+    await settings.restore(copy?.at ?? 'no copy');
+    expect(settings.preferences().licenceProxy).toEqual(own('http://second.plant:3128'));
+    await settings.close();
+  });
+
   it('are not offered at the first start, nor while the file is whole', async () => {
     expect((await open()).offer()).toBeNull();
     await good();

@@ -144,10 +144,16 @@ export async function openSettings({ folder, now, failed, open = openStore }: Se
     async restore(at) {
       const copy = (await copies.list()).find((one) => one.at === at);
       if (!copy) throw new Foreseen('copy.unreadable', { at });
-      const { engineHost, rehearsing } = current.preferences;
+      const { engineHost, rehearsing, licenceProxy } = current.preferences;
       write({
         ...copy.value,
-        preferences: { ...copy.value.preferences, engineHost, rehearsing },
+        preferences: {
+          ...copy.value.preferences,
+          engineHost,
+          rehearsing,
+          // The kept login is that of the proxy that is used now.
+          ...(licenceProxy.use === 'own' ? { licenceProxy } : {}),
+        },
         // Their entries are still in the keychain, whoever noted them.
         keychainAccounts: [...new Set([...current.keychainAccounts, ...copy.value.keychainAccounts])],
         // What takes trust away is taken from both.

@@ -90,7 +90,7 @@ export async function openRealDoor({
     homeFolder: root,
     env: { DOCKER_HOST: engine, ...env },
     ...(licenceLimits ? { licenceLimits } : {}),
-    ask: ask ?? { path: async () => true, engine: async () => true, image: async () => true },
+    ask: ask ?? { path: async () => true, engine: async () => true, image: async () => true, proxy: async () => true },
     ownFolders: [data],
     rehearse: async () => undefined,
     notify: null,

@@ -148,7 +148,7 @@ export function businessCardPdf(mobile = '+44 7911 123456'): Promise<Uint8Array>
 }
 
 /** A driver licence with the numbered labels of US cards. */
-export function licencePdf(number = 'WDLQX7781PC'): Promise<Uint8Array> {
+export function licencePdf(number = 'WDLQX7781PC', address = '8 120 ORCHARD WAY'): Promise<Uint8Array> {
   return pdfOf(
     [
       (paper) => {
@@ -158,7 +158,7 @@ export function licencePdf(number = 'WDLQX7781PC'): Promise<Uint8Array> {
         paper.text(1.3, 0.75, '1 HOLLIS', 8);
         paper.text(1.3, 0.9, '2 JUNE R.', 8);
         paper.text(1.3, 1.05, '3 DOB 04/16/1985', 8);
-        paper.text(1.3, 1.2, '8 120 ORCHARD WAY', 8);
+        paper.text(1.3, 1.2, address, 8);
         paper.text(1.3, 1.32, 'OLYMPIA WA 98501-1234', 8);
         paper.text(1.3, 1.55, '15 SEX F', 8);
         paper.text(2.4, 1.55, '4b EXP 04/16/2029', 8);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useRoute } from 'wouter';
 import { AlertBanner } from './alert-banner.tsx';
 import { CopyOffer } from './copy-offer.tsx';
@@ -9,6 +9,7 @@ import { Rail } from './rail.tsx';
 import { RehearsalBanner } from './rehearsal-banner.tsx';
 import { StepBar } from './step-bar.tsx';
 import { Strip } from './strip.tsx';
+import { useScrollPlace } from './use-scroll-place.ts';
 
 /** The window's frame: rail at the left, strip on top, the steps of the open deployment, the page. */
 export function Frame({ children }: { readonly children: ReactNode }) {
@@ -16,11 +17,13 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   // A folder is a way to analyse and a renewal one to a licence: not steps of their own.
   const own = params?.step ?? null;
   const step = own === 'batch' ? 'analyse' : own === 'renewal' ? 'license' : own;
+  const page = useRef<HTMLElement>(null);
+  useScrollPlace(page);
   return (
     <div className={classes['frame']}>
       <Rail openId={params?.id ?? null} />
       <Strip />
-      <main className={classes['page']}>
+      <main className={classes['page']} ref={page}>
         <RehearsalBanner />
         <AlertBanner />
         {params?.id ? <StepBar deploymentId={params.id} step={step} /> : null}

@@ -1,4 +1,5 @@
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
+import { mayBeUsed } from '#shared/rules/licence.ts';
 import { isUsable } from '#shared/rules/platform.ts';
 import { isOver, standingOf } from '#shared/rules/serving.ts';
 
@@ -9,7 +10,7 @@ export type Step = (typeof STEPS)[number];
 export type StepState = 'done' | 'current' | 'todo' | 'attention';
 
 const pulled = (part: PartWorld): boolean => isUsable(part.imageOnHost);
-const licensed = (part: PartWorld): boolean => part.licence.state === 'valid';
+const licensed = (part: PartWorld): boolean => mayBeUsed(part.licence);
 const ready = (part: PartWorld): boolean => part.container?.readiness === 'ready';
 
 /**

@@ -61,7 +61,7 @@ export const license = {
   proxy: query({ input: z.void(), output: ProxyState }),
   /**
    * Keeps how licence containers reach the internet, and with `login` the proxy's user and password; null takes those out.
-   * Fails with `keychain.*`.
+   * A new address is confirmed by the operator outside the page. Fails with `license.proxy-not-confirmed`, `keychain.*`.
    */
   setProxy: action({
     input: z.object({

@@ -62,7 +62,8 @@ export const EndsSource = z.enum(['files', 'service', 'operator']);
 export type EndsSource = z.infer<typeof EndsSource>;
 
 export const LicenceState = z.object({
-  state: z.enum(['valid', 'expired', 'missing', 'folder-unreadable']),
+  /** `unknown`: there are files, and nothing tells that they are a licence. */
+  state: z.enum(['valid', 'expired', 'unknown', 'missing', 'folder-unreadable']),
   folder: z.string(),
   files: z.array(z.object({ name: z.string(), sizeBytes: z.int(), modifiedAt: z.string() })),
   /** When the licence ends; null where nothing tells: the files' format is the vendor's own. */

@@ -51,6 +51,6 @@ const change = fields.partial();
 /** Some of the preferences. What is not named stays as it is. */
 export type PreferencesChange = z.infer<typeof change>;
 
-/** Those that a page may change: which engine is used, and in which world, has calls of its own. */
-export const PageChange = fields.omit({ engineHost: true, rehearsing: true }).partial().strict();
+/** Those that a page may change: which engine is used, in which world, and behind which proxy, has calls of its own. */
+export const PageChange = fields.omit({ engineHost: true, rehearsing: true, licenceProxy: true }).partial().strict();
 export type PageChange = z.infer<typeof PageChange>;

@@ -60,6 +60,7 @@ export interface FailureFacts {
   'credentials.endpoint-malformed': { text: string };
   'credentials.key-malformed': Record<never, never>;
 
+  'license.proxy-not-confirmed': { address: string };
   'license.eula-not-accepted': Record<never, never>;
   'license.key-refused': { image: ImageId };
   'license.wrong-resource': { image: ImageId };

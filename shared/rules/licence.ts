@@ -34,12 +34,15 @@ export function dueThreshold(endsAt: string | null, now: Date): Threshold | null
   return THRESHOLD_DAYS.findLast((days) => leftMs <= days * DAY_MS) ?? null;
 }
 
+/** Whether a container may be started with it: one that cannot be told from a licence is tried, and the container decides. */
+export const mayBeUsed = ({ state }: Pick<LicenceState, 'state'>): boolean => state === 'valid' || state === 'unknown';
+
 /** What is known of the end of several licences: the earliest, and whether any of them does not tell. */
 export function firstEnd(licences: readonly Pick<LicenceState, 'state' | 'endsAt'>[]): {
   readonly endsAt: string | null;
   readonly someUnknown: boolean;
 } {
-  const there = licences.filter(({ state }) => state === 'valid' || state === 'expired');
+  const there = licences.filter((one) => mayBeUsed(one) || one.state === 'expired');
   const ends = there.flatMap(({ endsAt }) => endsAt ?? []).toSorted();
   return { endsAt: ends[0] ?? null, someUnknown: there.some(({ endsAt }) => endsAt === null) };
 }

@@ -1,4 +1,5 @@
 import type { ContainerWorld, DeploymentWorld } from '../domain/deployment.ts';
+import { mayBeUsed } from './licence.ts';
 import { isUsable } from './platform.ts';
 
 /** How a container does now. What became of it before the engine started it again is history. */
@@ -50,7 +51,7 @@ export function servingState(
   const standings = parts.flatMap(({ container }) => (container ? [standingOf(container)] : []));
   if (standings.length === 0) {
     if (doing === 'start') return 'starting';
-    const prepared = parts.every(({ imageOnHost, licence }) => isUsable(imageOnHost) && licence.state === 'valid');
+    const prepared = parts.every(({ imageOnHost, licence }) => isUsable(imageOnHost) && mayBeUsed(licence));
     return prepared ? 'stopped' : 'not-set-up';
   }
   if (standings.some((one) => FAILED.has(one))) return 'failed';

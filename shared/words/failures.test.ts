@@ -6,6 +6,7 @@ const facts = {
   tried: 3,
   socket: '/run/x.sock',
   host: 'h:1',
+  address: 'http://p:1',
   text: 't',
   reference: 'h/r:t',
   image: 'invoice',

@@ -5,7 +5,12 @@ import { createGrants } from '../grants.ts';
 const systemFolders = { checkFolder: async () => undefined, checkFile: () => undefined } as const;
 
 export const allowing = {
-  confirmations: { knowsEngine: () => true, engine: async () => undefined, image: async () => undefined },
+  confirmations: {
+    knowsEngine: () => true,
+    engine: async () => undefined,
+    image: async () => undefined,
+    proxy: async () => undefined,
+  },
   systemFolders,
   checkMount: async () => undefined,
 } as const;

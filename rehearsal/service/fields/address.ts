@@ -7,12 +7,15 @@ const STREET =
   /\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|way|court|ct|square|sq|place|pl|parkway|pkwy|highway|hwy|suite|ste|quay|terrace|close)\b\.?/i;
 const POST_CODE = /\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/;
 
+/** Whether a line has a word for a street in it. */
+export const namesStreet = (text: string): boolean => STREET.test(text);
+
 /** Whether a line reads like part of a postal address. */
 export function isAddressLine(text: string): boolean {
   return (
     /^(?:p\.?\s?o\.?\s?box|unit|suite|floor)\b/i.test(text) ||
     POST_CODE.test(text) ||
-    (/^\d+[\s,-]/.test(text) && (STREET.test(text) || /^\d+\s+\p{L}/u.test(text)))
+    (/^\d+[\s,-]/.test(text) && (namesStreet(text) || /^\d+\s+\p{L}/u.test(text)))
   );
 }
 

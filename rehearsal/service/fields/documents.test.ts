@@ -200,6 +200,15 @@ describe('an identity document', () => {
     });
   });
 
+  it('has its address where that has no number of its own, and a number before a name is no address', async () => {
+    const [document] = await documentsIn('id-document', await licencePdf('QQ12345', '120 ORCHARD WAY'));
+    expect(values(document)).toMatchObject({
+      FirstName: 'JUNE R.',
+      LastName: 'HOLLIS',
+      Address: '120 ORCHARD WAY OLYMPIA WA 98501-1234',
+    });
+  });
+
   it('is a passport by its machine-readable zone', async () => {
     const zone = [
       'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<',

@@ -1,5 +1,5 @@
 import type { DocumentResult, FieldValue } from '../wire/answer.ts';
-import { blockBelow, isAddressLine } from './address.ts';
+import { blockBelow, isAddressLine, namesStreet } from './address.ts';
 import { labelled } from './labels.ts';
 import { passportOf } from './passport.ts';
 import { states } from './states.ts';
@@ -52,7 +52,10 @@ const dateOf = dateField('en-US');
 
 function addressOf(page: TextPage): Found {
   const marked = page.lines.find((line) => labels.Address.some((label) => label.test(line.text)));
-  const first = marked ?? page.lines.find((line) => isAddressLine(line.text));
+  // A number before a name is the number of its field, as in "1 TALBOT", unless a street follows.
+  const addressed = page.lines.filter(({ text }) => isAddressLine(text));
+  const first =
+    marked ?? addressed.find(({ text }) => !isLabel(text)) ?? addressed.find(({ text }) => namesStreet(text));
   if (!first) return null;
   const match = labels.Address.map((label) => label.exec(first.text)).find((one) => one !== null);
   const start = match ? match[0].length : 0;

@@ -1,7 +1,7 @@
 import { Button, Group, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { PartWorld } from '#shared/domain/deployment.ts';
-import { COUNTDOWN_FROM_DAYS, daysLeft } from '#shared/rules/licence.ts';
+import { COUNTDOWN_FROM_DAYS, daysLeft, mayBeUsed } from '#shared/rules/licence.ts';
 import { useAction, useRead } from '../../door/reads.ts';
 import { CommandPreview } from '../../ui/copy.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -28,7 +28,7 @@ export function LicenceCard({ deploymentId, part, onAgain }: LicenceCardProps) {
   const [open, setOpen] = useState(false);
   const folder = useAction('app.openFolder');
   const days = daysLeft(licence.endsAt, new Date());
-  const tone = licence.state === 'valid' ? (days === null || days < COUNTDOWN_FROM_DAYS ? 'warn' : 'good') : 'bad';
+  const tone = mayBeUsed(licence) ? (days === null || days < COUNTDOWN_FROM_DAYS ? 'warn' : 'good') : 'bad';
   return (
     <Card
       title={words.licenceFor(all.images[image].name)}
@@ -36,9 +36,11 @@ export function LicenceCard({ deploymentId, part, onAgain }: LicenceCardProps) {
         <ToneBadge tone={tone}>
           {licence.state === 'folder-unreadable'
             ? words.unreadable
-            : days === null
-              ? words.endUnknown
-              : all.licence.days(days)}
+            : licence.state === 'unknown'
+              ? words.unknownFiles
+              : days === null
+                ? words.endUnknown
+                : all.licence.days(days)}
         </ToneBadge>
       }
     >

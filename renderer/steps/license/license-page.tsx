@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { ResourceKind } from '#shared/domain/credentials.ts';
 import type { DeploymentWorld } from '#shared/domain/deployment.ts';
+import { mayBeUsed } from '#shared/rules/licence.ts';
 import { ClockNotice } from '../../deployment/clock-notice.tsx';
 import { paths } from '../../deployment/paths.ts';
 import { stepsDone } from '../../deployment/steps.ts';
@@ -172,7 +173,7 @@ function RenewCard({ deploymentId }: { readonly deploymentId: string }) {
 }
 
 const missingOf = ({ parts }: DeploymentWorld): readonly ImageId[] =>
-  parts.filter(({ licence }) => licence.state !== 'valid').map(({ image }) => image);
+  parts.filter(({ licence }) => !mayBeUsed(licence)).map(({ image }) => image);
 
 const resourcesOf = ({ parts }: DeploymentWorld): readonly ResourceKind[] => [
   ...new Set(parts.map(({ image }) => catalogue[image].resource)),

@@ -12,6 +12,9 @@ export const ask = {
   engine: { message: 'Use this container engine?', yes: 'Use it' },
   engineDetail: (host: string) =>
     `${host}\n\nWhoever runs an engine can read the keys and passwords that it is given. If you do not know this address, press Cancel.`,
+  proxy: { message: 'Send licence downloads through this proxy?', yes: 'Use it' },
+  proxyDetail: (address: string) =>
+    `${address}\n\nThe licence container, which has the key of your Azure resource, connects through it. Whoever runs the proxy sees where it connects to, and the login that is entered for the proxy. If you do not know this address, press Cancel.`,
   image: { message: 'Give this image the key of your Azure resource?', yes: 'Give it the key' },
   imageDetail: (reference: string, digest: string) =>
     `${reference}\n${digest}\n\nDrydock cannot tell that it is Microsoft’s: it did not come from Microsoft’s own registry. Whoever made the image can read the key. If you do not know where it comes from, press Cancel.`,

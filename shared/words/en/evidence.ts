@@ -91,7 +91,13 @@ export const evidence = {
   licences: {
     title: 'Licences',
     columns: { container: 'Container', state: 'State', ends: 'Ends', files: 'Files' },
-    states: { valid: 'valid', expired: 'ended', missing: 'missing', 'folder-unreadable': 'folder cannot be read' },
+    states: {
+      valid: 'valid',
+      expired: 'ended',
+      unknown: 'not known to be a licence',
+      missing: 'missing',
+      'folder-unreadable': 'folder cannot be read',
+    },
     unknown: 'not known',
     sources: { files: 'named in its files', service: 'said by the service', operator: 'entered by the operator' },
     file: (name: string, bytes: string, modified: string) => `${name}, ${bytes} bytes, of ${modified}`,

@@ -100,6 +100,8 @@ export const license = {
   accept: 'I have read and accept the licence terms',
   licenceFor: (name: string) => `Licence for ${name}`,
   unreadable: 'Folder cannot be read',
+  /** Files are there, and nothing tells that they are a licence. */
+  unknownFiles: 'Not known to be a licence',
   endUnknown: 'End not known',
   endUnknownText: 'Neither the files nor the container say it. Enter it to be reminded in time.',
   until: 'Ends',

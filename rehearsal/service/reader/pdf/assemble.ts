@@ -4,7 +4,7 @@ import type { PageContent } from '../reader.ts';
 import { tablesOf } from '../tables/tables.ts';
 import type { Content } from './content.ts';
 import { inReadingOrder, linesOf, type PlacedLine, pageAngle } from './lines.ts';
-import { marksOf, type PlacedMark } from './marks.ts';
+import { fromTopToBottom, marksOf, type PlacedMark } from './marks.ts';
 import { type Ruling, rulingsOf } from './rulings.ts';
 import { type PlacedWord, wordsOf } from './words.ts';
 
@@ -80,13 +80,15 @@ export function assembleText({ words, marks, rulings }: Found, wanted: WantedPag
   return { page, tables: tablesOf({ lines, marks, rulings, unitsPerPoint }) };
 }
 
-/** A page's answer from what is drawn on it. `width` and `height` are points. */
+/** A page's answer from what is drawn on it, and from the boxes to tick in its pictures. `width` and `height` are points. */
 export function assemblePage(
   content: Content,
+  pasted: readonly PlacedMark[],
   wanted: Pick<WantedPage, 'page' | 'width' | 'height' | 'order'>,
 ): PageContent {
   const words = wordsOf(content.glyphs);
-  const { marks, usedPaths, usedWords } = marksOf(content.paths, words);
+  const { marks: drawn, usedPaths, usedWords } = marksOf(content.paths, words);
+  const marks = fromTopToBottom([...drawn, ...pasted]);
   const rulings = rulingsOf(content.paths.filter((path) => !usedPaths.has(path)));
   const text = words.filter((word) => !usedWords.has(word));
   return assembleText(

@@ -154,6 +154,9 @@ export function marksOf(paths: readonly PaintedPath[], words: readonly PlacedWor
     marks.push(mark);
     usedWords.add(word);
   }
-  const sorted = marks.sort((a, b) => a.rectangle.top - b.rectangle.top || a.rectangle.left - b.rectangle.left);
-  return { marks: sorted, usedPaths, usedWords };
+  return { marks: fromTopToBottom(marks), usedPaths, usedWords };
 }
+
+/** In the order in which they are read. */
+export const fromTopToBottom = (marks: readonly PlacedMark[]): readonly PlacedMark[] =>
+  marks.toSorted((a, b) => a.rectangle.top - b.rectangle.top || a.rectangle.left - b.rectangle.left);

@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas';
 import { degrees, PDFDocument, StandardFonts } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { drawForm, formPdf } from '../../../testing/documents.ts';
@@ -90,6 +91,43 @@ describe('reading a PDF', () => {
   it('tells ticked boxes from empty ones', async () => {
     const { page } = await readFirst(await formPdf());
     expect(page.selectionMarks?.map((mark) => mark.state)).toEqual(['unselected', 'selected', 'unselected']);
+  });
+
+  it('sees boxes to tick that are pictures in the text', async () => {
+    const box = (ticked: boolean): Uint8Array => {
+      const pen = createCanvas(80, 75).getContext('2d');
+      pen.fillStyle = '#fff';
+      pen.fillRect(0, 0, 80, 75);
+      pen.lineWidth = 3;
+      pen.strokeRect(14, 12, 50, 50);
+      if (ticked) {
+        for (const [from, to] of [
+          [12, 62],
+          [62, 12],
+        ] as const) {
+          pen.moveTo(14, from);
+          pen.lineTo(64, to);
+        }
+        pen.stroke();
+      }
+      return pen.canvas.toBuffer('image/png');
+    };
+    const document = await PDFDocument.create();
+    const page = document.addPage([612, 792]);
+    for (const [at, ticked] of [true, false].entries()) {
+      page.drawText('Delivery', { x: 100 + at * 200, y: 700, size: 12 });
+      const place = { x: 160 + at * 200, y: 696, width: 19.2, height: 18 };
+      page.drawImage(await document.embedPng(box(ticked)), place);
+    }
+    const read = (await readFirst(await document.save())).page;
+    expect(read.selectionMarks?.map((mark) => mark.state)).toEqual(['selected', 'unselected']);
+    const [left = 0, top = 0, right = 0] = read.selectionMarks?.[0]?.boundingBox ?? [];
+    expect([left, top, right].map((inches) => inches * 72)).toEqual([
+      expect.closeTo(163, 0),
+      expect.closeTo(792 - 696 - 18 + 2.5, 0),
+      expect.closeTo(175.8, 0),
+    ]);
+    expect(read.lines.map(({ text }) => text)).toEqual(['Delivery', 'Delivery']);
   });
 
   it('leaves the marks out where a page has none', async () => {

@@ -9,12 +9,16 @@ import { badArgument, Refusal } from '../../analyse/refusal.ts';
 import type { OpenDocument } from '../reader.ts';
 import { assemblePage } from './assemble.ts';
 import { contentOf } from './page-content.ts';
+import { marksInPictures } from './picture-marks.ts';
 import { pdfjsFolder } from './resources.ts';
 import { readScan } from './scan.ts';
 
 const POINTS_PER_INCH = 72;
 /** The largest page, 17 x 17 inches, with a hair's breadth for rounding. Vendor contract 6.1. */
 const LARGEST_INCHES = 17.01;
+
+/** Pixels of a picture that is decoded on every page: a box to tick, at 600 to the inch. */
+const SMALL_PICTURE = 240 * 240;
 
 async function load(bytes: Uint8Array, pictures = false): Promise<PDFDocumentProxy> {
   const task = getDocument({
@@ -29,8 +33,8 @@ async function load(bytes: Uint8Array, pictures = false): Promise<PDFDocumentPro
     useSystemFonts: false,
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
-    // Pictures are decoded for scanned pages alone; otherwise any of more than a pixel counts as too large.
-    maxImageSize: pictures ? -1 : 1,
+    // Large pictures are decoded for scanned pages alone.
+    maxImageSize: pictures ? -1 : SMALL_PICTURE,
     verbosity: VerbosityLevel.ERRORS,
   });
   try {
@@ -69,13 +73,14 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
       const page = await pageNumbered(number);
       const { width, height } = page.getViewport({ scale: 1 });
       const content = await contentOf(page);
+      const pasted = await marksInPictures(page, content.pictures);
       page.cleanup();
       if (content.glyphs.length === 0) {
         scans ??= load(bytes, true);
         const scanned = await readScan(await (await scans).getPage(number), { page: number, order: readingOrder });
         if (scanned) return scanned;
       }
-      return assemblePage(content, { page: number, width, height, order: readingOrder });
+      return assemblePage(content, pasted, { page: number, width, height, order: readingOrder });
     },
     async close() {
       await document.destroy();

@@ -1,23 +1,15 @@
-import { ImageKind, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { z } from 'zod';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { badArgument } from '../../analyse/refusal.ts';
 import { apply, type Matrix, rounded } from '../geometry.ts';
-import { type Raster, rasterOf } from '../image/raster.ts';
 import { readRaster, withBoxes } from '../image/read-raster.ts';
 import type { PageContent } from '../reader.ts';
 import type { PaintedPicture } from './content.ts';
 import { contentOf } from './page-content.ts';
+import { rasterNamed } from './picture.ts';
 
 const POINTS_PER_INCH = 72;
 /** Part of the page that a picture has to cover to be a scan of it. */
 const COVERS = 0.3;
-
-const Picture = z.looseObject({
-  width: z.number(),
-  height: z.number(),
-  kind: z.number(),
-  data: z.custom<Uint8Array>((value) => ArrayBuffer.isView(value)),
-});
 
 /** Reads a page that is a picture; null if none covers enough of it. Fails with a `Refusal` if that cannot be decoded. */
 export async function readScan(
@@ -57,18 +49,3 @@ function angleOf(own: number, place: Matrix): number {
 }
 
 const areaOf = ({ place }: PaintedPicture): number => Math.abs(place[0] * place[3] - place[1] * place[2]);
-
-async function rasterNamed(page: PDFPageProxy, name: string): Promise<Raster | null> {
-  const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
-  const parsed = Picture.safeParse(await new Promise((resolve) => objects.get(name, resolve)));
-  if (!parsed.success) return null;
-  const { width, height, kind, data } = parsed.data;
-  if (kind === ImageKind.RGB_24BPP) return rasterOf({ width, height, data }, 3);
-  if (kind === ImageKind.RGBA_32BPP) return rasterOf({ width, height, data }, 4);
-  const grey = new Uint8Array(width * height);
-  const stride = Math.ceil(width / 8);
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1)
-      grey[y * width + x] = ((data[y * stride + (x >> 3)] ?? 255) >> (7 - (x & 7))) & 1 ? 255 : 0;
-  return { width, height, grey };
-}

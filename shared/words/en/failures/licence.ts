@@ -36,6 +36,10 @@ export const licenceFailures = {
     said: 'This does not look like a resource key.',
     next: 'Copy KEY 1 or KEY 2 from the resource’s Keys and Endpoint page, without spaces.',
   }),
+  'license.proxy-not-confirmed': ({ address }) => ({
+    said: `The proxy ${address} was not confirmed, so Drydock does not use it.`,
+    next: 'If you know the address, save it again and confirm it in the question that follows.',
+  }),
   'license.eula-not-accepted': () => ({
     said: 'The licence terms have not been accepted.',
     next: 'Read them and tick the box, then download again.',
