@@ -58,7 +58,7 @@ export interface Named {
 }
 
 /**
- * Removes containers by their names, one after the other. Where the making of one was not answered it is looked for again until
+ * Removes containers by their names. Where the making of one was not answered it is looked for again until
  * it comes up. What is not known to be gone within the time, which is short after a cancel, is named as left; the search goes on.
  */
 export async function removeContainers(
@@ -68,12 +68,12 @@ export async function removeContainers(
   signal: AbortSignal,
 ): Promise<void> {
   const gone = new Set<string>();
-  const removing = (async () => {
-    for (const one of containers) {
+  const removing = Promise.allSettled(
+    containers.map(async (one) => {
       await removeOne(engine, one);
       gone.add(one.name);
-    }
-  })();
+    }),
+  );
   const over = new AbortController();
   const tooLong = async (): Promise<void> => {
     const cancelled = new Promise<void>((resolve) => {
@@ -83,7 +83,7 @@ export async function removeContainers(
     const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal: over.signal, ref: false });
     await Promise.race([wait(CLEAN_UP_MS), cancelled.then(() => wait(AFTER_CANCEL_MS))]).catch(() => undefined);
   };
-  await Promise.race([removing.catch(() => undefined), tooLong()]);
+  await Promise.race([removing, tooLong()]);
   over.abort();
   for (const { name } of containers) if (!gone.has(name)) leave({ kind: 'container', name });
 }
