@@ -5,6 +5,8 @@ import { engineFailure } from './engine-errors.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
 import type { ContainerStreams, Reading } from './types.ts';
 
+const KEEP_EVERY_MS = 10_000;
+
 /** What goes into containers and comes out of them, while they run. */
 export function createStreams(docker: Docker): ContainerStreams {
   /** Reads the engine's stream to its end, line by line. */
@@ -55,7 +57,15 @@ export function createStreams(docker: Docker): ContainerStreams {
       const held = input;
       held.on('error', () => held.destroy()); // it ends like any other
       held.resume();
-      return { release: () => void held.destroy() };
+      // What stands between may end a connection on which nothing moves.
+      const timer = setInterval(() => held.write('.'), KEEP_EVERY_MS).unref();
+      const ended = new Promise<void>((resolve) => {
+        held.once('close', () => {
+          clearInterval(timer);
+          resolve();
+        });
+      });
+      return { ended, release: () => void held.destroy() };
     },
   };
 }

@@ -153,9 +153,12 @@ export interface ContainerStreams {
   readonly follow: (id: string, reading: Reading) => Promise<{ readonly ended: Promise<void> }>;
   /**
    * Holds the standard input of a container that was made `heldOpen` and is not started yet. It ends with `release`, or with
-   * this process, however that ends.
+   * this process, however that ends; a byte now and then is written to it. `ended`: when it has, whoever ended it.
    */
-  readonly hold: (id: string, signal: AbortSignal) => Promise<{ readonly release: () => void }>;
+  readonly hold: (
+    id: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly ended: Promise<void>; readonly release: () => void }>;
 }
 
 export interface ContainersClient extends ContainerFiles, ContainerStreams {

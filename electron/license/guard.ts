@@ -30,12 +30,17 @@ export function createGuard({
 }) {
   const making: Making = { unansweredSince: null };
   let held: { readonly release: () => void } | null = null;
+  let over = false;
 
   async function hold(id: string, signal: AbortSignal): Promise<void> {
     const tried = new AbortController();
     const holding = engine.containers.hold(id, AbortSignal.any([signal, tried.signal]));
     try {
-      held = await answered(holding, signal, HOLD_MS);
+      const holds = await answered(holding, signal, HOLD_MS);
+      held = holds;
+      void holds.ended.then(() => {
+        if (!over && !signal.aborted) log('The connection that held the guard broke: the run ends with it');
+      });
     } catch (error) {
       tried.abort();
       holding.then(({ release }) => release()).catch(() => undefined); // one that comes after all
@@ -89,6 +94,7 @@ export function createGuard({
     },
     /** Ends what it guards. Its container is for whoever began it to remove. */
     end(): void {
+      over = true;
       held?.release();
     },
   };
