@@ -1,6 +1,6 @@
 // longest_task_…: for how long at most the window is held while an answer of an unusual shape is opened from a file, its tabs are
 // changed and its list is scrolled, by the clock; hardest_task_…: the same by the time that its thread worked, which other programs
-// on the machine do not lengthen; total_…: the time until its first list is drawn, against JSON.parse of the same file in a plain
+// on the machine do not lengthen; plain_task_…: what they made meanwhile of a task of 30 ms in another process; total_…: the time until its first list is drawn, against JSON.parse of the same file in a plain
 // Node process. The shapes are those that froze the window: many items, a long table, a wide one, many lines, many fields, and 30 MB.
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -11,10 +11,12 @@ import { openProfile } from '../e2e/fixtures/drydock.ts';
 import { Wizard } from '../e2e/pages/wizard.ts';
 import { answerShapes } from './answer-shapes.ts';
 import { recordTasks } from './held.ts';
+import { PLAIN_MS, plainTasks } from './plain-tasks.ts';
 
 const TARGET_MS = 100;
 
 const profile = await openProfile();
+const rival = plainTasks();
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('--'));
 const figures: Record<string, { value: number; unit: string; target?: number }> = {};
 const table: Record<string, Record<string, string>> = {};
@@ -35,6 +37,7 @@ try {
     const own = window.getByLabel('Your own document');
     await own.waitFor({ state: 'attached' });
     const tasks = await recordTasks(app, window);
+    await rival.longest();
     await tasks.phase('opening');
     const startedAt = performance.now();
     await own.setInputFiles(path);
@@ -45,16 +48,20 @@ try {
       await tasks.phase((await tab.textContent()) ?? '');
       await lookThrough(window, tab);
     }
+    const plain = Math.round(await rival.longest());
     const phases = await tasks.end();
-    console.log(name, phases);
+    for (const { phase, hardest } of phases)
+      console.log(`${name}, ${phase.trim()}: ${hardest.own} ms of its own in ${hardest.wall} (${hardest.mostly})`);
     const longest = Math.max(...phases.map((one) => one.longest.wall));
     const hardest = Math.max(...phases.map((one) => one.hardest.own));
     figures[`longest_task_${name}`] = { value: longest, unit: 'ms', target: TARGET_MS };
     figures[`hardest_task_${name}`] = { value: hardest, unit: 'ms of its own', target: TARGET_MS };
+    figures[`plain_task_${name}`] = { value: plain, unit: 'ms' };
     figures[`total_${name}`] = { value: Math.round((total / parse) * 10) / 10, unit: 'times JSON.parse' };
     table[name] = {
       'longest task': `${longest} ms`,
       'of its own': `${hardest} ms`,
+      [`a task of ${PLAIN_MS} ms`]: `${plain} ms`,
       total: `${total.toFixed(2)} s`,
       'JSON.parse': `${parse.toFixed(2)} s`,
       ratio: (total / parse).toFixed(1),
@@ -66,6 +73,7 @@ try {
   console.log(`Target: no task longer than ${TARGET_MS} ms. Load of this machine: ${(loadavg()[0] ?? 0).toFixed(1)}.`);
   if (process.argv.includes('--json')) console.log(JSON.stringify({ bench: 'answers', figures }));
 } finally {
+  await rival.end();
   await profile.close();
 }
 

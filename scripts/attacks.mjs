@@ -21,6 +21,7 @@ const engines = {
   },
   podman: { part: 'podman' },
   'podman-5': { part: 'podman', wish: { suite: 'trixie' } },
+  'podman-5-newest': { part: 'podman', wish: { suite: 'sid' } },
 };
 
 await main(async () => {

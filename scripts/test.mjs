@@ -8,7 +8,7 @@ import { ensureBuilt } from './setup/build.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { isRoot, main, NeedsAHand, say } from './setup/run.mjs';
-import { ensureSystem, rootNeeds, testNeeds } from './setup/system.mjs';
+import { ensureSystem, rootlessNeeds, rootNeeds, testNeeds } from './setup/system.mjs';
 import { sideBySide } from './test/queue.mjs';
 import { logOf, runStage } from './test/run-stage.mjs';
 import { folderOf, results, stages, stagesOf } from './test/stages.mjs';
@@ -36,6 +36,7 @@ ${stages.map(({ name, says, group }) => `  ${name.padEnd(20)} ${says}${group ? `
     .filter((stage) => !runnable.includes(stage))
     .map(({ name }) => ({ name, passed: 0, failed: [], notRun: [`${name}: ${why}`], tests: [], seconds: 0 }));
   if (runnable.some(({ world }) => world)) await ensureSystem(testNeeds);
+  if (runnable.some(({ group }) => group === 'rootless')) await ensureSystem(rootlessNeeds);
   const suites = new Set(runnable.flatMap(({ world }) => world?.engine?.suite ?? []));
   if (suites.size > 0) await ensureSystem(rootNeeds);
   for (const suite of suites) await ensureRoot(suite);

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run tour -- --out DIR [--engine docker|rehearsal] [--size 1280x800]: the real app drives itself through the whole job, with
+// npm run tour -- --out DIR [--engine docker|rehearsal] [--size 1280x800] [--zoom 2]: the real app drives itself through the whole job, with
 // a picture of every screen in light and dark and a report of the steps.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,12 @@ import { allParts, runInWorld } from './world/enter.mjs';
 
 await main(async () => {
   const { values } = parseArgs({
-    options: { out: { type: 'string' }, engine: { type: 'string', default: 'docker' }, size: { type: 'string' } },
+    options: {
+      out: { type: 'string' },
+      engine: { type: 'string', default: 'docker' },
+      size: { type: 'string' },
+      zoom: { type: 'string' },
+    },
   });
   if (!values.out) throw new NeedsAHand('Say where the pictures go: npm run tour -- --out DIR');
   const rehearsal = values.engine === 'rehearsal';
@@ -26,7 +31,8 @@ await main(async () => {
   await ensureBuilt();
   const out = resolve(values.out);
   const size = values.size ? ['--size', values.size] : [];
-  const command = ['--import', 'tsx', 'e2e/tour/main.ts', '--out', out, '--engine', values.engine, ...size];
+  const zoom = values.zoom ? ['--zoom', values.zoom] : [];
+  const command = ['--import', 'tsx', 'e2e/tour/main.ts', '--out', out, '--engine', values.engine, ...size, ...zoom];
   return runInWorld(
     {
       parts: rehearsal ? ['display', 'keyring'] : allParts.filter((part) => part !== 'podman' && part !== 'rehearsal'),

@@ -13,8 +13,6 @@ export interface Attack {
   readonly what: string;
   /** Over in seconds, so that it is a part of every test run. */
   readonly quick: boolean;
-  /** Has no meaning on Podman, which has no engine that runs all the time. */
-  readonly docker?: true;
   readonly play: (field: Field) => Promise<Verdict>;
 }
 

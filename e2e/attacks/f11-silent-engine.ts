@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fromWorld } from '../fixtures/world.ts';
 import { type Attack, brokenBy } from './attack.ts';
+import { ownEngine } from './engine.ts';
 
 const SAID_WITHIN_MS = 20_000;
 const CANCELLED_WITHIN_MS = 5_000;
@@ -12,15 +10,14 @@ export const silentEngine: Attack = {
   what: 'nothing says that the engine has fallen silent in a pull',
   quick: false,
   async play(field) {
-    const app = await field.start();
+    const engine = await ownEngine(field);
+    const app = await field.start({ env: { DOCKER_HOST: engine.host } });
     const deployment = await app.define();
-    const pid = Number(await readFile(join(fromWorld('DRYDOCK_TEST_WORLD'), 'engine', 'pid'), 'utf8'));
-    if (!(pid > 1)) throw new Error('the engine has no process id');
     const images = deployment.parts.map(({ image, reference }) => ({ image, reference }));
     await app.page.getByRole('link', { name: /^Tasks/ }).click();
-    field.after(() => process.kill(pid, 'SIGCONT'));
+    field.after(() => engine.signal('SIGCONT'));
     const running = await app.begin('images.pull', { deploymentId: deployment.id, images });
-    process.kill(pid, 'SIGSTOP');
+    await engine.signal('SIGSTOP');
     const since = Date.now();
     const said = app.page.getByText(/no (data|answer|word)/i).first();
     const isSaid = await said.waitFor({ timeout: SAID_WITHIN_MS }).then(

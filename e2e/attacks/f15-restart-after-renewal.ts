@@ -34,13 +34,10 @@ export const restartAfterRenewal: Attack = {
         .docker('restart', '--time', '1', name)
         .catch((error: unknown) => found.push(`${name} cannot be restarted: ${lastLine(error)}`));
     if (found.length === 0 && !(await serves())) found.push('it does not serve after a restart of its containers');
-    if (engine.power) {
-      await engine.power.end('SIGTERM');
-      await engine.power.again();
-      if (!(await serves())) found.push('it does not come back with the engine');
-    }
-    const engines = engine.power ? ' and the engine' : '';
-    return brokenBy(found, `it serves after a restart of ${names.length} containers${engines}`);
+    await engine.end('SIGTERM');
+    await engine.again();
+    if (!(await serves())) found.push('it does not come back with the engine');
+    return brokenBy(found, `it serves after a restart of ${names.length} containers and the engine`);
   },
 };
 

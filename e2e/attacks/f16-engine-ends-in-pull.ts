@@ -8,17 +8,15 @@ export const engineEndsInPull: Attack = {
   id: 'F16',
   what: 'a pull whose engine ends is told as something else, or never ends (F35)',
   quick: false,
-  docker: true,
   async play(field) {
     const engine = await ownEngine(field);
-    if (!engine.power) return broken('there is no engine to end');
     const app = await field.start({ env: { DOCKER_HOST: engine.host } });
     const { parts } = await app.define();
     const images = parts.map(({ image, reference }) => ({ image, reference }));
     const pull = await app.begin('images.pull', { deploymentId: null, images });
     const begun = await app.ended(pull, LIMIT_MS, (now) => ((now as { doneBytes?: number }).doneBytes ?? 0) > 0);
     if (begun.state.name !== 'running') throw new Error(`the pull was over before: ${JSON.stringify(begun.state)}`);
-    await engine.power.end('SIGTERM');
+    await engine.end('SIGTERM');
     const since = Date.now();
     const { state } = await app.ended(pull, LIMIT_MS);
     if (state.name === 'running') return broken(`the pull has no end after ${LIMIT_MS / 1000} s`);

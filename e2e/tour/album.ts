@@ -1,5 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 export interface Step {
   readonly name: string;
@@ -17,24 +18,41 @@ export interface Album {
   step(name: string, work: () => Promise<void>): Promise<void>;
 }
 
+/** The window that is pictured, and its app where the window is zoomed. */
+interface Seen {
+  readonly page: Page;
+  readonly zoomed: ElectronApplication | null;
+}
+
+/** The window as it is painted. */
+async function whole(app: ElectronApplication): Promise<Buffer> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  return Buffer.from(png, 'base64');
+}
+
 /** Numbered screenshots in both themes, of one window after the other, and how each step went. */
 export function openAlbum(folder: string) {
   const steps: Step[] = [];
   let taken: string[] = [];
   let number = 0;
 
-  async function inTheme(page: Page, colorScheme: 'light' | 'dark', name: string): Promise<void> {
+  async function inTheme({ page, zoomed }: Seen, colorScheme: 'light' | 'dark', name: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const file = `${String(number).padStart(2, '0')}-${name}-${colorScheme}.png`;
-    await page.screenshot({ path: join(folder, file), animations: 'disabled' });
+    // The driver takes its picture in CSS pixels: of a window that is zoomed it has the left upper corner alone.
+    if (zoomed) await writeFile(join(folder, file), await whole(zoomed));
+    else await page.screenshot({ path: join(folder, file), animations: 'disabled' });
     taken.push(file);
   }
 
-  const of = (page: Page): Album => ({
+  const of = (seen: Seen): Album => ({
     async picture(name) {
       number += 1;
-      await inTheme(page, 'dark', name);
-      await inTheme(page, 'light', name);
+      await inTheme(seen, 'dark', name);
+      await inTheme(seen, 'light', name);
     },
     async step(name, work) {
       const startedAt = performance.now();
@@ -49,7 +67,7 @@ export function openAlbum(folder: string) {
         note({ ok: true });
       } catch (error) {
         number += 1;
-        await inTheme(page, 'light', `${name.replaceAll(' ', '-')}-failed`).catch(() => undefined);
+        await inTheme(seen, 'light', `${name.replaceAll(' ', '-')}-failed`).catch(() => undefined);
         note({ ok: false, failure: error instanceof Error ? error.message : String(error) });
         throw error;
       }

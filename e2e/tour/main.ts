@@ -1,5 +1,5 @@
 // Drives the real app through the whole job by itself and pictures every screen. Started by scripts/tour.mjs, which sets
-// up the world: `--out DIR`, `--engine NAME`, `--size 1280x800`.
+// up the world: `--out DIR`, `--engine NAME`, `--size 1280x800`, `--zoom 2`.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     engine: { type: 'string', default: 'docker' },
     size: { type: 'string', default: '1280x800' },
+    zoom: { type: 'string', default: '1' },
   },
 });
 if (!values.out) throw new Error('--out DIR is missing');
@@ -69,11 +70,12 @@ async function chapter(
     await before(profile);
     const options: LaunchOptions = {
       size: { width, height },
+      zoom: Number(values.zoom),
       ...(engine === 'none' ? { env: { DOCKER_HOST: `unix://${profile.folder}/none.sock` } } : {}),
     };
     const { app, window: page } = await profile.launch(options);
     electron = await app.evaluate(() => process.versions.electron);
-    const { step, picture } = album.of(page);
+    const { step, picture } = album.of({ page, zoomed: values.zoom === '1' ? null : app });
     await walk({ page, wizard: new Wizard(page), step, picture, rehearsal, folder: profile.folder });
   } catch (error) {
     failed = true;

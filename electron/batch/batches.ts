@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch } from '#shared/domain/batch.ts';
 import { type Failure, Foreseen } from '#shared/failures/failure.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { Known, KnownBatches } from './known.ts';
 import { type KnownManifest, MANIFEST, readManifest } from './manifest.ts';
@@ -191,7 +192,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 /** The answer of a document, parsed; null where it cannot be read: the table then shows the document without fields. */
 export async function answerOf(line: Done, resultsFolder: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(await pathBelow(resultsFolder, line.resultFile), 'utf8')) as unknown;
+    return parseJson(await readFile(await pathBelow(resultsFolder, line.resultFile), 'utf8')) ?? null;
   } catch {
     return null;
   }

@@ -1,12 +1,10 @@
 import { Agent } from 'node:https';
 import Docker from 'dockerode';
-import { z } from 'zod';
-import type { EngineInfo } from '#shared/domain/engine.ts';
-import { judge } from '#shared/rules/checks.ts';
 import type { Address } from './address.ts';
 import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
 import { engineFailure } from './engine-errors.ts';
+import { Info, infoOf, isPodman } from './engine-info.ts';
 import { createImages } from './images.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
@@ -15,28 +13,6 @@ import { watchEngine } from './watch.ts';
 
 /** The newest API that this client was written for; an engine that speaks less is spoken to in its own. */
 const NEWEST_API = '1.47';
-
-/** The part of `/info` that is read; engines leave members out. */
-const Info = z.looseObject({
-  NCPU: z.number().nullish(),
-  MemTotal: z.number().nullish(),
-  OperatingSystem: z.string().nullish(),
-  OSType: z.string().nullish(),
-  Architecture: z.string().nullish(),
-  KernelVersion: z.string().nullish(),
-  Driver: z.string().nullish(),
-  DockerRootDir: z.string().nullish(),
-  MemoryLimit: z.boolean().nullish(),
-  CpuCfsQuota: z.boolean().nullish(),
-  CgroupDriver: z.string().nullish(),
-  CgroupVersion: z.string().nullish(),
-  SystemTime: z.string().nullish(),
-  SecurityOptions: z.array(z.string()).nullish(),
-  Labels: z.array(z.string()).nullish(),
-});
-
-/** How the rehearsal engine says what it is. */
-const REHEARSAL = 'io.rehearsal.engine=true';
 
 export interface OpenEngine extends Engine {
   readonly apiVersion: string;
@@ -103,9 +79,6 @@ export function createEngine({
   };
 }
 
-const isPodman = ({ Components }: EngineVersion): boolean =>
-  (Components ?? []).some(({ Name }) => /podman/i.test(Name));
-
 const isFrom = ({ Version }: EngineVersion, major: number, minor: number): boolean => {
   const [first = 0, second = 0] = (Version ?? '').split('.').map(Number);
   return first > major || (first === major && second >= minor);
@@ -120,40 +93,6 @@ const ask = async <T>(call: Promise<T>): Promise<T> => {
     throw engineFailure(error);
   }
 };
-
-function infoOf(host: string, apiVersion: string, version: EngineVersion, info: z.infer<typeof Info>): EngineInfo {
-  const components = (version.Components ?? []).map(({ Name }) => Name);
-  const rehearsal = (info.Labels ?? []).includes(REHEARSAL);
-  const product = rehearsal
-    ? 'rehearsal'
-    : isPodman(version)
-      ? 'podman'
-      : components.some((name) => /^Engine$|docker/i.test(name))
-        ? 'docker'
-        : 'other';
-  const rootless = (info.SecurityOptions ?? []).some((option) => option.includes('rootless'));
-  // An account of its own may not set limits in control groups of version 1. Podman says so in its log alone.
-  const holdsLimits = info.CgroupDriver !== 'none' && !(rootless && info.CgroupVersion === '1');
-  return {
-    product,
-    version: version.Version ?? '',
-    apiVersion,
-    host,
-    onThisComputer: judge['engine-place']({ host }) === 'here',
-    rootless,
-    operatingSystem: info.OperatingSystem ?? '',
-    osType: info.OSType ?? version.Os ?? '',
-    architecture: info.Architecture ?? version.Arch ?? '',
-    kernel: info.KernelVersion ?? version.KernelVersion ?? '',
-    cpus: info.NCPU ?? 0,
-    memoryBytes: info.MemTotal ?? 0,
-    storageDriver: info.Driver ?? '',
-    dataFolder: info.DockerRootDir ?? '',
-    supportsMemoryLimit: holdsLimits && (info.MemoryLimit ?? true),
-    supportsCpuLimit: holdsLimits && (info.CpuCfsQuota ?? true),
-    clockAt: info.SystemTime ?? null,
-  };
-}
 
 /** The lower of two API versions. */
 function lower(a: string, b: string): string {

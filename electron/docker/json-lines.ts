@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { parseJson } from '../files/parse-json.ts';
 
 /**
  * The JSON values of an engine's stream, one per line; the last line may lack its end, a character may be cut in two by
@@ -19,11 +20,6 @@ const toBytes = (chunk: unknown): Uint8Array =>
   chunk instanceof Uint8Array ? chunk : new TextEncoder().encode(String(chunk));
 
 function* parsed(line: string): Generator<unknown> {
-  const text = line.trim();
-  if (text === '') return;
-  try {
-    yield JSON.parse(text) as unknown;
-  } catch {
-    // Not JSON: nothing to learn from it.
-  }
+  const value = parseJson(line);
+  if (value !== undefined) yield value;
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { z } from 'zod';
 import type { EngineCandidate } from '#shared/domain/engine.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { TlsFiles } from './address.ts';
 
 /** A place where an engine may listen. */
@@ -107,7 +108,7 @@ async function contextPlace(facts: HostFacts): Promise<Place | null> {
 /** What is not there or not JSON is no place to look at. */
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+    return parseJson(await readFile(path, 'utf8')) ?? null;
   } catch {
     return null;
   }

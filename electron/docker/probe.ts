@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
 import type { EngineCandidate } from '#shared/domain/engine.ts';
 import { errorCode } from '../files/error-code.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { Address } from './address.ts';
 
 /** The part of `/version` that Docker and Podman share. */
@@ -34,7 +35,7 @@ export async function probe(address: Address, timeoutMs: number): Promise<Probe>
   try {
     await get(address, '/_ping', timeoutMs);
     const text = await get(address, '/version', Math.max(timeoutMs, VERSION_LIMIT_MS));
-    const version = EngineVersion.safeParse(JSON.parse(text));
+    const version = EngineVersion.safeParse(parseJson(text));
     if (version.success) return { ok: true, version: version.data };
     return { ok: false, outcome: 'not-an-engine', detail: text.slice(0, 200) };
   } catch (error) {

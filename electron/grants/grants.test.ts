@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Confirmed, GrantKind } from '#shared/domain/grant.ts';
 import { isForeseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createGrants } from './grants.ts';
 import { createSystemFolders, type SystemFacts } from './system-folders.ts';
@@ -33,8 +34,9 @@ const codeOf = async (work: () => unknown): Promise<string | null> => {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return String(error.code);
-    throw error;
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return code;
   }
 };
 const folderCode = (path: string, sockets: readonly string[] = [], change: Partial<SystemFacts> = {}) =>

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../files/error-code.ts';
 
 /** Folders of ours inside a licence folder; hidden, so that nobody takes them for the licence. */
 const STAGING = '.drydock-download-';
@@ -39,7 +40,7 @@ export async function moveIn(staging: string, folder: string, at: Date): Promise
     try {
       await move(join(folder, name), join(previous, name));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : null;
+      const code = errorCode(error);
       if (code !== 'EACCES' && code !== 'EPERM') throw error;
       await move(join(folder, name), `${previous}-${name}`);
     }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { noProxyWith } from '#shared/rules/proxy.ts';
+import { parseJson } from '../files/parse-json.ts';
 
 /** A way to the internet that a licence container is given. URLs may hold a user and a password. */
 export interface Proxy {
@@ -35,7 +36,7 @@ export async function findProxy({ env, homeFolder }: ProxyPlaces, engineHost: st
   if (http !== null || https !== null) return { from: 'environment', http, https, noProxy: named('NO_PROXY') };
   const path = join(env['DOCKER_CONFIG'] || join(homeFolder, '.docker'), 'config.json');
   const text = await readFile(path, 'utf8').catch(() => ''); // most computers have none
-  const proxies = ClientConfig.safeParse(parsed(text)).data?.proxies ?? {};
+  const proxies = ClientConfig.safeParse(parseJson(text)).data?.proxies ?? {};
   const given = proxies[engineHost] ?? proxies['default'];
   if (!given?.httpProxy && !given?.httpsProxy) return null;
   return {
@@ -88,13 +89,5 @@ function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { askableAt, askService } from '../service-client/http.ts';
 
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
@@ -67,7 +68,7 @@ async function statusText({ ports }: ContainerFacts): Promise<string> {
   if (port === undefined) return '';
   try {
     const { text } = await askService(port, '/status', { ...PROBE, address: askableAt(ports[0]?.hostAddress) });
-    return Status.safeParse(JSON.parse(text)).data?.apiStatusMessage ?? '';
+    return Status.safeParse(parseJson(text)).data?.apiStatusMessage ?? '';
   } catch {
     return ''; // a text that is not there tells nothing, which is what was asked
   }

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import type { RefusedFile } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { openNew } from '../files/write-new.ts';
 import { createSecretFinder } from '../secrets/find-secret.ts';
 import { isOwnName } from './own-names.ts';
@@ -75,7 +76,7 @@ export async function takeOut(
     }
   } catch (cause) {
     archive.destroy();
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    const code = errorCode(cause);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new Foreseen('disk.full', { place: into }, { cause });
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
       throw new Foreseen('folder.not-writable', { path: into }, { cause });
@@ -107,7 +108,7 @@ export async function takeOut(
       }
     } catch (error) {
       // A name that this file system does not take, or takes for one that is there already (FAT, upper and lower case).
-      const code = error instanceof Error && 'code' in error ? error.code : null;
+      const code = errorCode(error);
       if (code === 'EINVAL' || code === 'EEXIST' || code === 'ENAMETOOLONG' || code === 'EILSEQ') return 'name';
       throw error;
     }

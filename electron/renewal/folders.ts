@@ -5,6 +5,7 @@ import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { KeptLicence } from '#shared/domain/renewal.ts';
 import { datedFolder, rootOf } from '../files/dated-folder.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { readRegular, writeInPlace } from '../files/write-new.ts';
 import { readLicence } from '../license/read-licence.ts';
 
@@ -59,11 +60,8 @@ export async function markedFolders({ id, parts }: Deployment): Promise<readonly
 async function readMark(folder: string): Promise<Marked | null> {
   const text = await readRegular(join(folder, MARK_FILE), LONGEST_MARK).catch(() => null); // most folders have none
   if (text === null) return null;
-  try {
-    return { ...Mark.parse(JSON.parse(text)), folder };
-  } catch {
-    return null; // written whole or not at all: what does not parse is not ours
-  }
+  const mark = Mark.safeParse(parseJson(text)).data;
+  return mark ? { ...mark, folder } : null; // written whole or not at all: what does not parse is not ours
 }
 
 /** Marks a new licence, which is there from then on. Containers may write to its folder: a link in its place is not followed. */

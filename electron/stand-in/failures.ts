@@ -4,6 +4,7 @@ import type { rehearsal as contract } from '#shared/contract/rehearsal.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { RehearsedFailure } from '#shared/domain/rehearsal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 
 export interface FailuresNeeds {
@@ -25,8 +26,8 @@ export function serveRehearsal({ socketPath, deployment, labelOf }: FailuresNeed
   const call = async (method: string, body?: unknown): Promise<unknown> => {
     if (socketPath === null) throw new Foreseen('rehearsal.not-here', {});
     const { status, text } = await ask(socketPath, method, body);
-    if (status < 300) return text === '' ? null : JSON.parse(text);
-    const said = Refused.safeParse(JSON.parse(text)).data?.message ?? text;
+    if (status < 300) return parseJson(text) ?? null;
+    const said = Refused.safeParse(parseJson(text)).data?.message ?? text;
     throw new Foreseen('rehearsal.not-now', {}, { detail: said });
   };
   return {

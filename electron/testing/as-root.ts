@@ -12,22 +12,25 @@ export async function removeFolder(path: string): Promise<void> {
   await asRoot('rm', '-rf', '--', path);
 }
 
-/** A Docker engine of a test's own, that can be ended and started again. It ends with the world. */
+/** An engine of a test's own, that can be ended and started again. It ends with the world. */
 export interface PrivateEngine {
   readonly host: string;
   readonly folder: string;
-  /** Ends the engine, as `systemctl stop` or a crash would; nothing of it runs any more. */
+  /** Sends its process a signal, and waits for nothing. */
+  signal(signal: NodeJS.Signals): Promise<void>;
+  /** Ends the engine, as `systemctl stop` or a crash would; nothing of it runs any more. (Podman's containers run on.) */
   end(signal: NodeJS.Signals): Promise<void>;
   /** Starts it again where it was, and waits until it answers; `options` replace those of the first start. */
   again(options?: readonly string[]): Promise<void>;
 }
 
-/** Starts one, of the world's own version; `settings` are those of Docker's `daemon.json`. */
+/** Starts one, of the world's own product and version; `settings` are those of Docker's `daemon.json`. */
 export async function startPrivateEngine(settings: Readonly<Record<string, unknown>> = {}): Promise<PrivateEngine> {
   const { id, host, folder } = (await ask('/engines', { settings })) as { id: number; host: string; folder: string };
   return {
     host,
     folder,
+    signal: async (signal) => void (await ask(`/engines/${id}/signal`, { signal })),
     end: async (signal) => void (await ask(`/engines/${id}/end`, { signal })),
     again: async (options = []) => void (await ask(`/engines/${id}/again`, { options })),
   };

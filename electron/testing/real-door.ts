@@ -25,6 +25,8 @@ export function fromWorld(name: string): string {
 }
 
 const podman = process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
+/** Set where the engine runs as the same ordinary user. */
+const rootless = process.env['DRYDOCK_TEST_ROOTLESS'] !== undefined;
 
 /** What the engine under test can; the differences are those of docs/engines.md. */
 export const engineCan = {
@@ -32,6 +34,8 @@ export const engineCan = {
   seal: podman ? 'host-reachable' : 'sealed',
   /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
   keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
+  /** Hold limits: not without root with control groups of version 1, which the test machine has. */
+  holdLimits: !rootless,
   /** Say that a container that served ended for want of memory, and not by anybody's hand. */
   tellOfMemory: !podman,
   /** Load an archive that holds several images: Podman 4.3 answers 500, and Podman 5 was not asked. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -120,17 +120,16 @@ export function openStore(home: string): Store {
   };
 }
 
+const NONE = { images: [], networks: [], containers: [] };
+
 function readState(path: string): z.infer<typeof State> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return { images: [], networks: [], containers: [] }; // the first start
-  }
+  if (!existsSync(path)) return NONE; // the first start
+  const text = readFileSync(path, 'utf8');
   try {
     return State.parse(JSON.parse(text));
   } catch {
-    renameSync(path, `${path}.unreadable`);
-    return { images: [], networks: [], containers: [] };
+    // What was set aside earlier stays.
+    renameSync(path, `${path}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+    return NONE;
   }
 }

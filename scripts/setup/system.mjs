@@ -53,6 +53,14 @@ export const rootNeeds = [
   { debian: 'debian-archive-keyring', folder: '/usr/share/keyrings/debian-archive-keyring.gpg' },
 ];
 
+/** What runs an engine as an ordinary user. @type {readonly Need[]} */
+export const rootlessNeeds = [
+  { debian: 'uidmap', program: 'newuidmap' },
+  { debian: 'rootlesskit', program: 'rootlesskit' },
+  { debian: 'slirp4netns', program: 'slirp4netns' },
+  { debian: 'fuse-overlayfs', program: 'fuse-overlayfs' },
+];
+
 /**
  * The Debian packages of the needs that a machine does not meet.
  * @param {readonly Need[]} needs

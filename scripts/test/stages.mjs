@@ -8,7 +8,7 @@ import { countAttacks, countCode, countPlaywright, countTour, countVitest } from
  * @typedef {object} Stage
  * @property {string} name
  * @property {string} says  what it is, for the list of stages
- * @property {'engines' | 'newest'} [group]  names several at once; the newest run on request only, because what Debian calls newest changes
+ * @property {'engines' | 'newest' | 'rootless'} [group]  names several at once; the newest run on request only, because what Debian calls newest changes
  * @property {number} minutes  about how long it takes alone, so that the longest begin first
  * @property {import('../world/enter.mjs').WorldWish | null} world
  * @property {(filters: readonly string[]) => readonly string[]} command
@@ -62,11 +62,8 @@ export const conformance = [
 /** @type {readonly import('../world/enter.mjs').WorldPart[]} */
 const services = ['registry', 'keyring', 'images'];
 
-/** What an engine of another age has to show: licences, runs, the seal, renewals. */
-const elsewhere = ['license/license.it', 'deployment/', 'usage/usage.it', 'renewal/'];
-
 /**
- * The services on another Docker, as an ordinary user in group docker.
+ * The integration set on another Docker, as an ordinary user in group docker.
  * @param {string} name
  * @param {'engines' | 'newest'} group
  * @param {'trixie' | 'sid'} suite
@@ -75,12 +72,11 @@ const elsewhere = ['license/license.it', 'deployment/', 'usage/usage.it', 'renew
 const otherDocker = (name, group, suite, settings) =>
   vitest({
     name,
-    says: `the services on Docker of Debian ${suite}${settings ? ', with the containerd image store' : ''}`,
+    says: `the integration set on Docker of Debian ${suite}${settings ? ', with the containerd image store' : ''}`,
     group,
-    minutes: 5,
+    minutes: 10,
     world: { parts: ['engine', ...services], engine: settings ? { suite, settings } : { suite } },
     project: 'integration',
-    only: elsewhere,
   });
 /** @param {string} name @param {'engines' | 'newest'} group @param {'trixie' | 'sid'} suite */
 const otherPodman = (name, group, suite) =>
@@ -92,13 +88,22 @@ const otherPodman = (name, group, suite) =>
     world: { parts: ['podman', ...services], as: 'root', engine: { suite } },
     env: { DRYDOCK_TEST_PRODUCT: 'podman' },
     project: 'integration',
-    only: [
-      'license/license.it',
-      'deployment/deployment.it',
-      'deployment/again-and-again.it',
-      'usage/usage.it',
-      'renewal/renewal.it',
-    ],
+    only: [...conformance, 'renewal/beside.it', 'deployment/again-and-again.it'],
+  });
+/**
+ * The conformance set on an engine that runs as the same ordinary user as the services.
+ * @param {'docker' | 'podman'} product
+ */
+const rootless = (product) =>
+  vitest({
+    name: `${product}-rootless`,
+    says: `the conformance set on ${product === 'docker' ? 'Docker' : 'Podman'} without root, as the same ordinary user`,
+    group: 'rootless',
+    minutes: 4,
+    world: { parts: [`rootless-${product}`, ...services] },
+    env: { DRYDOCK_TEST_PRODUCT: product },
+    project: 'integration',
+    only: [...conformance, 'deployment/again-and-again.it'],
   });
 const containerdStore = { features: { 'containerd-snapshotter': true } };
 
@@ -191,6 +196,8 @@ export const stages = [
   otherDocker('docker-28', 'newest', 'sid'),
   otherDocker('docker-28-containerd', 'newest', 'sid', containerdStore),
   otherPodman('podman-5-newest', 'newest', 'sid'),
+  rootless('docker'),
+  rootless('podman'),
 ];
 
 /**

@@ -7,7 +7,14 @@ import { callEngine } from './engine-api.mjs';
 import { programOf } from './engine-root.mjs';
 import { isGone, startPart, waitFor } from './processes.mjs';
 
-/** @typedef {Awaited<ReturnType<typeof startEngine>>} Engine */
+/**
+ * @typedef {object} Engine
+ * @property {string} host
+ * @property {string} folder
+ * @property {(signal: NodeJS.Signals) => void} signal  sends one to the engine's own process, and waits for nothing
+ * @property {(signal: NodeJS.Signals) => Promise<void>} end  ends it, as `systemctl stop` or a crash would
+ * @property {(more?: readonly string[]) => Promise<void>} again  starts it where it was, with options that come last
+ */
 
 /**
  * Starts an engine and returns once it answers. Fails with the end of its log.
@@ -16,6 +23,7 @@ import { isGone, startPart, waitFor } from './processes.mjs';
  * @param {string} [options.name]  a folder in the world's
  * @param {import('./engine-root.mjs').EngineWish | undefined} [options.wish]  another Docker than this machine's
  * @param {import('./account.mjs').Account | null} [options.account]  who may use it, by group
+ * @returns {Promise<Engine>}
  */
 export async function startEngine(dir, { name = 'engine', wish, account = null } = {}) {
   const { bridge, pool } = takeBridge();
@@ -50,7 +58,8 @@ export async function startEngine(dir, { name = 'engine', wish, account = null }
   return {
     host: `unix://${socketPath}`,
     folder: home,
-    /** Ends it, as `systemctl stop` or a crash would; nothing of it runs any more. @param {NodeJS.Signals} signal */
+    signal: (signal) => void process.kill(part.pid, signal),
+    /** Nothing of it runs any more. @param {NodeJS.Signals} signal */
     async end(signal) {
       process.kill(part.pid, signal);
       const limit = {
@@ -61,7 +70,6 @@ export async function startEngine(dir, { name = 'engine', wish, account = null }
       for (const pid of below(home)) process.kill(pid, 'SIGKILL');
       await waitFor(() => below(home).length === 0, limit);
     },
-    /** Starts it again where it was, with options that come last. @param {readonly string[]} [more] */
     async again(more = []) {
       // Options come in pairs, a name and its value; the later one of a name counts.
       const replaced = first.filter((_, at) => !more.includes(first[at - (at % 2)] ?? ''));
@@ -126,7 +134,13 @@ function commandOf(pid) {
  * @param {string} dir
  */
 export async function emptyEngines(dir) {
-  for (const socket of ['engine/docker.sock', 'podman/podman.sock']) await emptyEngine(join(dir, socket));
+  const sockets = [
+    'engine/docker.sock',
+    'podman/podman.sock',
+    'rootless-docker/engine.sock',
+    'rootless-podman/engine.sock',
+  ];
+  for (const socket of sockets) await emptyEngine(join(dir, socket));
 }
 
 /** @param {string} socketPath */

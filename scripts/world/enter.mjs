@@ -10,7 +10,7 @@ import { prepareImages } from './images.mjs';
 import { ensureRoot } from './make-root.mjs';
 import { startedTicks } from './processes.mjs';
 
-/** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images' | 'rehearsal' | 'podman'} WorldPart */
+/** @typedef {'engine' | 'registry' | 'display' | 'keyring' | 'images' | 'rehearsal' | 'podman' | import('./rootless.mjs').Rootless} WorldPart */
 /**
  * What a world is made of. It is written to `world.json` in its folder.
  * @typedef {object} WorldWish
@@ -24,7 +24,7 @@ import { startedTicks } from './processes.mjs';
 /** What needs no root: a window's world. */
 const withoutRoot = new Set(['display', 'keyring', 'rehearsal']);
 
-/** @type {readonly WorldPart[]} */
+/** All but those that take another one's place. @type {readonly WorldPart[]} */
 export const allParts = ['engine', 'registry', 'display', 'keyring', 'images', 'rehearsal', 'podman'];
 
 const PREFIX = 'dd-';

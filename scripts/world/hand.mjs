@@ -7,35 +7,42 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { startEngine } from './engine.mjs';
+import { startPodman } from './podman.mjs';
 
 /**
  * Starts it; the environment that tells where it is.
  *
- * `POST /run` with `{ argv }` runs a program to its end: `{ stdout }`, or 500 with what it said. `POST /engines` starts a Docker
- * engine, of the world's own version, with more settings where `{ settings }` names some: `{ id, host, folder }`; `POST /engines/ID/end` with `{ signal }` ends it, `POST /engines/ID/again` with `{ options }`
- * starts it again.
+ * `POST /run` with `{ argv }` runs a program to its end: `{ stdout }`, or 500 with what it said. `POST /engines` starts an
+ * engine like the world's own (Podman where that is all it has, else Docker, with more settings where `{ settings }` names some):
+ * `{ id, host, folder }`; `POST /engines/ID/end` with `{ signal }` ends it, `…/signal` only sends the signal, `…/again` with
+ * `{ options }` starts it again.
  * @param {string} dir  the world's folder
  * @param {import('./account.mjs').Account | null} account
- * @param {import('./engine-root.mjs').EngineWish | undefined} [wish]  which Docker the world has
+ * @param {import('./enter.mjs').WorldWish} wish
+ * @param {readonly string[]} registries  the world's, which speak plain HTTP
  * @returns {Promise<Record<string, string>>}
  */
-export async function startHand(dir, account, wish) {
+export async function startHand(dir, account, { parts, engine: wish }, registries) {
   /** @type {import('./engine.mjs').Engine[]} */
   const engines = [];
+  const isPodman = parts.includes('podman') && !parts.includes('engine');
   /** @type {Record<string, (body: any, engine: import('./engine.mjs').Engine | undefined) => Promise<unknown>>} */
   const doings = {
     run: ({ argv: [program, ...args] }) => run(program, args),
     engines: async ({ settings }) => {
       const id = engines.length;
-      const engine = await startEngine(dir, {
-        name: `engine-${id + 1}`,
-        account,
-        wish: { ...wish, settings: { ...wish?.settings, ...settings } },
-      });
+      const engine = isPodman
+        ? await startPodman(dir, { name: `podman-${id + 1}`, account, wish, registries })
+        : await startEngine(dir, {
+            name: `engine-${id + 1}`,
+            account,
+            wish: { ...wish, settings: { ...wish?.settings, ...settings } },
+          });
       engines.push(engine);
       return { id, host: engine.host, folder: engine.folder };
     },
     end: async ({ signal }, engine) => engine?.end(signal),
+    signal: async ({ signal }, engine) => engine?.signal(signal),
     again: async ({ options }, engine) => engine?.again(options),
   };
   const server = createServer(async (request, answer) => {

@@ -43,7 +43,7 @@ async function inWorld() {
   if (isRoot) execFileSync('mount', ['--make-rshared', '/']);
   try {
     const env = await startParts(dir, wish, account);
-    const hand = isRoot ? await startHand(dir, account, wish.engine) : {};
+    const hand = isRoot ? await startHand(dir, account, wish, registriesOf(env)) : {};
     return await run({ ...cleanEnvironment(), ...account?.env, TMPDIR: join(dir, 'tmp'), ...env, ...hand }, account);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -52,6 +52,11 @@ async function inWorld() {
     await stopParts(dir);
     if (account) giveBack(wish.writable ?? []);
   }
+}
+
+/** @param {Readonly<Record<string, string>>} env */
+function registriesOf({ DRYDOCK_TEST_REGISTRY: open, DRYDOCK_TEST_REGISTRY_AUTH: withLogin }) {
+  return [open, withLogin].filter((one) => one !== undefined);
 }
 
 /** A loopback and one address beside it; folders of /run that Podman shares with every other Podman of the machine. */

@@ -8,8 +8,12 @@ import { startKeyring } from './keyring.mjs';
 import { startPodman } from './podman.mjs';
 import { login, startRegistry } from './registry.mjs';
 import { startRehearsal } from './rehearsal.mjs';
+import { BESIDE_LOOPBACK, startRootless } from './rootless.mjs';
 
 /** @typedef {import('./account.mjs').Account} Account */
+
+/** @type {readonly import('./rootless.mjs').Rootless[]} */
+const rootless = ['rootless-docker', 'rootless-podman'];
 
 /**
  * Starts the parts that a world is to have; the environment that tells where they are. Fails with the end of a part's log.
@@ -29,7 +33,8 @@ export async function startParts(dir, wish, account) {
     env['DISPLAY'] = await startDisplay(dir, account);
   };
   const registry = async () => {
-    const { open, withLogin } = await startRegistry(dir);
+    const product = rootless.find((one) => wanted.has(one));
+    const { open, withLogin } = await startRegistry(dir, product ? BESIDE_LOOPBACK : undefined);
     env['DRYDOCK_TEST_REGISTRY'] = open;
     env['DRYDOCK_TEST_REGISTRY_AUTH'] = withLogin;
     env['DRYDOCK_TEST_REGISTRY_USER'] = login.user;
@@ -38,9 +43,15 @@ export async function startParts(dir, wish, account) {
       env['DRYDOCK_TEST_IMAGES'] = images.names.map((name) => `${open}/${name}`).join(' ');
       env['DRYDOCK_TEST_TAG'] = imageTag;
     }
-    // Podman has to know beforehand which registries speak plain HTTP.
+    // These have to know beforehand which registries speak plain HTTP.
     if (wanted.has('podman'))
-      env['DRYDOCK_TEST_PODMAN'] = (await startPodman(dir, wish, account, [open, withLogin])).host;
+      env['DRYDOCK_TEST_PODMAN'] = (
+        await startPodman(dir, { wish: wish.engine, account, registries: [open, withLogin] })
+      ).host;
+    if (product && account)
+      env['DRYDOCK_TEST_ROOTLESS'] = (
+        await startRootless(dir, { product, account, registries: [open, withLogin] })
+      ).host;
   };
   const keyring = async () => {
     const { busAddress, runtimeDir } = await startKeyring(dir, account);
@@ -61,8 +72,8 @@ export async function startParts(dir, wish, account) {
     wanted.has('rehearsal') ? rehearsal() : null,
   ]);
   for (const part of started) if (part.status === 'rejected') throw part.reason;
-  // The engine under test is the one that the world has: Docker, or else Podman, or else the rehearsal.
-  const other = env['DRYDOCK_TEST_PODMAN'] ?? env['DRYDOCK_TEST_REHEARSAL'];
+  // The engine under test is the one that the world has: Docker, or else Podman, a rootless one, or the rehearsal.
+  const other = env['DRYDOCK_TEST_PODMAN'] ?? env['DRYDOCK_TEST_ROOTLESS'] ?? env['DRYDOCK_TEST_REHEARSAL'];
   if (!wanted.has('engine') && other) env['DRYDOCK_TEST_ENGINE'] = other;
   return env;
 }

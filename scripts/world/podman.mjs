@@ -5,19 +5,76 @@ import { join } from 'node:path';
 import { openTo, withoutSession } from './engine.mjs';
 import { callEngine } from './engine-api.mjs';
 import { programOf } from './engine-root.mjs';
-import { startPart, waitFor } from './processes.mjs';
+import { isGone, startPart, waitFor } from './processes.mjs';
 
 /**
- * Starts the service and returns its socket, once it answers. Fails with the end of its log.
+ * Starts the service and returns it, once it answers. Fails with the end of its log.
  * @param {string} dir  the world's folder
- * @param {import('./enter.mjs').WorldWish} wish
- * @param {import('./account.mjs').Account | null} account  who may use it, by group
- * @param {readonly string[]} registries  `host:port` of registries that speak plain HTTP
- * @returns {Promise<{ host: string }>}
+ * @param {object} options
+ * @param {string} [options.name]  a folder in the world's
+ * @param {import('./engine-root.mjs').EngineWish | undefined} [options.wish]  another Podman than this machine's
+ * @param {import('./account.mjs').Account | null} options.account  who may use it, by group
+ * @param {readonly string[]} options.registries  `host:port` of registries that speak plain HTTP
+ * @returns {Promise<import('./engine.mjs').Engine>}
  */
-export async function startPodman(dir, wish, account, registries) {
-  const home = join(dir, 'podman');
+export async function startPodman(dir, { name = 'podman', wish, account, registries }) {
+  const home = join(dir, name);
   mkdirSync(home, { recursive: true });
+  const socketPath = join(home, 'podman.sock');
+  const [program = '', ...before] = programOf('podman', wish);
+  // biome-ignore format: one option a line
+  const options = [
+    '--runtime', 'runc',
+    '--cgroup-manager=cgroupfs',
+    '--events-backend=file',
+    '--root', join(home, 'root'),
+    '--runroot', join(home, 'run'),
+    '--tmpdir', join(home, 'tmp'),
+    '--network-config-dir', join(home, 'networks'),
+    'system', 'service', '--time=0', `unix://${socketPath}`,
+  ];
+  const env = { ...withoutSession(), ...podmanFiles(home, registries) };
+  const start = () => startPart(dir, name, program, [...before, ...options], { env });
+  let part = start();
+  const ready = async () => {
+    await waitFor(
+      () => {
+        if (!part.alive()) throw new Error(`Podman's service stopped at once:\n${part.logTail()}`);
+        return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 2_000 }).then(
+          (text) => text === 'OK',
+          () => false,
+        );
+      },
+      { timeoutMs: 120_000, otherwise: () => `Podman's service did not answer within 2 minutes:\n${part.logTail()}` },
+    );
+    openTo(account, socketPath);
+  };
+  await ready();
+  return {
+    host: `unix://${socketPath}`,
+    folder: home,
+    signal: (signal) => void process.kill(part.pid, signal),
+    // The service alone: containers on Podman have no engine that they end with.
+    async end(signal) {
+      process.kill(part.pid, signal);
+      await waitFor(() => isGone(part.pid), {
+        timeoutMs: 30_000,
+        otherwise: () => `Podman's service did not end after ${signal}:\n${part.logTail()}`,
+      });
+    },
+    async again() {
+      part = start();
+      await ready();
+    },
+  };
+}
+
+/**
+ * Writes Podman's own settings below a folder; the environment that names them.
+ * @param {string} home
+ * @param {readonly string[]} registries  that speak plain HTTP
+ */
+export function podmanFiles(home, registries) {
   const containersFile = join(home, 'containers.conf');
   // Its own limits are above what a machine in a machine may grant.
   writeFileSync(
@@ -33,30 +90,5 @@ network_backend = "netavark"
     registriesFile,
     registries.map((location) => `[[registry]]\nlocation = "${location}"\ninsecure = true\n`).join(''),
   );
-  const socketPath = join(home, 'podman.sock');
-  const [program = '', ...before] = programOf('podman', wish.engine);
-  // biome-ignore format: one option a line
-  const part = startPart(dir, 'podman', program, [
-    ...before,
-    '--runtime', 'runc',
-    '--cgroup-manager=cgroupfs',
-    '--events-backend=file',
-    '--root', join(home, 'root'),
-    '--runroot', join(home, 'run'),
-    '--tmpdir', join(home, 'tmp'),
-    '--network-config-dir', join(home, 'networks'),
-    'system', 'service', '--time=0', `unix://${socketPath}`,
-  ], { env: { ...withoutSession(), CONTAINERS_CONF: containersFile, CONTAINERS_REGISTRIES_CONF: registriesFile } });
-  await waitFor(
-    () => {
-      if (!part.alive()) throw new Error(`Podman's service stopped at once:\n${part.logTail()}`);
-      return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 2_000 }).then(
-        (text) => text === 'OK',
-        () => false,
-      );
-    },
-    { timeoutMs: 120_000, otherwise: () => `Podman's service did not answer within 2 minutes:\n${part.logTail()}` },
-  );
-  openTo(account, socketPath);
-  return { host: `unix://${socketPath}` };
+  return { CONTAINERS_CONF: containersFile, CONTAINERS_REGISTRIES_CONF: registriesFile };
 }

@@ -13,27 +13,31 @@ const htpasswd = `${login.user}:$2y$05$8npWiFZOmpddos8lTY4qS.s1t5.PbJN/S8A8LjNI3
 /**
  * Starts both doors; their addresses as `127.0.0.1:port`. An image pushed through the open one can be pulled from either.
  * @param {string} dir  the world's folder
+ * @param {string} [host]  another address than loopback's
  * @returns {Promise<{ open: string, withLogin: string }>}
  */
-export async function startRegistry(dir) {
+export async function startRegistry(dir, host = '127.0.0.1') {
   const passwords = join(dir, 'htpasswd');
   writeFileSync(passwords, htpasswd);
   const [open, withLogin] = await Promise.all([
-    startDoor(dir, 'registry', ''),
-    startDoor(dir, 'registry-login', `auth:\n  htpasswd:\n    realm: drydock-test\n    path: ${passwords}\n`),
+    startDoor(dir, { name: 'registry', host, auth: '' }),
+    startDoor(dir, {
+      name: 'registry-login',
+      host,
+      auth: `auth:\n  htpasswd:\n    realm: drydock-test\n    path: ${passwords}\n`,
+    }),
   ]);
   return { open, withLogin };
 }
 
 /**
  * @param {string} dir
- * @param {string} name
- * @param {string} auth  the `auth` part of the configuration
+ * @param {{ name: string, host: string, auth: string }} options  `auth` is that part of the configuration
  */
-async function startDoor(dir, name, auth) {
+async function startDoor(dir, { name, host, auth }) {
   const store = join(dir, 'registry');
   mkdirSync(store, { recursive: true });
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = `${host}:${await freePort(host)}`;
   const configPath = join(dir, `${name}.yml`);
   writeFileSync(
     configPath,
@@ -81,12 +85,12 @@ function statusOf(address) {
   });
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
+/** @param {string} host @returns {Promise<number>} */
+function freePort(host) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address();
       server.close(() => {
         if (address && typeof address === 'object') resolve(address.port);

@@ -18,8 +18,8 @@ export type Slice =
   | { readonly of: 'fields'; readonly fields: readonly FieldOnItsWay[] };
 
 /** Texts, and things of several members, in one slice. */
-const MOST_TEXTS = 10_000;
-const MOST_THINGS = 1_500;
+const MOST_TEXTS = 5000;
+const MOST_THINGS = 700;
 
 function* parts<T>(all: readonly T[], most: number): Iterable<readonly T[]> {
   for (let from = 0; from < all.length; from += most) yield all.slice(from, from + most);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawnOver } from '../model/fit.ts';
 import { tiffPages } from './tiff.ts';
 
 /** A TIFF of uncompressed grey pages, each of one shade. */
@@ -145,6 +146,18 @@ describe('the pages of a TIFF', () => {
       ],
     ];
     for (const [at, rows] of wanted.entries()) expect(seen(at + 1), `orientation ${at + 1}`).toEqual(rows);
+  });
+
+  it('that were stored on their side are drawn upright over the upright page of their answer, not stretched', () => {
+    const [stored] = tiffPages(tiffWith({ 256: 3, 257: 2, 258: 8, 262: 1, 274: 6 }, [1, 2, 3, 4, 5, 6]));
+    const page = { number: 1, width: 200, height: 300, angle: 0 };
+    const wanted = { width: 20, height: 30 };
+    expect(drawnOver(page, stored ?? { width: 0, height: 0 }, 0, wanted)).toEqual({
+      fits: true,
+      as: { page: 1, turn: 0, ...wanted },
+    });
+    // As its rows lie it is another shape, and would be drawn as such.
+    expect(drawnOver(page, { width: 3, height: 2 }, 0, wanted)?.fits).toBe(false);
   });
 
   it('have their colours where all reds come before all greens', () => {

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../ui/words.tsx';
-import { quarterTurn } from '../model/boxes.ts';
-import { hasShapeOf } from '../model/fit.ts';
+import { drawnOver } from '../model/fit.ts';
 import type { ResultPage } from '../model/view.ts';
 import type { PageSource, PaintRequest } from '../pages/page-source.ts';
 import type { Size, Turn } from './layout.ts';
@@ -63,13 +62,6 @@ function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   picture.close();
 }
 
-/** The largest size of a page's own shape within what is wanted. */
-function within(natural: Size, turn: Turn, { width, height }: Size): Size {
-  const [across, down] = turn % 180 === 0 ? [natural.width, natural.height] : [natural.height, natural.width];
-  const scale = Math.min(width / across, height / down);
-  return { width: Math.max(1, Math.round(across * scale)), height: Math.max(1, Math.round(down * scale)) };
-}
-
 function Painted({
   source,
   page,
@@ -99,16 +91,9 @@ function Painted({
     if (!target) return;
     const stop = new AbortController();
     const paint = async (): Promise<void> => {
-      const natural = await source.size(page.number);
-      const fits = hasShapeOf(page, natural);
-      const whole = ((fits ? quarterTurn(page, natural.width, natural.height) : 0) + turn) % 360;
-      // A document of another shape is drawn in its own, never stretched over the page.
-      const size = fits ? JSON.parse(wanted) : within(natural, turn, JSON.parse(wanted));
-      target.style.objectFit = fits ? '' : 'contain';
-      const picture = await source.paint(
-        { page: page.number, turn: whole, ...size, priority: urgency.current },
-        stop.signal,
-      );
+      const drawn = drawnOver(page, await source.size(page.number), turn, JSON.parse(wanted));
+      target.style.objectFit = drawn?.fits === false ? 'contain' : '';
+      const picture = drawn && (await source.paint({ ...drawn.as, priority: urgency.current }, stop.signal));
       if (!picture) return;
       show(target, picture);
       target.dataset['painted'] = '';

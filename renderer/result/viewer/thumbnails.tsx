@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../ui/words.tsx';
-import { quarterTurn } from '../model/boxes.ts';
+import { drawnOver } from '../model/fit.ts';
 import type { ResultPage, ResultView } from '../model/view.ts';
 import type { PageSource } from '../pages/page-source.ts';
 import { naturalSize, type Turn } from './layout.ts';
@@ -79,19 +79,15 @@ function Small({
     const stop = new AbortController();
     const density = window.devicePixelRatio || 1;
     const paint = async (): Promise<void> => {
-      const natural = await source.size(page.number);
       const { width, height } = sizeIn(page, turn);
-      const picture = await source.paint(
-        {
-          page: page.number,
-          turn: (quarterTurn(page, natural.width, natural.height) + turn) % 360,
-          width: Math.max(1, Math.round(width * density)),
-          height: Math.max(1, Math.round(height * density)),
-          priority: 2,
-        },
-        stop.signal,
-      );
+      const wanted = {
+        width: Math.max(1, Math.round(width * density)),
+        height: Math.max(1, Math.round(height * density)),
+      };
+      const drawn = drawnOver(page, await source.size(page.number), turn, wanted);
+      const picture = drawn && (await source.paint({ ...drawn.as, priority: 2 }, stop.signal));
       if (!picture) return;
+      target.style.objectFit = 'contain'; // where the document has another shape than its answer
       target.width = picture.width;
       target.height = picture.height;
       target.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type Remote, wrap } from 'comlink/dist/esm/comlink.mjs';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import type { DocumentType } from '../../analyse/document-type.ts';
-import type { OpenDocument, PageContent } from '../reader.ts';
-import { type Asked, errorOf, type Reply } from './messages.ts';
+import type { OpenDocument } from '../reader.ts';
+import type { ReadingThread } from './reader.ts';
+import { handOverRefusals } from './thrown.ts';
 
 /** Opens and reads documents in a thread of its own, so that HTTP is answered while a large one is read. */
 export interface Reading {
@@ -13,7 +16,8 @@ export interface Reading {
 }
 
 interface Thread {
-  ask(asked: Asked): Promise<{ readonly id: number; readonly value: unknown }>;
+  /** Rejects with what was thrown there, or with what ended the thread before it answered. */
+  ask<R>(call: (calls: Remote<ReadingThread>) => Promise<R>): Promise<R>;
   stop(): Promise<void>;
   readonly hasEnded: () => boolean;
 }
@@ -24,40 +28,39 @@ function threadFile(): string {
   return existsSync(bundled) ? bundled : join(import.meta.dirname, 'reader.ts');
 }
 
+/** Comlink alone leaves a call open for ever when its thread ends. */
 function startThread(): Thread {
   const worker = new Worker(threadFile());
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  let last = 0;
+  const calls = wrap<ReadingThread>(nodeEndpoint(worker));
+  const waiting = new Set<(error: Error) => void>();
   let ended: Error | null = null;
   const end = (why: string): void => {
     ended ??= new Error(`The thread that reads documents ended: ${why}`);
-    for (const { reject } of waiting.values()) reject(ended);
+    for (const reject of waiting) reject(ended);
     waiting.clear();
   };
-  worker.on('message', (reply: Reply) => {
-    const asker = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if (reply.ok) asker?.resolve(reply.value);
-    else asker?.reject(errorOf(reply.trouble));
-  });
   worker.on('error', (error) => end(error.stack ?? error.message));
   worker.on('exit', (code) => end(`exit code ${code}.`));
   return {
     hasEnded: () => ended !== null,
-    ask(asked) {
-      if (ended) return Promise.reject(ended);
-      last += 1;
-      const id = last;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: (value) => resolve({ id, value }), reject });
-        worker.postMessage({ ...asked, id });
-      });
-    },
+    ask: (call) =>
+      new Promise((resolve, reject) => {
+        if (ended) {
+          reject(ended);
+          return;
+        }
+        waiting.add(reject);
+        call(calls)
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
     async stop() {
       await worker.terminate();
     },
   };
 }
+
+handOverRefusals();
 
 /**
  * Starts the thread, so that the first document need not wait for it. Where it ends by a document, what it was reading fails
@@ -69,17 +72,13 @@ export function startReading(): Reading {
     async open(bytes, type) {
       if (thread.hasEnded()) thread = startThread();
       const { ask, hasEnded } = thread;
-      const { id: document, value } = await ask({ call: 'open', bytes, type });
+      const { document, pageCount } = await ask(({ open }) => open(bytes, type));
       return {
-        pageCount: value as number,
-        async checkPage(page) {
-          await ask({ call: 'checkPage', document, page });
-        },
-        async readPage(page, options) {
-          return (await ask({ call: 'readPage', document, page, options })).value as PageContent;
-        },
+        pageCount,
+        checkPage: (page) => ask((calls) => calls.checkPage(document, page)),
+        readPage: (page, options) => ask((calls) => calls.readPage(document, page, options)),
         async close() {
-          await ask({ call: 'close', document }).catch((error: unknown) => {
+          await ask((calls) => calls.close(document)).catch((error: unknown) => {
             if (!hasEnded()) throw error; // a thread that has ended holds nothing
           });
         },

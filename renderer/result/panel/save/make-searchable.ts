@@ -1,5 +1,5 @@
 import { createSearchablePdf, hasTextEnough, type SearchablePdf } from '../../exports/pdf/searchable.ts';
-import { quarterTurn } from '../../model/boxes.ts';
+import { turnOver } from '../../model/fit.ts';
 import type { ResultView } from '../../model/view.ts';
 import type { PageSource } from '../../pages/page-source.ts';
 import { pagePicture } from './page-picture.ts';
@@ -59,8 +59,7 @@ async function layOver(
   const page = index === null ? undefined : view.pages[index];
   if (index === null || !page) return 0;
   if (hasTextEnough(await source.characters(number), charactersOn(view, index))) return 0;
-  const { width, height } = await source.size(number);
-  return pdf.layOver(number - 1, index, quarterTurn(page, width, height)).unplaced;
+  return pdf.layOver(number - 1, index, turnOver(page, await source.size(number))).unplaced;
 }
 
 async function draw(

@@ -1,5 +1,5 @@
 import type { PagePicture } from '../../exports/pdf/searchable.ts';
-import { quarterTurn } from '../../model/boxes.ts';
+import { turnOver } from '../../model/fit.ts';
 import type { ResultPage } from '../../model/view.ts';
 import type { PageSource } from '../../pages/page-source.ts';
 
@@ -18,7 +18,7 @@ export async function pagePicture(
 ): Promise<PagePicture | null> {
   if (number > source.pages) return null;
   const natural = await source.size(number);
-  const turn = page ? quarterTurn(page, natural.width, natural.height) : 0;
+  const turn = page ? turnOver(page, natural) : 0;
   const [width, height] = turn % 180 === 0 ? [natural.width, natural.height] : [natural.height, natural.width];
   const scale = longSide / Math.max(width, height, 1);
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { EngineInfo } from '#shared/domain/engine.ts';
+import { judge } from '#shared/rules/checks.ts';
+import type { EngineVersion } from './probe.ts';
+
+/** The part of `/info` that is read; engines leave members out. */
+export const Info = z.looseObject({
+  NCPU: z.number().nullish(),
+  MemTotal: z.number().nullish(),
+  OperatingSystem: z.string().nullish(),
+  OSType: z.string().nullish(),
+  Architecture: z.string().nullish(),
+  KernelVersion: z.string().nullish(),
+  Driver: z.string().nullish(),
+  DockerRootDir: z.string().nullish(),
+  MemoryLimit: z.boolean().nullish(),
+  CpuCfsQuota: z.boolean().nullish(),
+  CgroupDriver: z.string().nullish(),
+  CgroupVersion: z.string().nullish(),
+  SystemTime: z.string().nullish(),
+  SecurityOptions: z.array(z.string()).nullish(),
+  Rootless: z.boolean().nullish(),
+  Labels: z.array(z.string()).nullish(),
+});
+
+/** How the rehearsal engine says what it is. */
+const REHEARSAL = 'io.rehearsal.engine=true';
+
+export const isPodman = ({ Components }: EngineVersion): boolean =>
+  (Components ?? []).some(({ Name }) => /podman/i.test(Name));
+
+/** What an engine is and can, by its answers to `/version` and `/info`. */
+export function infoOf(
+  host: string,
+  apiVersion: string,
+  version: EngineVersion,
+  info: z.infer<typeof Info>,
+): EngineInfo {
+  const components = (version.Components ?? []).map(({ Name }) => Name);
+  const rehearsal = (info.Labels ?? []).includes(REHEARSAL);
+  const product = rehearsal
+    ? 'rehearsal'
+    : isPodman(version)
+      ? 'podman'
+      : components.some((name) => /^Engine$|docker/i.test(name))
+        ? 'docker'
+        : 'other';
+  // Docker has it among the security options; Podman has a member of its own, which is all that 4.3 says.
+  const rootless = info.Rootless ?? (info.SecurityOptions ?? []).some((option) => option.includes('rootless'));
+  // An account of its own may not set limits in control groups of version 1. Podman says so in its log alone.
+  const holdsLimits = info.CgroupDriver !== 'none' && !(rootless && info.CgroupVersion === '1');
+  return {
+    product,
+    version: version.Version ?? '',
+    apiVersion,
+    host,
+    onThisComputer: judge['engine-place']({ host }) === 'here',
+    rootless,
+    operatingSystem: info.OperatingSystem ?? '',
+    osType: info.OSType ?? version.Os ?? '',
+    architecture: info.Architecture ?? version.Arch ?? '',
+    kernel: info.KernelVersion ?? version.KernelVersion ?? '',
+    cpus: info.NCPU ?? 0,
+    memoryBytes: info.MemTotal ?? 0,
+    storageDriver: info.Driver ?? '',
+    dataFolder: info.DockerRootDir ?? '',
+    supportsMemoryLimit: holdsLimits && (info.MemoryLimit ?? true),
+    supportsCpuLimit: holdsLimits && (info.CpuCfsQuota ?? true),
+    clockAt: info.SystemTime ?? null,
+  };
+}
