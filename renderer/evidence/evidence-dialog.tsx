@@ -61,7 +61,7 @@ export function EvidenceDialog({ deploymentId, onClose }: EvidenceDialogProps) {
 }
 
 /** So many are drawn at a time. */
-const DEPLOYMENTS_A_PAGE = 20;
+const DEPLOYMENTS_A_PAGE = 50;
 
 interface EvidenceFormProps {
   readonly deploymentId: string;
@@ -71,7 +71,10 @@ interface EvidenceFormProps {
 
 function EvidenceForm({ deploymentId, busy, onSave }: EvidenceFormProps) {
   const words = useWords().evidence.dialog;
-  const deployments = useRead('deployments.list', undefined).data ?? [];
+  // Its own first, the others in their order.
+  const deployments = (useRead('deployments.list', undefined).data ?? []).toSorted(
+    (a, b) => Number(b.id === deploymentId) - Number(a.id === deploymentId),
+  );
   const commitments = (useRead('commitments.list', undefined).data ?? []).filter((one) =>
     one.deploymentIds.includes(deploymentId),
   );
