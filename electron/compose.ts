@@ -1,3 +1,4 @@
+import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Part } from '#shared/domain/deployment.ts';
 import type { LicenceProxy } from '#shared/domain/proxy.ts';
 import { wordsFor } from '#shared/words/languages.ts';
@@ -11,6 +12,7 @@ import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
 import { ownIdsOn } from './deployment/own.ts';
+import { serveFound } from './deployment/take-up-found.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
@@ -21,6 +23,8 @@ import { serveImages } from './images/handlers.ts';
 import { createOperations } from './ipc/operations.ts';
 import { createServer, type Handlers } from './ipc/server.ts';
 import { serveTasks } from './ipc/tasks.ts';
+import { serveJobs } from './jobs/handlers.ts';
+import { openJobs } from './jobs/jobs.ts';
 import { serveLicense } from './license/handlers.ts';
 import { createLeftovers } from './license/leftovers.ts';
 import { createLicences } from './license/licences.ts';
@@ -51,6 +55,7 @@ export async function composeServices(options: ComposeOptions) {
   const installation = await openInstallation({ folder: dataFolder, now });
   const preferences = apart?.preferences ?? { read: settings.preferences, write: settings.changePreferences };
   const words = () => wordsFor(preferences.read().language);
+  const nameOf = (feature: FeatureId) => words().images[feature].name;
   const hostClock = await openClock({
     folder: dataFolder,
     jumped: () => changed(['clock', 'alerts']),
@@ -58,6 +63,12 @@ export async function composeServices(options: ComposeOptions) {
   });
   const known = openKnownBatches({ folder: dataFolder, now });
   const sent = await openSentDocuments({ folder: dataFolder, now, failed: failed('sent documents') });
+  const jobs = await openJobs({
+    folder: dataFolder,
+    now,
+    changed: () => changed(['interrupted']),
+    failed: failed('jobs'),
+  });
   const licences = createLicences({ ends: settings, now });
   const {
     secrets,
@@ -83,12 +94,17 @@ export async function composeServices(options: ComposeOptions) {
     ...given,
     confirmations,
     checkMount: given.systemFolders.checkFolder,
-    installation: installation.id,
+    owner: installation,
     networkRange: () => settings.preferences().networkRange,
     preferredHost: () => settings.preferences().engineHost,
     only: apart?.engineHost ?? null,
-    // A broken-off download may have left something on it.
-    attend: (engine) => leftovers.remove(engine, settings.deployments()).then(usage.collector.begin),
+    attend: async (engine) => {
+      // What an earlier start left half done is taken up, each as a task; a broken-off download left a container.
+      for (const deploymentId of jobs.waitingOn(engine.host))
+        void server.call({ world, path: 'interrupted.takeUp', input: { deploymentId } });
+      await leftovers.remove(engine, settings.deployments());
+      await usage.collector.begin();
+    },
     failed: failed('engine'),
   });
   const quantityUsed = (id: string) => usage.quantityUsed(id);
@@ -123,6 +139,7 @@ export async function composeServices(options: ComposeOptions) {
     jumps: hostClock.jumps,
     usage: usage.collector,
     sent,
+    jobs,
     record: usage.record,
     book: usage.book,
     readings: usage.readings,
@@ -141,7 +158,7 @@ export async function composeServices(options: ComposeOptions) {
     publish: (snapshot) => push({ kind: 'operation', snapshot }),
   });
 
-  const keepers = [settings, installation, usage, hostClock, known, sent, alerts];
+  const keepers = [settings, installation, usage, hostClock, known, sent, jobs, alerts];
   const handlers: Handlers = {
     app: options.appRoom({
       grants: given.grants,
@@ -165,14 +182,15 @@ export async function composeServices(options: ComposeOptions) {
     credentials,
     images: serveImages(needs),
     license: serveLicense(needs),
-    deployments: serveDeployments({
-      ...needs,
-      nameOf: (feature) => words().images[feature].name,
-      renewing: isRenewing,
-      rests: alerts.rests,
-    }),
+    deployments: {
+      ...serveDeployments({ ...needs, nameOf, renewing: isRenewing, rests: alerts.rests }),
+      ...serveFound({ ...needs, nameOf, ask: options.ask, adopt: installation.adopt }),
+    },
     analysis: serveAnalysis(needs),
-    interrupted: serveInterrupted(needs),
+    interrupted: {
+      ...serveInterrupted(needs),
+      ...serveJobs({ ...needs, deployments: settings.deployments }),
+    },
     batch: serveBatch({ ...needs, known }),
     usage: usage.serves,
     commitments: serveCommitments({ store: settings }),
@@ -202,6 +220,7 @@ export async function composeServices(options: ComposeOptions) {
       await usage.close();
       await hostClock.close();
       await sent.close();
+      await jobs.close();
       await settings.close();
     },
   };
