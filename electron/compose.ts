@@ -55,7 +55,7 @@ export async function composeServices(options: ComposeOptions) {
   });
   const quantityUsed = (id: string) => usage.asked.quantityUsed(id);
   const deployments = openDeployments({ ...licences, definitions: settings, engines, quantityUsed, now });
-  const usage = openUsage({ ...given, ...deployments, counted: () => alerts.read() });
+  const usage = openUsage({ ...given, ...deployments, preferences, counted: () => alerts.read() });
   const needs = {
     ...given,
     ...kept,

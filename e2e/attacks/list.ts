@@ -30,6 +30,7 @@ import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
 import { killedSwitch } from './f23-killed-switch.ts';
 import { halfAnAnswer } from './f24-half-an-answer.ts';
+import { garbageEngine } from './f25-garbage-engine.ts';
 import { nonsenseService } from './f26-nonsense-service.ts';
 import { emptySettings } from './f27-empty-settings.ts';
 import { damagedSettings } from './f28-damaged-settings.ts';
@@ -71,6 +72,7 @@ export const attacks: readonly Attack[] = [
   permissions,
   killedSwitch,
   halfAnAnswer,
+  garbageEngine,
   nonsenseService,
   emptySettings,
   damagedSettings,

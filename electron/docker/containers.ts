@@ -26,18 +26,23 @@ export interface ContainersOptions {
   readonly changesRestart: boolean;
   /** Whether the engine's host labels its files (SELinux). */
   readonly isLabelled: () => Promise<boolean>;
+  /** Whether what it says of a container's use is of that container. */
+  readonly measures: () => Promise<boolean>;
   /** How containers ended lately, as far as the engine is watched. */
   readonly ends: Ends;
   /** Fails for a folder of the host that no container may have. */
   readonly checkMount: (hostPath: string) => Promise<void>;
 }
 
+const Listed = z.array(z.looseObject({ Id: z.string(), Labels: z.record(z.string(), z.string()).nullish() }));
+const Created = z.object({ id: z.string() });
+
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
+  { installation, isPodman, changesRestart, isLabelled, measures, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
-  const stats = createStats(docker);
+  const stats = createStats(docker, measures);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
   const asked = new Map<string, Asked>();
 
@@ -71,7 +76,7 @@ export function createContainers(
     matches: (labels: Readonly<Record<string, string>> | null | undefined) => boolean,
   ): Promise<readonly ContainerFacts[]> => {
     try {
-      const found = await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } });
+      const found = Listed.parse(await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } }));
       const facts = await Promise.all(found.filter(({ Labels }) => matches(Labels)).map(({ Id }) => inspect(Id)));
       return facts.flatMap((one) => one ?? []);
     } catch (error) {
@@ -85,7 +90,7 @@ export function createContainers(
       for (const { hostPath } of spec.mounts) await checkMount(hostPath);
       const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
       try {
-        const { id } = await docker.createContainer(options);
+        const { id } = Created.parse(await docker.createContainer(options));
         asked.set(id, { ports: spec.ports, mounts: spec.mounts });
         return id;
       } catch (error) {

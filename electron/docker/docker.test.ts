@@ -147,6 +147,7 @@ describe('a container that is made', () => {
       isPodman: false,
       changesRestart: true,
       isLabelled: async () => false,
+      measures: async () => true,
       ends: createEnds(),
       checkMount: async (hostPath) => {
         checked.push(hostPath);

@@ -62,7 +62,8 @@ export function createNetworks(docker: Docker, { installation, range }: Networks
   const list = async (labels: Readonly<Record<string, string>>): Promise<readonly NetworkFacts[]> => {
     const label = labelFilter(labels);
     try {
-      return (await docker.listNetworks(label.length > 0 ? { filters: { label } } : {})).map(factsOf);
+      const found: unknown = await docker.listNetworks(label.length > 0 ? { filters: { label } } : {});
+      return z.array(z.unknown()).parse(found).map(factsOf);
     } catch (error) {
       throw engineFailure(error);
     }

@@ -34,10 +34,10 @@ export const engineCan = {
   seal: podman ? 'host-reachable' : 'sealed',
   /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
   keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
-  /** Hold limits: not without root with control groups of version 1, which the test machine has. */
+  /** Hold limits, and measure: not without root with control groups of version 1, which the test machine has. */
   holdLimits: !rootless,
-  /** Say that a container that served ended for want of memory, and not by anybody's hand. */
-  tellOfMemory: !podman,
+  /** Say that a container that served ended for want of memory, and not by anybody's hand. None does without a limit. */
+  tellOfMemory: !podman && !rootless,
   /** Load an archive that holds several images: Podman 4.3 answers 500, and Podman 5 was not asked. */
   loadSeveral: !podman,
 } as const;

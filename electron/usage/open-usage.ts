@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry, UsageBook } from '#shared/domain/history.ts';
+import type { Preferences } from '#shared/domain/settings.ts';
 import { type CollectorNeeds, createCollector } from './collector.ts';
 import { serveUsage } from './handlers.ts';
 import { openHistory } from './history.ts';
@@ -8,6 +9,8 @@ import { openHistory } from './history.ts';
 export interface OpenUsageOptions extends Omit<CollectorNeeds, 'history' | 'failed' | 'changed'> {
   /** The history is kept in its folder `usage`. */
   readonly dataFolder: string;
+  /** Say how many daily copies of the history stay. */
+  readonly preferences: { readonly read: () => Pick<Preferences, 'historyCopiesKept'> };
   readonly deployment: (id: string) => Deployment;
   /** Told of the rooms that are stale. */
   readonly changed: (topics: readonly string[]) => void;
@@ -18,8 +21,22 @@ export interface OpenUsageOptions extends Omit<CollectorNeeds, 'history' | 'fail
 }
 
 /** Opens the room of usage: the history, who reads it from the containers, and Drydock's own ledger. */
-export function openUsage({ dataFolder, deployment, changed, counted, failed, ...needs }: OpenUsageOptions) {
-  const history = openHistory({ folder: join(dataFolder, 'usage'), now: needs.now, failed: failed('ledger') });
+export function openUsage({
+  dataFolder,
+  preferences,
+  deployment,
+  changed,
+  counted,
+  failed,
+  ...needs
+}: OpenUsageOptions) {
+  const history = openHistory({
+    folder: join(dataFolder, 'usage'),
+    now: needs.now,
+    copiesKept: () => preferences.read().historyCopiesKept,
+    changed: () => changed(['app', 'usage', 'deployments']),
+    failed: failed('ledger'),
+  });
   const collector = createCollector({
     ...needs,
     history,

@@ -36,6 +36,13 @@ describe('a running container', () => {
     expect(text).not.toContain('does not hold');
   });
 
+  it('is not called being measured for ever where the engine measures nothing, as those without root may', async () => {
+    openFakeDoor({ 'deployments.stats': [] });
+    await draw(<RunningView world={worldOf({}, { cpus: false, memory: false })} busy={false} />);
+    await screen.findByText('This engine does not measure what containers take.');
+    expect(screen.queryByText('Measuring…')).toBeNull();
+  });
+
   it.each([
     [{ cpus: false, memory: false }, 'CPUs and memory', false],
     [{ cpus: true, memory: false }, 'memory', false],
