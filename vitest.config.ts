@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['{shared,electron,renderer,rehearsal,scripts,e2e,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/node_modules/**', '**/*.it.test.ts'],
           environment: 'node',
+          // A limit for what hangs, not for a machine that does other work besides.
+          testTimeout: 30_000,
           ...(manyRuns ? { setupFiles: ['scripts/test/property-runs.mjs'], testTimeout: 600_000 } : {}),
         },
       },
