@@ -7,6 +7,7 @@ import { openClock, serveClock } from './clock/clock.ts';
 import type { ComposeOptions } from './compose-options.ts';
 import { serveDeployments } from './deployment/handlers.ts';
 import { openDeployments } from './deployment/open-deployments.ts';
+import { serveFound } from './deployment/take-up-found.ts';
 import { serveEngine } from './diagnostics/handlers.ts';
 import { openEngines } from './docker/open-engines.ts';
 import { serveEvidence } from './evidence/handlers.ts';
@@ -15,6 +16,8 @@ import { createConfirmations } from './grants/confirmations.ts';
 import { serveImages } from './images/handlers.ts';
 import { openOperations } from './ipc/open-operations.ts';
 import type { Handlers } from './ipc/server.ts';
+import { serveJobs } from './jobs/handlers.ts';
+import { openJobs } from './jobs/jobs.ts';
 import { serveLicense } from './license/handlers.ts';
 import { openLicences } from './license/open-licences.ts';
 import { isRenewing } from './renewal/folders.ts';
@@ -37,6 +40,7 @@ export async function composeServices(options: ComposeOptions) {
   const clock = await openClock({ folder, jumped: () => changed(['clock', 'alerts']), failed: failed('clock') });
   const known = openKnownBatches({ folder, now });
   const sent = await openSentDocuments({ folder, now, failed: failed('sent documents') });
+  const jobs = await openJobs({ folder, now, changed: () => changed(['interrupted']), failed: failed('jobs') });
   const licences = openLicences({ ...given, settings });
   const { serves: credentials, ...secrets } = openSecrets({ ...given, settings });
   const confirmations = createConfirmations({
@@ -49,9 +53,14 @@ export async function composeServices(options: ComposeOptions) {
     ...given,
     confirmations,
     settings,
-    installation: kept.installation.id,
-    // A broken-off download may have left something on it.
-    attend: (engine) => licences.leftovers.remove(engine, settings.deployments()).then(usage.collector.begin),
+    owner: kept.installation,
+    attend: async (engine) => {
+      // What an earlier start left half done is taken up, each as a task; a broken-off download left a container.
+      for (const deploymentId of jobs.waitingOn(engine.host))
+        void server.call({ world: options.world, path: 'interrupted.takeUp', input: { deploymentId } });
+      await licences.leftovers.remove(engine, settings.deployments());
+      await usage.collector.begin();
+    },
   });
   const quantityUsed = (id: string) => usage.asked.quantityUsed(id);
   const deployments = openDeployments({ ...licences, definitions: settings, engines, quantityUsed, now });
@@ -68,12 +77,13 @@ export async function composeServices(options: ComposeOptions) {
     jumps: clock.jumps,
     sent,
     known,
+    jobs,
     renewing: isRenewing,
     rests: (id: string) => alerts.rests(id),
   };
   const alerts = await openAlerts(needs);
 
-  const keepers = [settings, kept.installation, usage, clock, known, sent, alerts];
+  const keepers = [settings, kept.installation, usage, clock, known, sent, jobs, alerts];
   const { operations, tasks, serve } = openOperations(given);
   const handlers: Handlers = {
     app: options.appRoom({
@@ -89,9 +99,9 @@ export async function composeServices(options: ComposeOptions) {
     credentials,
     images: serveImages(needs),
     license: serveLicense(needs),
-    deployments: serveDeployments(needs),
+    deployments: { ...serveDeployments(needs), ...serveFound({ ...needs, adopt: kept.installation.adopt }) },
     analysis: serveAnalysis(needs),
-    interrupted: serveInterrupted(needs),
+    interrupted: { ...serveInterrupted(needs), ...serveJobs(needs) },
     batch: serveBatch(needs),
     usage: usage.serves,
     commitments: serveCommitments({ store: settings }),
@@ -102,10 +112,11 @@ export async function composeServices(options: ComposeOptions) {
     rehearsal: serveRehearsal(needs),
     tasks,
   };
+  const server = serve(handlers);
   // Also without an engine: that it does not answer may be the very thing to tell.
   alerts.begin();
   return {
-    server: serve(handlers),
+    server,
     running: operations.running,
     finished: operations.finished,
     preferences,
@@ -113,7 +124,7 @@ export async function composeServices(options: ComposeOptions) {
     async close(): Promise<void> {
       finding.close();
       await usage.stopReading();
-      for (const room of [alerts, operations, usage, clock, sent, settings]) await room.close();
+      for (const room of [alerts, operations, usage, clock, sent, jobs, settings]) await room.close();
     },
   };
 }
