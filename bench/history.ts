@@ -71,7 +71,7 @@ try {
 async function writeTimes(made: string): Promise<number[]> {
   const copy = join(folder, 'written');
   await cp(join(made, 'usage'), copy, { recursive: true });
-  const history = openHistory({ folder: copy, now: () => new Date(), failed: console.error });
+  const history = openHistory({ folder: copy, copiesKept: () => 7, now: () => new Date(), failed: console.error });
   const times: number[] = [];
   try {
     const key = { deploymentId: 'made-1', image: 'layout' } as const;

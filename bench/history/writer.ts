@@ -9,6 +9,7 @@ const IMAGES = ['invoice', 'layout'] as const;
 const METERS = Array.from({ length: 10 }, (_, at) => `CognitiveServices.FormRecognizer.Container.Pages${at}`);
 
 const history = openHistory({
+  copiesKept: () => 7,
   folder,
   now: () => new Date(),
   failed: (error) => {

@@ -56,11 +56,14 @@ export async function takeDialogs(app: ElectronApplication): Promise<Dialogs> {
   await inMain(take);
   return {
     answer: (how) =>
-      app.evaluate((_, yes) => {
-        const held = (globalThis as unknown as { attackDialogs: Held }).attackDialogs;
-        held.yes = yes;
-        held.asked = [];
-      }, how === 'yes'),
-    asked: () => app.evaluate(() => (globalThis as unknown as { attackDialogs: Held }).attackDialogs.asked),
+      inMain(() =>
+        app.evaluate((_, yes) => {
+          const held = (globalThis as unknown as { attackDialogs: Held }).attackDialogs;
+          held.yes = yes;
+          held.asked = [];
+        }, how === 'yes'),
+      ),
+    asked: () =>
+      inMain(() => app.evaluate(() => (globalThis as unknown as { attackDialogs: Held }).attackDialogs.asked)),
   };
 }

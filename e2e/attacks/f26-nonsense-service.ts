@@ -1,4 +1,5 @@
 import { scriptedImage } from '../../electron/testing/variant.ts';
+import { inMain } from '../fixtures/main-process.ts';
 import { type Attack, brokenBy } from './attack.ts';
 import type { Taken } from './field.ts';
 import { until } from './wait.ts';
@@ -62,7 +63,7 @@ export const nonsenseService: Attack = {
 
 /** Has a sample analysed; how that ended, how long another call waited at most, and how much the main process grew. */
 async function analysed(app: Taken, deploymentId: string) {
-  const bytes = () => app.opened.app.evaluate(() => process.memoryUsage().rss);
+  const bytes = () => inMain(() => app.opened.app.evaluate(() => process.memoryUsage().rss));
   const before = await bytes();
   let most = before;
   let waitedMs = 0;

@@ -12,6 +12,7 @@ import { licenceByLink } from './f2-licence-by-link.ts';
 import { keyReadable } from './f3-key-readable.ts';
 import { keyInEngine } from './f4-key-in-engine.ts';
 import { printedKey } from './f5-printed-key.ts';
+import { killedStart } from './f6-killed-start.ts';
 import { killedBatch } from './f7-killed-batch.ts';
 import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
@@ -30,6 +31,7 @@ import { names } from './f21b-names.ts';
 import { permissions } from './f22-permissions.ts';
 import { killedSwitch } from './f23-killed-switch.ts';
 import { halfAnAnswer } from './f24-half-an-answer.ts';
+import { garbageEngine } from './f25-garbage-engine.ts';
 import { nonsenseService } from './f26-nonsense-service.ts';
 import { emptySettings } from './f27-empty-settings.ts';
 import { damagedSettings } from './f28-damaged-settings.ts';
@@ -52,6 +54,7 @@ export const attacks: readonly Attack[] = [
   keyReadable,
   keyInEngine,
   printedKey,
+  killedStart,
   killedBatch,
   killedInDownload,
   foreignContainers,
@@ -71,6 +74,7 @@ export const attacks: readonly Attack[] = [
   permissions,
   killedSwitch,
   halfAnAnswer,
+  garbageEngine,
   nonsenseService,
   emptySettings,
   damagedSettings,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { ContainerWorld, Deployment, DeploymentWorld, LicenceState } from '#shared/domain/deployment.ts';
 import { bookOf, numberOf, PLAN } from '#shared/testing/made-up.ts';
+import { LICENSED, SERVING } from '#shared/testing/made-world.ts';
 import { en } from '#shared/words/en.ts';
 import { diskOf } from '../files/disk.ts';
 import { openAlertMemory } from './memory.ts';
@@ -47,31 +48,8 @@ const deployment: Deployment = {
   reach: 'this-computer',
   restart: 'no',
 };
-const container: ContainerWorld = {
-  id: 'c',
-  name: 'c',
-  state: 'running',
-  exitCode: null,
-  killedForMemory: false,
-  restarts: null,
-  startedAt: '2026-09-07T08:00:00.000Z',
-  finishedAt: null,
-  hostAddress: '127.0.0.1',
-  hostPort: 5000,
-  cpus: 1,
-  memoryBytes: 1,
-  readiness: 'ready',
-  statusWord: null,
-};
-const licence: LicenceState = {
-  state: 'valid',
-  folder: '/none',
-  files: [],
-  endsAt: null,
-  endsSource: null,
-  madeFor: null,
-  templateKept: false,
-};
+const container: ContainerWorld = { ...SERVING, startedAt: '2026-09-07T08:00:00.000Z' };
+const licence = LICENSED;
 const ended: ContainerWorld = {
   ...container,
   state: 'exited',
@@ -127,7 +105,7 @@ async function open() {
     },
     commitments: () => world.commitments,
     jumps: () => [],
-    words: () => en.alerts,
+    words: () => en,
     notify: (notice) => told.push(notice),
     changed: () => {
       changes += 1;
@@ -138,7 +116,7 @@ async function open() {
         timer = null;
       };
     },
-    failed: (error) => failures.push(error),
+    failed: () => (error) => void failures.push(error),
   });
   opened.push(room);
   room.begin();

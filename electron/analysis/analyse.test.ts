@@ -8,29 +8,13 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { invoiceDeployment } from '../testing/definition.ts';
 import { analyse } from './analyse.ts';
 import { openSentDocuments, type SentDocuments } from './sent-documents.ts';
 
 const PDF = Uint8Array.from('%PDF-1.7 hello', (letter) => letter.charCodeAt(0));
 
-const deployment: Deployment = {
-  id: 'd',
-  name: 'Invoices',
-  feature: 'invoice',
-  createdAt: '2026-01-01T00:00:00Z',
-  parts: (['invoice', 'layout'] as const).map((image) => ({
-    image,
-    reference: `localhost:5000/${image}:1`,
-    licenceFolder: '/l',
-    outputFolder: '/o',
-    cpus: 1,
-    memoryBytes: 1,
-    containerPort: 5050,
-  })),
-  hostPort: 5000,
-  reach: 'this-computer',
-  restart: 'no',
-};
+const deployment: Deployment = { ...invoiceDeployment, id: 'd' };
 
 type Answer = (request: IncomingMessage, response: ServerResponse, turn: number) => void;
 

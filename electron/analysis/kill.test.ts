@@ -13,7 +13,7 @@ const DOCUMENTS = 30;
 let child: Awaited<ReturnType<typeof bundleChild>>;
 beforeAll(async () => {
   child = await bundleChild(join(import.meta.dirname, 'testing/child.ts'));
-}, 60_000);
+}, 180_000);
 afterAll(() => child.remove());
 
 interface Noted {

@@ -1,36 +1,12 @@
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MANIFEST } from './manifest.ts';
-import {
-  closedGate,
-  type FakeOptions,
-  type FakeService,
-  fakeDocument,
-  startFakeService,
-} from './testing/fake-service.ts';
-import { openFolder, openRoom, type RoomOptions } from './testing/room.ts';
+import { closedGate, fakeDocument } from './testing/fake-service.ts';
+import { names, placeForEach } from './testing/place.ts';
 
-let place: Awaited<ReturnType<typeof openFolder>>;
-let service: FakeService | null = null;
-beforeEach(async () => {
-  place = await openFolder();
-});
-afterEach(async () => {
-  await service?.close();
-  service = null;
-  await place.remove();
-});
-
-async function serve(options: FakeOptions = {}): Promise<FakeService> {
-  service = await startFakeService(options);
-  return service;
-}
-const room = (options: Partial<RoomOptions> = {}) =>
-  openRoom({ root: place.root, port: () => service?.port ?? null, ...options });
-const names = (count: number): string[] =>
-  Array.from({ length: count }, (_, at) => `${String(at).padStart(4, '0')}.pdf`);
-const results = (): string => join(place.folder, 'drydock-results-invoice');
+const place = placeForEach();
+const { serve, room, results } = place;
 
 describe('a batch', () => {
   it('sends each document once, keeps each answer as it came, and is finished', async () => {
@@ -177,6 +153,6 @@ describe('a batch', () => {
     const batch = await room().begin(place.folder).ended;
     expect(batch).toMatchObject({ state: 'finished', counts: { done: 60 } });
     // What the service had in hand is asked for, not sent again.
-    expect(service?.taken.length).toBe(60);
+    expect(place.service?.taken.length).toBe(60);
   });
 });

@@ -1,35 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
-import {
-  closedGate,
-  type FakeOptions,
-  type FakeService,
-  type Refusal,
-  startFakeService,
-} from './testing/fake-service.ts';
-import { openFolder, openRoom, type RoomOptions } from './testing/room.ts';
+import { closedGate, type FakeOptions, type Refusal } from './testing/fake-service.ts';
+import { names, placeForEach } from './testing/place.ts';
 
-let place: Awaited<ReturnType<typeof openFolder>>;
-let service: FakeService | null = null;
-beforeEach(async () => {
-  place = await openFolder();
-});
-afterEach(async () => {
-  await service?.close();
-  service = null;
-  await place.remove();
-});
-
-async function serve(options: FakeOptions = {}): Promise<FakeService> {
-  service = await startFakeService(options);
-  return service;
-}
-const room = (options: Partial<RoomOptions> = {}) =>
-  openRoom({ root: place.root, port: () => service?.port ?? null, ...options });
-const names = (count: number): string[] =>
-  Array.from({ length: count }, (_, at) => `${String(at).padStart(4, '0')}.pdf`);
+const place = placeForEach();
+const { serve, room } = place;
 
 describe('a service that goes wrong', () => {
   it.each([[undefined], ['1']])(
@@ -101,11 +78,11 @@ describe('a service that goes wrong', () => {
       const before = taken.length;
       await room().begin(place.folder).ended;
       expect(taken.length).toBe(before);
-      await service?.close();
+      await place.service?.close();
       await serve();
       const healed = await room().begin(place.folder, { retryFailed: true }).ended;
       expect(healed.counts).toMatchObject({ done: 12, failed: 0 });
-      expect(service?.taken).toEqual(['0005.pdf']);
+      expect(place.service?.taken).toEqual(['0005.pdf']);
     },
   );
 
@@ -141,8 +118,7 @@ describe('a service that goes wrong', () => {
     const first = await serve({ milliseconds: 20 });
     const run = room().begin(place.folder, { sendAgain: true });
     await first.whenTaken(10);
-    service = null;
-    await first.close();
+    await place.end();
     expect((await run.until(({ held }) => held !== null)).held).toMatchObject({
       code: 'run.not-running',
       facts: { image: 'invoice' },
@@ -174,6 +150,8 @@ describe('a service that goes wrong', () => {
     let deaths = 0;
     const options: FakeOptions = {
       milliseconds: 10,
+      // Its answer is never there before it dies, however slow the machine.
+      course: (name) => (name === '0007.pdf' ? 'never' : 'well'),
       refuse: (name) => {
         if (name === '0007.pdf') setImmediate(dieAndComeBack);
         return null;
@@ -181,9 +159,7 @@ describe('a service that goes wrong', () => {
     };
     const dieAndComeBack = async (): Promise<void> => {
       deaths += 1;
-      const dying = service;
-      service = null;
-      await dying?.close();
+      await place.end();
       await serve(options);
     };
     await serve(options);

@@ -78,7 +78,7 @@ describe('a disconnected run on a real engine', () => {
         expect(await asRoot('grep', '^Cap[EB]', `/proc/${State.Pid}/status`)).toMatch(
           /^(?:Cap(?:Eff|Bnd):\t0{16}\n){2}$/,
         );
-        expect(HostConfig.PidsLimit).toBe(2048);
+        if (engineCan.holdLimits) expect(HostConfig.PidsLimit).toBe(2048);
         expect(HostConfig.SecurityOpt.join()).toContain('no-new-privileges');
       }
       // Nothing but the gate publishes.
@@ -86,9 +86,9 @@ describe('a disconnected run on a real engine', () => {
     }
   });
 
-  it('gives stats and logs of each container', async () => {
+  it('gives logs of each container, and stats where the engine measures', async () => {
     const stats = await door.call('deployments.stats', { id: deployment.id });
-    expect(stats.map(({ image }) => image).sort()).toEqual(['invoice', 'layout']);
+    expect(stats.map(({ image }) => image).sort()).toEqual(engineCan.holdLimits ? ['invoice', 'layout'] : []);
     for (const { memoryBytes, memoryLimitBytes } of stats) {
       expect(memoryBytes).toBeGreaterThan(1e6);
       expect(memoryLimitBytes).toBe(partOf(deployment).memoryBytes);

@@ -30,7 +30,7 @@ export interface PlannedContainer {
 }
 
 /** Where the mounts stand inside the containers; the settings `Mounts:License` and `Mounts:Output` name them. */
-const LICENCE_MOUNT = '/licence';
+export const LICENCE_MOUNT = '/licence';
 export const OUTPUT_MOUNT = '/output';
 
 export const labelsOf = (deploymentId: string): Record<string, string> => ({

@@ -38,7 +38,6 @@ describe('the checks of this computer, with an engine', () => {
   beforeAll(async () => {
     door = await openRealDoor();
     report = await door.call('engine.check');
-    console.log(`${report.checks.length} checks in ${Math.round(report.milliseconds)} ms`);
   });
   afterAll(() => door.close());
 
@@ -103,7 +102,7 @@ describe('the checks of this computer, without an engine', () => {
       uid: null,
       preferredHost: () => null,
       now,
-      installation: '0',
+      owner: { id: '0', adopted: () => [] },
       networkRange: () => null,
     };
     return checkHost({
@@ -151,7 +150,6 @@ describe('the checks of this computer, without an engine', () => {
     await new Promise<void>((resolve) => mute.listen(path, resolve));
     try {
       const silent = await check({ DOCKER_HOST: `unix://${path}` });
-      console.log(`without an answer in ${Math.round(silent.milliseconds)} ms`);
       expect(find(silent, 'engine')).toMatchObject({ verdict: 'no-answer', facts: { place: `unix://${path}` } });
       expect(silent.milliseconds).toBeLessThan(10_000);
       expectWords(silent);

@@ -7,7 +7,7 @@ import { factsOf } from './container-facts.ts';
 import { optionsOf } from './container-options.ts';
 import type { Ends } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
-import { isMarked, labelFilter, marked } from './labels.ts';
+import { isMarked, labelFilter, type Owner } from './labels.ts';
 import { createOutput } from './output.ts';
 import { createStats } from './stats.ts';
 import { createStreams } from './streams.ts';
@@ -21,24 +21,29 @@ const LOST_WITHIN_MS = 5000;
 
 export interface ContainersOptions {
   /** Whose the containers are. */
-  readonly installation: string;
+  readonly owner: Owner;
   readonly isPodman: boolean;
   /** Whether the engine changes what is said of restarts after the creation. */
   readonly changesRestart: boolean;
   /** Whether the engine's host labels its files (SELinux). */
   readonly isLabelled: () => Promise<boolean>;
+  /** Whether what it says of a container's use is of that container. */
+  readonly measures: () => Promise<boolean>;
   /** How containers ended lately, as far as the engine is watched. */
   readonly ends: Ends;
   /** Fails for a folder of the host that no container may have. */
   readonly checkMount: (hostPath: string) => Promise<void>;
 }
 
+const Listed = z.array(z.looseObject({ Id: z.string(), Labels: z.record(z.string(), z.string()).nullish() }));
+const Created = z.object({ id: z.string() });
+
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, ends, checkMount }: ContainersOptions,
+  { owner, isPodman, changesRestart, isLabelled, measures, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
-  const stats = createStats(docker);
+  const stats = createStats(docker, measures);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
   const asked = new Map<string, Asked>();
 
@@ -72,7 +77,7 @@ export function createContainers(
     matches: (labels: Readonly<Record<string, string>> | null | undefined) => boolean,
   ): Promise<readonly ContainerFacts[]> => {
     try {
-      const found = await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } });
+      const found = Listed.parse(await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } }));
       const facts = await Promise.all(found.filter(({ Labels }) => matches(Labels)).map(({ Id }) => inspect(Id)));
       return facts.flatMap((one) => one ?? []);
     } catch (error) {
@@ -84,16 +89,16 @@ export function createContainers(
     inspect,
     async create(spec) {
       for (const { hostPath } of spec.mounts) await checkMount(hostPath);
-      const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
+      const options = optionsOf(spec, owner, { isPodman, labelled: await isLabelled() });
       try {
-        const { id } = await docker.createContainer(options);
+        const { id } = Created.parse(await docker.createContainer(options));
         asked.set(id, { ports: spec.ports, mounts: spec.mounts });
         return id;
       } catch (error) {
         // Without an answer it may have been made all the same.
         const made = partsOf(error).status === null ? await findMade(spec.name) : null;
         if (made === null) throw startFailure(error, spec);
-        if (!isMarked(made.labels, installation)) throw new Foreseen('container.name-taken', { name: spec.name });
+        if (!isMarked(made.labels, owner)) throw new Foreseen('container.name-taken', { name: spec.name });
         asked.set(made.id, { ports: spec.ports, mounts: spec.mounts });
         return made.id;
       }
@@ -146,8 +151,8 @@ export function createContainers(
         await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
       }
     },
-    withLabels: (labels) => list(marked(labels, installation), () => true),
-    strangers: (labels) => list(labels, (found) => !isMarked(found, installation)),
+    withLabels: (labels) => list(labels, (found) => isMarked(found, owner)),
+    strangers: (labels) => list(labels, (found) => !isMarked(found, owner)),
     async wait(id, signal) {
       try {
         const { StatusCode } = z

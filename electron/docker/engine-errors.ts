@@ -1,5 +1,7 @@
+import { ZodError } from 'zod';
 import { parseReference } from '#shared/domain/reference.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { NoJson } from './expect-json.ts';
 
 /** dockerode's errors carry the engine's status and words, or the socket's code. */
 interface EngineErrorParts {
@@ -24,12 +26,16 @@ export function partsOf(error: unknown): EngineErrorParts {
 const SOCKET_CODES = /^(?:ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|EACCES|ENOTCONN|ECONNABORTED|UND_ERR_SOCKET)$/;
 
 /**
- * What a failed call means, whatever it was about: the connection broke, or the engine refused. Foreseen ones pass as
+ * What a failed call means, whatever it was about: the connection broke, the engine refused, or answered what is none of an
+ * engine's answers. Foreseen ones pass as
  * they are; a cancelled call passes the signal's reason.
  */
 export function engineFailure(error: unknown, signal?: AbortSignal): unknown {
   if (signal?.aborted) return signal.reason;
   if (error instanceof Foreseen) return error;
+  // What is no JSON, or JSON of another form than an engine's.
+  if (error instanceof NoJson || error instanceof ZodError)
+    return new Foreseen('engine.nonsense', {}, { cause: error });
   const { status, code, message } = partsOf(error);
   if (isDiskFull(message)) return new Foreseen('disk.full', { place: 'engine' }, { detail: message, cause: error });
   if (status !== null) return new Foreseen('engine.refused', { status }, { detail: message, cause: error });

@@ -23,19 +23,31 @@ export const Info = z.looseObject({
   Labels: z.array(z.string()).nullish(),
 });
 
+export type Info = z.infer<typeof Info>;
+
 /** How the rehearsal engine says what it is. */
 const REHEARSAL = 'io.rehearsal.engine=true';
 
 export const isPodman = ({ Components }: EngineVersion): boolean =>
   (Components ?? []).some(({ Name }) => /podman/i.test(Name));
 
+/** Docker has it among the security options; Podman has a member of its own, which is all that 4.3 says. */
+const isRootless = ({ Rootless, SecurityOptions }: Info): boolean =>
+  Rootless ?? (SecurityOptions ?? []).some((option) => option.includes('rootless'));
+
+/**
+ * Whether containers have control groups of their own, which hold their limits and measure them. An ordinary user may not make
+ * groups of version 1; Podman says so in its log alone, and Docker then measures whatever group it is in itself.
+ */
+export const hasGroups = (info: Info): boolean =>
+  info.CgroupDriver !== 'none' && !(isRootless(info) && info.CgroupVersion === '1');
+
+/** Whether the host labels its files (SELinux). */
+export const isLabelled = ({ SecurityOptions }: Info): boolean =>
+  (SecurityOptions ?? []).some((option) => /^name=selinux(?:,|$)|^selinux$/.test(option));
+
 /** What an engine is and can, by its answers to `/version` and `/info`. */
-export function infoOf(
-  host: string,
-  apiVersion: string,
-  version: EngineVersion,
-  info: z.infer<typeof Info>,
-): EngineInfo {
+export function infoOf(host: string, apiVersion: string, version: EngineVersion, info: Info): EngineInfo {
   const components = (version.Components ?? []).map(({ Name }) => Name);
   const rehearsal = (info.Labels ?? []).includes(REHEARSAL);
   const product = rehearsal
@@ -45,17 +57,14 @@ export function infoOf(
       : components.some((name) => /^Engine$|docker/i.test(name))
         ? 'docker'
         : 'other';
-  // Docker has it among the security options; Podman has a member of its own, which is all that 4.3 says.
-  const rootless = info.Rootless ?? (info.SecurityOptions ?? []).some((option) => option.includes('rootless'));
-  // An account of its own may not set limits in control groups of version 1. Podman says so in its log alone.
-  const holdsLimits = info.CgroupDriver !== 'none' && !(rootless && info.CgroupVersion === '1');
+  const groups = hasGroups(info);
   return {
     product,
     version: version.Version ?? '',
     apiVersion,
     host,
     onThisComputer: judge['engine-place']({ host }) === 'here',
-    rootless,
+    rootless: isRootless(info),
     operatingSystem: info.OperatingSystem ?? '',
     osType: info.OSType ?? version.Os ?? '',
     architecture: info.Architecture ?? version.Arch ?? '',
@@ -64,8 +73,8 @@ export function infoOf(
     memoryBytes: info.MemTotal ?? 0,
     storageDriver: info.Driver ?? '',
     dataFolder: info.DockerRootDir ?? '',
-    supportsMemoryLimit: holdsLimits && (info.MemoryLimit ?? true),
-    supportsCpuLimit: holdsLimits && (info.CpuCfsQuota ?? true),
+    supportsMemoryLimit: groups && (info.MemoryLimit ?? true),
+    supportsCpuLimit: groups && (info.CpuCfsQuota ?? true),
     clockAt: info.SystemTime ?? null,
   };
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asRoot, type PrivateEngine, startPrivateEngine } from '../testing/as-root.ts';
 import { fromWorld, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { until } from '../testing/until.ts';
@@ -18,11 +18,12 @@ const topicsOf = (door: RealDoor): string[] =>
 describe('an engine that goes away', () => {
   let engine: PrivateEngine;
   let door: RealDoor;
-  beforeAll(async () => {
+  // A new one for each: what an engine has pulled once it may keep, and then a pull has no middle.
+  beforeEach(async () => {
     engine = await startPrivateEngine();
     door = await openRealDoor({ engine: engine.host });
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await door.close();
     await engine.end('SIGKILL');
   });
@@ -49,16 +50,16 @@ describe('an engine that goes away', () => {
       await back();
       await expect.poll(() => topicsOf(door), { timeout: 20_000 }).toContain('images');
       await door.succeed('images.pull', pullOfLayout);
-      await run('docker', ['-H', engine.host, 'image', 'rm', layout]);
     },
   );
 
   describe('or has no space left', () => {
-    beforeAll(async () => {
+    beforeEach(async () => {
       await engine.end('SIGTERM');
       const small = join(engine.folder, 'small');
       await asRoot('mkdir', small);
-      await asRoot('mount', '-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', small);
+      // Too small for the image as it is packed: an engine may call it loaded before it unpacks it.
+      await asRoot('mount', '-t', 'tmpfs', '-o', 'size=30m', 'tmpfs', small);
       await engine.again(['--data-root', small]);
       await back();
     });

@@ -4,8 +4,10 @@ import type { Address } from './address.ts';
 import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
 import { engineFailure } from './engine-errors.ts';
-import { Info, infoOf, isPodman } from './engine-info.ts';
+import { hasGroups, Info, infoOf, isLabelled, isPodman } from './engine-info.ts';
+import { expectJson } from './expect-json.ts';
 import { createImages } from './images.ts';
+import type { Owner } from './labels.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
 import type { Engine } from './types.ts';
@@ -23,7 +25,7 @@ export function createEngine({
   host,
   address,
   version,
-  installation,
+  owner,
   networkRange,
   checkMount,
 }: {
@@ -31,50 +33,54 @@ export function createEngine({
   readonly address: Address;
   readonly version: EngineVersion;
   /** Whose containers and networks are made and found. */
-  readonly installation: string;
+  readonly owner: Owner;
   /** The range that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
   readonly networkRange: () => string | null;
   /** Fails for a folder of the host that no container may have; the sockets are those that must not be in it. */
   readonly checkMount: (hostPath: string, sockets: readonly string[]) => Promise<void>;
 }): OpenEngine {
   const apiVersion = lower(version.ApiVersion, NEWEST_API);
-  const docker = new Docker(
-    address.kind === 'socket'
-      ? { socketPath: address.socketPath, version: `v${apiVersion}` }
-      : {
-          host: address.host,
-          port: address.port,
-          version: `v${apiVersion}`,
-          protocol: address.tls ? 'https' : 'http',
-          ...(address.tls ? { agent: new Agent(address.tls) } : {}),
-        },
+  const docker = expectJson(
+    new Docker(
+      address.kind === 'socket'
+        ? { socketPath: address.socketPath, version: `v${apiVersion}` }
+        : {
+            host: address.host,
+            port: address.port,
+            version: `v${apiVersion}`,
+            protocol: address.tls ? 'https' : 'http',
+            ...(address.tls ? { agent: new Agent(address.tls) } : {}),
+          },
+    ),
   );
   const ends = createEnds();
   const sockets = address.kind === 'socket' ? [address.socketPath] : [];
   const mayMount = (hostPath: string): Promise<void> => checkMount(hostPath, sockets);
-  let labelled: Promise<boolean> | null = null;
-  /** Asked once: it is a matter of how the host was set up. */
-  const isLabelled = (): Promise<boolean> => {
-    labelled ??= ask(docker.info()).then((info) => Info.parse(info).SecurityOptions?.some(isSelinux) ?? false);
-    labelled.catch(() => {
-      labelled = null;
+  const info = (): Promise<Info> => ask(docker.info().then((answer) => Info.parse(answer)));
+  let told: Promise<Info> | null = null;
+  /** Asked once: what is taken from it is a matter of how the host was set up. */
+  const setUp = (): Promise<Info> => {
+    told ??= info();
+    told.catch(() => {
+      told = null;
     });
-    return labelled;
+    return told;
   };
   return {
     host,
     apiVersion,
-    info: async () => infoOf(host, apiVersion, version, Info.parse(await ask(docker.info()))),
+    info: async () => infoOf(host, apiVersion, version, await info()),
     images: createImages(docker),
     containers: createContainers(docker, {
-      installation,
+      owner,
       isPodman: isPodman(version),
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
-      isLabelled,
+      isLabelled: async () => isLabelled(await setUp()),
+      measures: async () => hasGroups(await setUp()),
       ends,
       checkMount: mayMount,
     }),
-    networks: createNetworks(docker, { installation, range: networkRange }),
+    networks: createNetworks(docker, { owner, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, { changed, noted: ends.note }, signal),
   };
 }
@@ -83,8 +89,6 @@ const isFrom = ({ Version }: EngineVersion, major: number, minor: number): boole
   const [first = 0, second = 0] = (Version ?? '').split('.').map(Number);
   return first > major || (first === major && second >= minor);
 };
-
-const isSelinux = (option: string): boolean => /^name=selinux(?:,|$)|^selinux$/.test(option);
 
 const ask = async <T>(call: Promise<T>): Promise<T> => {
   try {

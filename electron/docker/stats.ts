@@ -24,12 +24,16 @@ interface Reading {
   readonly at: number;
 }
 
-/** Resource use, one sample at a time; processor load is over the time since the sample before. */
-export function createStats(docker: Docker) {
+/**
+ * Resource use, one sample at a time; processor load is over the time since the sample before. Null where the container is gone or
+ * the engine does not measure it.
+ */
+export function createStats(docker: Docker, measures: () => Promise<boolean>) {
   const last = new Map<string, Reading>();
   return {
     forget: (id: string): void => void last.delete(id),
     async read(id: string): Promise<{ cpuPercent: number; memoryBytes: number; memoryLimitBytes: number } | null> {
+      if (!(await measures())) return null;
       let sample: z.infer<typeof Sample>;
       try {
         sample = Sample.parse(await docker.getContainer(id).stats({ stream: false, 'one-shot': true }));

@@ -14,6 +14,7 @@ const INVOICE = 'azure-cognitive-services/form-recognizer/invoice';
 describe('an archive whose images are not what is asked for', () => {
   let door: RealDoor;
   let folder: string;
+  const before = new Set<string>();
   beforeAll(async () => {
     door = await openRealDoor();
     folder = await mkdtemp(join(tmpdir(), 'drydock-loaded-'));
@@ -36,9 +37,17 @@ describe('an archive whose images are not what is asked for', () => {
   }
   async function load({ id }: Deployment, images: readonly ArchivedImage[]) {
     const archivePath = join(folder, `${randomUUID()}.tar`);
-    const ids = await writeArchive(archivePath, images);
+    await writeArchive(archivePath, images);
     const archive = await door.give('read-file', archivePath);
     const loaded = await door.succeed('images.load', { deploymentId: id, archive });
+    // An engine names an image by its configuration, or by its manifest where containerd keeps it: one more for each.
+    const ids = loaded.map((one) => one.id);
+    expect(new Set(ids).size).toBe(images.length);
+    for (const one of ids) {
+      expect(one).toMatch(/^sha256:[0-9a-f]{64}$/);
+      expect(before, 'each archive is new to the engine').not.toContain(one);
+      before.add(one);
+    }
     return { ids, loaded };
   }
   const onHost = async ({ id }: Deployment) =>

@@ -18,7 +18,9 @@ afterEach(async () => {
 });
 
 const now = () => new Date('2026-11-23T12:00:00.000Z');
+/** Opens them anew, as a next start does: the earlier ones have made their copies. */
 const open = async () => {
+  await Promise.all(openedHere.map((earlier) => earlier.close()));
   const settings = await openSettings({
     folder,
     now,

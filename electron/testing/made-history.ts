@@ -3,12 +3,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import type { Database } from '../usage/database.ts';
+import { type Database, openDatabase } from '../usage/database.ts';
 import { deriveWhereRulesChanged } from '../usage/derive-again.ts';
 import { keepReading } from '../usage/keep.ts';
 import { openLedger } from '../usage/ledger.ts';
-import { openStore } from '../usage/open-store.ts';
+import { HISTORY_FILE } from '../usage/open-store.ts';
 import type { SentTimes } from '../usage/rules/compare.ts';
+import { migrate } from '../usage/schema.ts';
 import { type KnownPart, loadPart, partId } from '../usage/state.ts';
 import { invoiceDeployment } from './definition.ts';
 import { type MadeUse, madeUse } from './made-use.ts';
@@ -39,8 +40,9 @@ export async function makeHistory(dataFolder: string, wish: HistoryWish): Promis
   const deployments = madeDeployments(wish);
   await mkdir(join(dataFolder, 'usage'), { recursive: true });
   await writeFile(join(dataFolder, 'settings.json'), `${JSON.stringify({ deployments }, null, 2)}\n`);
-  const { database } = await openStore(join(dataFolder, 'usage'), wish.until);
+  const { database } = await openDatabase(join(dataFolder, 'usage', HISTORY_FILE));
   try {
+    migrate(database);
     // As the app does with a new file; else it would make all of it again the first time that it opens it.
     deriveWhereRulesChanged(database, openLedger(database));
     for (const [at, { id }] of deployments.entries()) {

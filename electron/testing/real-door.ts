@@ -34,10 +34,10 @@ export const engineCan = {
   seal: podman ? 'host-reachable' : 'sealed',
   /** Take privileges away; a process of the rehearsal has those of whoever rehearses. */
   keepPrivileges: process.env['DRYDOCK_TEST_PRODUCT'] !== 'rehearsal',
-  /** Hold limits: not without root with control groups of version 1, which the test machine has. */
+  /** Hold limits, and measure: not without root with control groups of version 1, which the test machine has. */
   holdLimits: !rootless,
-  /** Say that a container that served ended for want of memory, and not by anybody's hand. */
-  tellOfMemory: !podman,
+  /** Say that a container that served ended for want of memory, and not by anybody's hand. None does without a limit. */
+  tellOfMemory: !podman && !rootless,
   /** Load an archive that holds several images: Podman 4.3 answers 500, and Podman 5 was not asked. */
   loadSeveral: !podman,
 } as const;
@@ -94,7 +94,13 @@ export async function openRealDoor({
     homeFolder: root,
     env: { DOCKER_HOST: engine, ...env },
     ...(licenceLimits ? { licenceLimits } : {}),
-    ask: ask ?? { path: async () => true, engine: async () => true, image: async () => true, proxy: async () => true },
+    ask: ask ?? {
+      path: async () => true,
+      engine: async () => true,
+      image: async () => true,
+      proxy: async () => true,
+      containers: async () => true,
+    },
     ownFolders: [data],
     rehearse: async () => undefined,
     notify: null,
@@ -219,6 +225,7 @@ export async function openRealDoor({
     define,
     prepare,
     running: services.running,
+    finished: services.finished,
     /** Ends the services only, as a kill of the app would: what is on the engine and in the folder stays. */
     end: () => services.close(),
     async close(): Promise<void> {

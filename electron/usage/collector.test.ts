@@ -85,7 +85,7 @@ const until = (matches: () => boolean | Promise<boolean>) =>
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dd-collector-'));
   now = new Date('2026-11-24T12:00:00.000Z');
-  history = openHistory({ folder, now: () => now, failed: (error) => failures.push(error) });
+  history = openHistory({ folder, copiesKept: () => 7, now: () => now, failed: (error) => failures.push(error) });
   timers = [];
   failures.length = 0;
   changes = 0;

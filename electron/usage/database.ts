@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Foreseen } from '#shared/failures/failure.ts';
+import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import { errorCode } from '../files/error-code.ts';
 
 export type Value = number | bigint | string | null;
@@ -67,10 +67,13 @@ export async function openDatabase(path: string): Promise<Opened> {
     return made;
   };
   const close = (): void => {
-    for (const statement of statements.values()) statement.finalize();
-    statements.clear();
-    connection.close();
-    open.delete(path);
+    try {
+      for (const statement of statements.values()) finalize(statement);
+      statements.clear();
+      connection.close();
+    } finally {
+      open.delete(path);
+    }
   };
   try {
     told(() =>
@@ -87,7 +90,8 @@ export async function openDatabase(path: string): Promise<Opened> {
     path,
     run: (sql, ...values) => told(() => Number(prepared(sql).run([...values]).lastInsertRowid)),
     all: (sql, ...values) => told(() => prepared(sql).all([...values])),
-    get: (sql, ...values) => told(() => prepared(sql).get([...values])),
+    // The library's own `get` leaves the statement in the middle, which keeps what was written ahead from the file.
+    get: (sql, ...values) => told(() => (prepared(sql).all([...values])[0] as Row | undefined) ?? null),
     exec: (sql) => told(() => connection.exec(sql)),
     transaction(work) {
       told(() => connection.exec('BEGIN IMMEDIATE'));
@@ -105,12 +109,24 @@ export async function openDatabase(path: string): Promise<Opened> {
   return { database, endedBadly };
 }
 
+/** Ends a statement. The library throws once more what it failed with, and has ended it all the same. */
+export function finalize(statement: { finalize(): unknown }): void {
+  try {
+    statement.finalize();
+  } catch {
+    // Told when it failed.
+  }
+}
+
+/** Where the library puts its lock of a database. */
+export const lockOf = (path: string): string => `${path}.lock`;
+
 /**
  * Takes the lock of a dead process away; whether there was one. Whatever has its name is it: a folder as the library makes
  * it, one with something in it, a file, a link.
  */
 function removeLock(path: string): boolean {
-  const lock = `${path}.lock`;
+  const lock = lockOf(path);
   if (!lstatSync(lock, { throwIfNoEntry: false })) return false;
   rmSync(lock, { recursive: true });
   return true;
@@ -125,6 +141,18 @@ function flushFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** SQLite's own words for what no waiting mends; the library gives no codes. */
+const DAMAGED = ['database disk image is malformed', 'file is not a database', 'unsupported file format'] as const;
+
+/** Whether a failure says that the file is damaged. */
+export const isDamaged = (error: unknown): boolean =>
+  isForeseen(error, 'usage.history-unusable') && DAMAGED.some((words) => error.detail?.includes(words));
+
+/** Fails as SQLite does where it comes upon the damage itself. */
+export function failAsDamaged(path: string): never {
+  throw new Foreseen('usage.history-unusable', { path }, { detail: DAMAGED[0] });
 }
 
 /** Whether what the database says of itself is that it is whole. */

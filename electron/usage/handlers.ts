@@ -6,7 +6,7 @@ import type { Collector } from './collector.ts';
 import type { UsageHistory } from './history.ts';
 
 export interface UsageNeeds {
-  readonly history: Pick<UsageHistory, 'book' | 'readings'>;
+  readonly history: Pick<UsageHistory, 'book' | 'readings' | 'copies' | 'restore'>;
   readonly collector: Pick<Collector, 'collect' | 'stale'>;
   readonly deployment: (id: string) => Deployment;
 }
@@ -22,5 +22,7 @@ export function serveUsage({ history, collector, deployment }: UsageNeeds): Hand
       return book(one);
     },
     readings: ({ deploymentId, from, to }) => history.readings(deployment(deploymentId).id, from, to),
+    copies: async () => (await history.copies()).map(({ at }) => ({ at })),
+    restore: ({ at }) => history.restore(at),
   };
 }

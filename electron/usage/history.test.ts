@@ -30,7 +30,12 @@ let folder = '';
 let history: UsageHistory;
 const failures: unknown[] = [];
 const open = (): UsageHistory =>
-  openHistory({ folder: join(folder, 'usage'), now: () => new Date(NOW), failed: (error) => failures.push(error) });
+  openHistory({
+    folder: join(folder, 'usage'),
+    now: () => new Date(NOW),
+    copiesKept: () => 7,
+    failed: (error) => failures.push(error),
+  });
 const again = async (): Promise<void> => {
   await history.close();
   history = open();
@@ -287,9 +292,10 @@ describe('a history that cannot be read', () => {
   it.each([
     ['is no database', 'no database at all, but long enough to have a header: '.repeat(80)],
     ['has a broken page', null],
-  ])('is set aside and told when it %s, and a new one begins', async (_what, text) => {
+  ])('is set aside and told when it %s and there is no copy, and a new one begins', async (_what, text) => {
     for (let day = 1; day < 20; day++) await history.keep(KEY, read(day, BigInt(day)));
     await history.close();
+    await rm(join(folder, 'usage', 'copies'), { recursive: true, force: true });
     const path = join(folder, 'usage', 'history.sqlite');
     const bytes = await readFile(path);
     await writeFile(path, text ?? bytes.fill(0xee, 4096));

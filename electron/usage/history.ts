@@ -10,8 +10,8 @@ import { deriveWhereRulesChanged } from './derive-again.ts';
 import { writeGap } from './derived.ts';
 import { keepReading, type PartKey } from './keep.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { keepOpen } from './live-store.ts';
 import { askedAt, markAsked } from './months-asked.ts';
-import { openStore } from './open-store.ts';
 import { readingsOf } from './readings.ts';
 import type { SentTimes } from './rules/compare.ts';
 import { extendDays } from './rules/extend-days.ts';
@@ -38,6 +38,10 @@ export interface UsageHistory {
   quantityUsed(deploymentId: string): Promise<bigint | null>;
   /** Ids of all deployments that were ever read. Fails with `usage.history-unusable`. */
   deploymentIds(): Promise<readonly string[]>;
+  /** Daily copies, newest first. */
+  copies(): Promise<readonly { readonly at: string }[]>;
+  /** Puts a copy in the place of the history, which is set aside. Fails with `copy.unreadable`, `usage.history-unusable`. */
+  restore(at: string): Promise<void>;
   /** What was wrong with files that were opened. */
   readonly notices: readonly Failure[];
   close(): Promise<void>;
@@ -51,6 +55,10 @@ export interface Known {
 export interface HistoryOptions {
   readonly folder: string;
   readonly now: () => Date;
+  /** How many daily copies stay. */
+  readonly copiesKept: () => number;
+  /** Told of what is new among notices and copies. */
+  readonly changed?: () => void;
   /** Told of failures that nobody waits for: a line of the ledger that could not be written yet. */
   readonly failed: (error: unknown) => void;
 }
@@ -60,44 +68,45 @@ export interface HistoryOptions {
  * set aside and told as a notice. All of it fails with `usage.history-unusable` where the disk is full and the like, and
  * tries again the next time.
  */
-export function openHistory({ folder, now, failed }: HistoryOptions): UsageHistory {
-  const notices: Failure[] = [];
+export function openHistory({
+  folder,
+  now,
+  copiesKept,
+  changed = () => undefined,
+  failed,
+}: HistoryOptions): UsageHistory {
   const parts = new Map<string, KnownPart>();
   /** Use by day, once somebody asked for it; each reading makes it longer. */
   const days = new Map<string, readonly MeterDays[]>();
-  let ready: Stores | null = null;
   const waiting: LedgerEntry[] = [];
 
-  const open = async (): Promise<Stores> => {
-    const { database, notice } = await openStore(folder, now());
-    if (notice) notices.push(notice);
-    const stores = { database, ledger: openLedger(database) };
-    deriveWhereRulesChanged(database, stores.ledger);
-    const takeOne = (key: PartKey, read: Read): void => {
-      // Killed after this one was kept and before the file was renamed, it is found once more.
-      if (!partOf(database, key).state.newest) keepIn(stores, key, read);
-    };
-    notices.push(...(await takeOver(folder, now(), takeOne)));
-    ready = stores;
-    writeWaiting();
-    return stores;
-  };
-  let opening: Promise<Stores> | null = null;
-  let closed = false;
-  const opened = async (): Promise<Stores> => {
-    // Whoever comes late would leave it open, with a lock that nobody takes away.
-    if (closed) throw new Error('the usage history is closed');
-    opening ??= open().catch((error: unknown) => {
-      opening = null;
-      throw error;
-    });
-    return opening;
-  };
+  const store = keepOpen<Stores>({
+    folder,
+    now,
+    copiesKept,
+    changed,
+    failed,
+    left() {
+      parts.clear();
+      days.clear();
+    },
+    async begin(database) {
+      const stores = { database, ledger: openLedger(database) };
+      deriveWhereRulesChanged(database, stores.ledger);
+      const takeOne = (key: PartKey, read: Read): void => {
+        // Killed after this one was kept and before the file was renamed, it is found once more.
+        if (!partOf(database, key).state.newest) keepIn(stores, key, read);
+      };
+      store.notices.push(...(await takeOver(folder, now(), takeOne)));
+      writeWaiting(stores);
+      return stores;
+    },
+  });
   /** Lines of the ledger in their order; those that cannot be written wait for the next. */
-  function writeWaiting(): void {
+  function writeWaiting(stores: Stores): void {
     try {
-      for (let entry = waiting[0]; entry && ready; entry = waiting[0]) {
-        writeIn(ready, entry);
+      for (let entry = waiting[0]; entry; entry = waiting[0]) {
+        writeIn(stores, entry);
         waiting.shift();
       }
     } catch (error) {
@@ -139,79 +148,81 @@ export function openHistory({ folder, now, failed }: HistoryOptions): UsageHisto
     return made;
   }
   async function bookOf(deployment: Deployment, stale: readonly ImageId[]): Promise<UsageBook> {
-    const { database, ledger } = await opened();
-    return makeBook({
-      database,
-      ledger,
-      deployment,
-      parts: readImages(database, deployment).map((image) => {
-        const key = { deploymentId: deployment.id, image };
-        return { image, ...partOf(database, key), days: daysOf(database, key) };
+    return store.use(({ database, ledger }) =>
+      makeBook({
+        database,
+        ledger,
+        deployment,
+        parts: readImages(database, deployment).map((image) => {
+          const key = { deploymentId: deployment.id, image };
+          return { image, ...partOf(database, key), days: daysOf(database, key) };
+        }),
+        stale,
+        now: now(),
       }),
-      stale,
-      now: now(),
-    });
+    );
   }
 
   return {
-    notices,
+    notices: store.notices,
+    copies: store.copies,
+    restore: store.restore,
     book: (deployment, stale) => inTurn(() => bookOf(deployment, stale)),
     async keep(key, read, asked) {
-      keepIn(await opened(), key, read, asked);
+      await store.use((stores) => keepIn(stores, key, read, asked));
     },
     async known(key, source) {
-      const { database } = await opened();
-      const part = partOf(database, key);
-      return { state: part.state, asked: askedAt(database, part.id, source) };
+      return store.use(({ database }) => {
+        const part = partOf(database, key);
+        return { state: part.state, asked: askedAt(database, part.id, source) };
+      });
     },
     async stopped(key, at) {
-      const { database: to } = await opened();
-      // What was never read has not stopped either: nothing is written, of thousands of deployments as of one.
-      if (findPart(to, key.deploymentId, key.image) === null) return;
-      const known = partOf(to, key);
-      if (!known.state.newest || known.state.stoppedAt !== null) return;
-      const gap = gapBeforeStop(known.state, at);
-      to.transaction(() => {
-        to.run('INSERT INTO stop (part, after_reading, at) VALUES (?, ?, ?)', known.id, known.readingId, at);
-        to.run('UPDATE part_state SET stopped_at = ? WHERE part = ?', at, known.id);
-        if (gap) writeGap(to, known.id, gap);
+      await store.use(({ database: to }) => {
+        // What was never read has not stopped either: nothing is written, of thousands of deployments as of one.
+        if (findPart(to, key.deploymentId, key.image) === null) return;
+        const known = partOf(to, key);
+        if (!known.state.newest || known.state.stoppedAt !== null) return;
+        const gap = gapBeforeStop(known.state, at);
+        to.transaction(() => {
+          to.run('INSERT INTO stop (part, after_reading, at) VALUES (?, ?, ?)', known.id, known.readingId, at);
+          to.run('UPDATE part_state SET stopped_at = ? WHERE part = ?', at, known.id);
+          if (gap) writeGap(to, known.id, gap);
+        });
+        parts.set(nameOf(key), { ...known, state: { ...known.state, stoppedAt: at } });
       });
-      parts.set(nameOf(key), { ...known, state: { ...known.state, stoppedAt: at } });
     },
     async readings(deploymentId, from, to) {
-      return readingsOf((await opened()).database, deploymentId, Date.parse(from), Date.parse(to));
+      return store.use(({ database }) => readingsOf(database, deploymentId, Date.parse(from), Date.parse(to)));
     },
     record(entry) {
       waiting.push(entry);
-      if (ready) writeWaiting();
-      else opened().catch(failed);
+      const stores = store.current();
+      if (stores) writeWaiting(stores);
+      // Opening writes what waits.
+      else store.use(() => undefined).catch(failed);
     },
     async quantityUsed(deploymentId) {
-      // What stands in the way is told where usage is shown; all else of a deployment is true without it.
-      const stores = await opened().catch((error: unknown) => {
+      const used = store.use(({ database }) => {
+        const images = database.all('SELECT image FROM part WHERE deployment = ?', deploymentId);
+        const quantities = images.flatMap(({ image }) => {
+          const { state } = partOf(database, { deploymentId, image: ImageId.parse(image) });
+          return [...state.meters.values()].map(countedIn);
+        });
+        return quantities.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
+      });
+      // What is in the way is told where usage is shown; all else of a deployment is true without it.
+      return used.catch((error: unknown) => {
         if (isForeseen(error, 'usage.history-unusable')) return null;
         throw error;
       });
-      if (!stores) return null;
-      const { database: from } = stores;
-      const images = from.all('SELECT image FROM part WHERE deployment = ?', deploymentId);
-      const quantities = images.flatMap(({ image }) => {
-        const { state } = partOf(from, { deploymentId, image: ImageId.parse(image) });
-        return [...state.meters.values()].map(countedIn);
-      });
-      return quantities.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
     },
     async deploymentIds() {
-      const { database } = await opened();
-      return database.all('SELECT DISTINCT deployment FROM part').map(({ deployment }) => text(deployment));
+      return store.use(({ database }) =>
+        database.all('SELECT DISTINCT deployment FROM part').map(({ deployment }) => text(deployment)),
+      );
     },
-    async close() {
-      closed = true;
-      const stores = await opening?.catch(() => null);
-      stores?.database.close();
-      ready = null;
-      opening = null;
-    },
+    close: store.close,
   };
 }
 

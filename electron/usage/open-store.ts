@@ -1,38 +1,87 @@
-import { rename } from 'node:fs/promises';
+import { copyFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Failure, Foreseen, isForeseen, toFailure } from '#shared/failures/failure.ts';
+import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { exists, setAside } from '../files/set-aside.ts';
-import { type Database, isWhole, openDatabase } from './database.ts';
+import type { HistoryCopies } from './copies.ts';
+import { type Database, failAsDamaged, isDamaged, isWhole, openDatabase } from './database.ts';
+import { recover } from './recover.ts';
 import { migrate } from './schema.ts';
 
 export const HISTORY_FILE = 'history.sqlite';
 
+export interface OpenedStore {
+  readonly database: Database;
+  readonly notice: Failure | null;
+}
+
+export interface StorePlace {
+  readonly folder: string;
+  readonly copies: Pick<HistoryCopies, 'list'>;
+  readonly now: () => Date;
+}
+
 /**
- * Opens the history's database, or makes it. One that is damaged is set aside under another name, all its files, and told as
- * a notice; then a new one begins. What only stands in the way for now sets nothing aside.
+ * Opens the history's database, or makes it. One that is damaged is set aside under another name, all its files; what can be
+ * read of it, and what the newest copy has besides, makes the new one, and a notice tells what is missing. Where it is gone and
+ * there is a copy, a new one begins and the notice names the copy. What is in the way only for now sets nothing aside.
  *
  * Fails with `usage.history-unusable`.
  */
-export async function openStore(
-  folder: string,
-  now: Date,
-): Promise<{ readonly database: Database; readonly notice: Failure | null }> {
-  const path = join(folder, HISTORY_FILE);
+export async function openStore(place: StorePlace): Promise<OpenedStore> {
+  const path = join(place.folder, HISTORY_FILE);
+  const size = await sizeOf(path);
+  const [newest] = size === 0 || size === null ? await place.copies.list() : [];
+  // SQLite takes a file without a byte for a new one.
+  if (size === 0 && newest) return mendStore(place);
+  // What was written ahead of a file that is gone belongs to no other.
+  if (size === null)
+    for (const ahead of [`${path}-wal`, `${path}-journal`]) if (await exists(ahead)) await setAside(ahead, place.now());
   try {
-    return { database: await openWhole(path), notice: null };
+    const notice = size === null && newest ? new Foreseen('usage.history-gone', { copyAt: newest.at }) : null;
+    return { database: await openWhole(path), notice: notice && toFailure(notice) };
   } catch (error) {
     if (!isDamaged(error)) throw error;
-    const aside = await setDatabaseAside(path, now);
-    const notice = new Foreseen('usage.history-unreadable', { setAside: aside }, { cause: error });
-    return { database: await openWhole(path), notice: toFailure(notice) };
+    return mendStore(place);
   }
+}
+
+/** The same for one that is known to be damaged, and is open no more. */
+export async function mendStore({ folder, copies, now }: StorePlace): Promise<OpenedStore> {
+  const path = join(folder, HISTORY_FILE);
+  const recovered = `${path}.recovered`;
+  const newest = (await copies.list())[0] ?? null;
+  const recovery = await told(path, () => recover(path, newest?.path ?? null, recovered));
+  const aside = await setDatabaseAside(path, now(), 'unreadable');
+  if (recovery) await rename(recovered, path);
+  const { readings = 0, fromCopy = 0, missing = [] } = recovery ?? {};
+  const notice = recovery
+    ? new Foreseen('usage.history-recovered', {
+        setAside: aside,
+        readings,
+        fromCopy,
+        copyAt: fromCopy > 0 ? (newest?.at ?? null) : null,
+        missing,
+      })
+    : new Foreseen('usage.history-unreadable', { setAside: aside });
+  return { database: await openWhole(path), notice: toFailure(notice) };
+}
+
+/** Puts a copy in the place of the history, which is open no more and set aside. */
+export async function putBack(folder: string, copyPath: string, now: Date): Promise<void> {
+  const path = join(folder, HISTORY_FILE);
+  const whole = `${path}.restored`;
+  await told(path, async () => {
+    await copyFile(copyPath, whole);
+    if (await exists(path)) await setDatabaseAside(path, now, 'replaced');
+    await rename(whole, path);
+  });
 }
 
 async function openWhole(path: string): Promise<Database> {
   const { database, endedBadly } = await openDatabase(path);
   try {
-    if (endedBadly && !isWhole(database, 'quick_check'))
-      throw new Foreseen('usage.history-unusable', { path }, { detail: DAMAGED[0] });
+    if (endedBadly && !isWhole(database, 'quick_check')) failAsDamaged(path);
     migrate(database);
     return database;
   } catch (error) {
@@ -41,15 +90,29 @@ async function openWhole(path: string): Promise<Database> {
   }
 }
 
-/** SQLite's own words for what no waiting mends; the library gives no codes. */
-const DAMAGED = ['database disk image is malformed', 'file is not a database', 'unsupported file format'] as const;
+/** What the disk refuses is told as what it keeps from working. */
+async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (errorCode(cause) === null) throw cause;
+    throw new Foreseen('usage.history-unusable', { path }, { cause });
+  }
+}
 
-const isDamaged = (error: unknown): boolean =>
-  isForeseen(error, 'usage.history-unusable') && DAMAGED.some((words) => error.detail?.includes(words));
+/** Null where there is none. */
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw new Foreseen('usage.history-unusable', { path }, { cause: error });
+  }
+}
 
 /** Sets the database aside, and what was written ahead of it under the same name; answers that name. */
-async function setDatabaseAside(path: string, now: Date): Promise<string> {
-  const aside = await setAside(path, now);
+async function setDatabaseAside(path: string, now: Date, why: string): Promise<string> {
+  const aside = await setAside(path, now, why);
   for (const suffix of ['-wal', '-journal'])
     if (await exists(path + suffix)) await rename(path + suffix, join(dirname(path), aside + suffix));
   return aside;

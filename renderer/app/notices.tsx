@@ -9,17 +9,20 @@ import classes from './frame.module.css';
 export function Notices() {
   const words = useWords();
   const notices = useRead('app.notices', undefined).data ?? [];
-  const [seen, setSeen] = useState(0);
-  const fresh = notices.slice(seen);
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const fresh = notices
+    .map((failure) => ({ failure, key: `${failure.code} ${JSON.stringify(failure.facts)}` }))
+    .filter(({ key }) => !dismissed.has(key));
   if (fresh.length === 0) return null;
   return (
     <div className={classes['notices']}>
-      {fresh.map((failure) => (
-        <FailurePanel key={JSON.stringify(failure.facts)} failure={failure} />
+      {fresh.map(({ failure, key }) => (
+        <FailurePanel key={key} failure={failure}>
+          <Button size="xs" variant="default" onClick={() => setDismissed(new Set([...dismissed, key]))}>
+            {words.frame.dismissNotices}
+          </Button>
+        </FailurePanel>
       ))}
-      <Button size="xs" variant="default" onClick={() => setSeen(notices.length)}>
-        {words.frame.dismissNotices}
-      </Button>
     </div>
   );
 }

@@ -2,26 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ContainerWorld, DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
 import { alertsFrom } from '#shared/rules/alerts/alerts-from.ts';
 import { servingState } from '#shared/rules/serving.ts';
+import { LICENSED, SERVING } from '#shared/testing/made-world.ts';
 import { doingWith } from './serving.ts';
 import { nextStep, stepStates } from './steps.ts';
 
-const container = (change: Partial<ContainerWorld> = {}): ContainerWorld => ({
-  id: 'c',
-  name: 'c',
-  state: 'running',
-  exitCode: null,
-  killedForMemory: false,
-  restarts: null,
-  startedAt: null,
-  finishedAt: null,
-  hostAddress: '127.0.0.1',
-  hostPort: 5000,
-  cpus: 1,
-  memoryBytes: 1,
-  readiness: 'ready',
-  statusWord: null,
-  ...change,
-});
+const container = (change: Partial<ContainerWorld> = {}): ContainerWorld => ({ ...SERVING, ...change });
 
 const part = (change: Partial<PartWorld> = {}): PartWorld => ({
   image: 'layout',
@@ -34,15 +19,7 @@ const part = (change: Partial<PartWorld> = {}): PartWorld => ({
     os: 'linux',
     architecture: 'amd64',
   },
-  licence: {
-    state: 'valid',
-    folder: '/l',
-    files: [],
-    endsAt: null,
-    endsSource: null,
-    madeFor: null,
-    templateKept: true,
-  },
+  licence: { ...LICENSED, templateKept: true },
   container: container(),
   ...change,
 });

@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
 import { useState } from 'react';
 import type { Commitment, WhatIf } from '#shared/domain/commitment.ts';
-import { addDays, dayNumber } from '#shared/rules/days.ts';
+import { addDays } from '#shared/rules/days.ts';
 import { formatDay } from '#shared/rules/format.ts';
 import type { Standing } from '#shared/usage/standing.ts';
 import { useWords } from '../ui/words.tsx';
 import { formatQuantity } from './model/axis.ts';
 import { todayOf } from './model/subjects.ts';
-import { parseWhole } from './parse-typed.ts';
+import { whatIfSchema } from './model/what-if-schema.ts';
 import { sayForecast } from './say-forecast.ts';
 import classes from './usage-page.module.css';
 
@@ -24,16 +25,16 @@ export function WhatIfForm({ commitment, now, whatIf, wouldStand, onWhatIf }: Wh
   const all = useWords();
   const words = all.commitment.whatIf;
   const today = todayOf(now);
-  const [more, setMore] = useState('');
-  const [from, setFrom] = useState(() => (today < commitment.startsOn ? commitment.startsOn : addDays(today, 1)));
-  const change = (nextMore: string, nextFrom: string): void => {
-    setMore(nextMore);
-    setFrom(nextFrom);
-    const perDay = parseWhole(nextMore);
-    const usable = perDay !== null && perDay !== 0n && dayNumber(nextFrom) !== null;
-    onWhatIf(usable ? { morePerDay: Number(perDay), from: nextFrom } : null);
-  };
-  const wrong = more.trim() !== '' && parseWhole(more) === null;
+  const [schema] = useState(() => whatIfSchema(words));
+  const typing = useForm({
+    initialValues: {
+      more: '',
+      from: today < commitment.startsOn ? commitment.startsOn : addDays(today, 1),
+    },
+    validate: schemaResolver(schema, { sync: true }),
+    validateInputOnChange: true,
+    onValuesChange: (values) => onWhatIf(schema.safeParse(values).data ?? null),
+  });
   const asks = (one: WhatIf): string => {
     const amount = formatQuantity(Math.abs(one.morePerDay));
     const say = one.morePerDay < 0 ? words.asksLess : words.asks;
@@ -47,26 +48,23 @@ export function WhatIfForm({ commitment, now, whatIf, wouldStand, onWhatIf }: Wh
         label={words.more}
         placeholder="200"
         inputMode="numeric"
-        value={more}
-        error={wrong ? words.invalid : undefined}
-        onChange={({ currentTarget }) => change(currentTarget.value, from)}
         w={120}
+        {...typing.getInputProps('more')}
       />
       <TextInput
         size="xs"
         type="date"
         label={words.from}
-        value={from}
         min={commitment.startsOn}
         max={commitment.endsOn}
-        onChange={({ currentTarget }) => change(more, currentTarget.value)}
         w={150}
+        {...typing.getInputProps('from')}
       />
       <p role="status" className={classes['whatIfSays']}>
         {whatIf && wouldStand ? `${asks(whatIf)} ${sayForecast(all.commitment, commitment, wouldStand)}` : null}
       </p>
       {whatIf ? (
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => change('', from)}>
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => typing.setFieldValue('more', '')}>
           {words.clear}
         </Button>
       ) : null}

@@ -22,9 +22,10 @@ const FIRST_UID = 2001;
 /**
  * Makes the account, with a home and a runtime folder of its own, in group docker, and with ranges for rootless engines.
  * @param {string} dir  the world's folder
+ * @param {readonly string[]} [roots]  folders of other systems whose engines are to know it as well
  * @returns {Account}
  */
-export function makeAccount(dir) {
+export function makeAccount(dir, roots = []) {
   chmodSync(dir, 0o755);
   const passwd = readFileSync('/etc/passwd', 'utf8');
   const group = readFileSync('/etc/group', 'utf8');
@@ -48,11 +49,11 @@ export function makeAccount(dir) {
   };
   mkdirSync(join(dir, 'etc'), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
-    const place = join('/etc', name);
-    if (!existsSync(place)) continue; // no rootless engine on this machine
     const file = join(dir, 'etc', name);
     writeFileSync(file, text, { mode: 0o644 });
-    execFileSync('mount', ['--bind', file, place]);
+    // No rootless engine on this machine where a list of ranges is missing.
+    for (const place of ['/', ...roots].map((root) => join(root, 'etc', name)))
+      if (existsSync(place)) execFileSync('mount', ['--bind', file, place]);
   }
   const env = { HOME: home, USER: NAME, LOGNAME: NAME, XDG_RUNTIME_DIR: runtime };
   return { name: NAME, uid, gid: uid, docker, env };

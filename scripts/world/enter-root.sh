@@ -8,7 +8,7 @@ if [ "${1:-}" != inside ]; then
 fi
 root=$2
 shift 2
-mount --bind "$root" "$root"
+mount --rbind "$root" "$root"
 cd "$root"
 for folder in proc sys dev tmp run; do
   mkdir -p "$folder"

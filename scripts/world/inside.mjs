@@ -26,7 +26,7 @@ process.exitCode = await inWorld();
 
 async function inWorld() {
   if (isRoot) prepareNamespaces();
-  const account = isRoot && wish.as !== 'root' ? makeAccount(dir) : null;
+  const account = isRoot && wish.as !== 'root' ? makeAccount(dir, wish.engine?.root ? [wish.engine.root] : []) : null;
   for (const name of ['tmp', 'home']) mkdirSync(join(dir, name), { recursive: true });
   const own = [join(dir, 'tmp'), join(dir, 'home'), ...(wish.writable ?? [])];
   for (const folder of own) mkdirSync(folder, { recursive: true });

@@ -15,4 +15,14 @@ export const usage = {
     input: OfDeployment.extend({ from: z.iso.datetime(), to: z.iso.datetime() }),
     output: z.array(Reading),
   }),
+  /** The daily copies of the history, newest first; each was checked when it was made. */
+  copies: query({ input: z.void(), output: z.array(z.object({ at: z.string() })) }),
+  /**
+   * Puts a copy in the place of the history, which is set aside. Fails with `copy.unreadable`, `usage.history-unusable`.
+   */
+  restore: action({
+    input: z.object({ at: z.string() }),
+    output: z.void(),
+    touches: ['usage', 'deployments', 'alerts'],
+  }),
 };

@@ -15,6 +15,8 @@ const fields = z.object({
   networkRange: NetworkRange.nullable(),
   /** How many earlier licences of an image stay beside the one in use. */
   licencesKept: z.int().min(1).max(50),
+  /** How many daily copies of the usage history stay. */
+  historyCopiesKept: z.int().min(1).max(50),
   /** The proxy of licence containers. A login for it is kept with the secrets, never here. */
   licenceProxy: LicenceProxy,
   /** Whether the "what happens here" column is folded away. */
@@ -34,6 +36,7 @@ export const defaultPreferences: Preferences = {
   engineHost: null,
   networkRange: null,
   licencesKept: 3,
+  historyCopiesKept: 7,
   licenceProxy: { use: 'found' },
   asideFolded: false,
   rehearsing: false,

@@ -25,6 +25,8 @@ export interface FailureFacts {
   'engine.not-confirmed': { host: string };
   'engine.lost': Record<never, never>;
   'engine.too-old': { apiVersion: string; neededApiVersion: string };
+  /** It answered, and not as an engine does: a page, half a text, other members. The detail holds the answer. */
+  'engine.nonsense': Record<never, never>;
   'engine.slow': { seconds: number };
   /** The engine said no, for a reason without a code of its own. */
   'engine.refused': { status: number };
@@ -135,6 +137,9 @@ export interface FailureFacts {
   'deployment.unknown': { id: string };
   'deployment.name-taken': { name: string };
   'deployment.still-running': { name: string };
+  /** Nothing is there to take up: its containers are gone, or that of the feature is. */
+  'deployment.not-on-engine': { id: string };
+  'deployment.not-taken-up': { id: string };
 
   'document.empty': { name: string };
   'document.too-large': { name: string; sizeBytes: number; limitBytes: number };
@@ -195,6 +200,16 @@ export interface FailureFacts {
   'commitment.name-taken': { name: string };
   'commitment.unusable': { name: string; trouble: TermTrouble };
   'usage.history-unreadable': { setAside: string };
+  /** Damaged; what could be read, and what the newest copy had besides, is kept. Days are null at the beginning or the end. */
+  'usage.history-recovered': {
+    setAside: string;
+    readings: number;
+    fromCopy: number;
+    copyAt: string | null;
+    missing: readonly { readonly from: string | null; readonly to: string | null }[];
+  };
+  /** Its file was deleted or replaced; `copyAt`: the copy that can be put back. */
+  'usage.history-gone': { copyAt: string | null };
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };

@@ -58,6 +58,10 @@ const facts = {
   sentAt: '2026-11-27T08:00:00.000Z',
   pages: 2,
   others: 1,
+  readings: 12,
+  fromCopy: 3,
+  copyAt: '2026-11-27T08:00:00.000Z',
+  missing: [{ from: '2026-11-01', to: null }],
 };
 
 describe('failure words', () => {

@@ -9,30 +9,14 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { openGrants } from '../../grants/testing/allow.ts';
 import { askService } from '../../service-client/http.ts';
 import { sideBySide } from '../../side-by-side.ts';
+import { invoiceDeployment } from '../../testing/definition.ts';
 import { serveBatch } from '../handlers.ts';
 import { openKnownBatches } from '../known.ts';
 import { backOffMs } from '../rules/retry.ts';
 import type { SenderLimits } from '../sending.ts';
 import { fakeDocument } from './fake-service.ts';
 
-export const deployment: Deployment = {
-  id: 'd',
-  name: 'Invoices',
-  feature: 'invoice',
-  createdAt: '2026-01-01T00:00:00Z',
-  parts: (['invoice', 'layout'] as const).map((image) => ({
-    image,
-    reference: `localhost:5000/${image}:1`,
-    licenceFolder: '/l',
-    outputFolder: '/o',
-    cpus: 1,
-    memoryBytes: 1,
-    containerPort: 5050,
-  })),
-  hostPort: 5000,
-  reach: 'this-computer',
-  restart: 'no',
-};
+export const deployment: Deployment = { ...invoiceDeployment, id: 'd' };
 
 export interface RoomOptions {
   readonly root: string;

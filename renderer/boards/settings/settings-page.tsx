@@ -8,6 +8,8 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ConfirmedCard } from './confirmed-card.tsx';
 import { CopiesCard } from './copies-card.tsx';
+import { FoundCard } from './found-card.tsx';
+import { HistoryCopiesCard } from './history-copies-card.tsx';
 import { KeptCard } from './kept-card.tsx';
 import { NetworkCard } from './network-card.tsx';
 import classes from './settings-page.module.css';
@@ -58,6 +60,10 @@ export function SettingsPage() {
       <Stored />
       <ConfirmedCard />
       <CopiesCard />
+      <FoundCard />
+      <ReadGate read={preferences} heights={[200]}>
+        {({ historyCopiesKept }) => <HistoryCopiesCard kept={historyCopiesKept} />}
+      </ReadGate>
       <Card title={words.talksTitle}>
         <p className={classes['quiet']}>{words.talksLead}</p>
         <ul className={classes['talks']}>

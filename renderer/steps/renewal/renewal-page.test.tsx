@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Deployment, LicenceState } from '#shared/domain/deployment.ts';
 import type { RenewalState } from '#shared/domain/renewal.ts';
+import { LICENSED, SERVING } from '#shared/testing/made-world.ts';
 import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
 import { RenewalPage } from './renewal-page.tsx';
 
@@ -28,13 +29,11 @@ const deployment: Deployment = {
   restart: 'no',
 };
 const licence = (folder: string, endsAt: string): LicenceState => ({
-  state: 'valid',
+  ...LICENSED,
   folder,
   files: [{ name: 'layout.lic', sizeBytes: 1, modifiedAt: '2026-11-24T12:00:00.000Z' }],
   endsAt,
   endsSource: 'files',
-  madeFor: null,
-  templateKept: false,
 });
 const old = licence('/l/licence', '2026-12-06T06:00:00.000Z');
 const fresh = {
@@ -43,20 +42,10 @@ const fresh = {
   since: '2026-11-24T12:00:00.000Z',
 };
 const container = {
-  id: 'c',
+  ...SERVING,
   name: 'drydock-layout-2026-11-24-layout',
-  state: 'running' as const,
-  exitCode: null,
-  killedForMemory: false,
-  restarts: null,
-  startedAt: null,
-  finishedAt: null,
   hostAddress: '127.0.0.2',
-  hostPort: 5000,
-  cpus: 1,
   memoryBytes: 8 * GIB,
-  readiness: 'ready' as const,
-  statusWord: null,
 };
 const state = (change: Partial<RenewalState>): RenewalState => ({
   deploymentId: 'layout',

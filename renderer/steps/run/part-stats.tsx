@@ -15,15 +15,22 @@ const MOST = 60;
 const WIDTH = 240;
 const HEIGHT = 44;
 
-/** The readings since the page was opened, newest last. */
-export function useStats(deploymentId: string, enabled: boolean): readonly PartStats[] {
+export interface StatsHistory {
+  /** Since the page was opened, newest last. */
+  readonly readings: readonly PartStats[];
+  /** Whether the engine was heard: what it then gives nothing of, it does not measure. */
+  readonly heard: boolean;
+}
+
+/** What the containers of a deployment take, again and again. */
+export function useStats(deploymentId: string, enabled: boolean): StatsHistory {
   const read = useRead('deployments.stats', { id: deploymentId }, { everyMs: EVERY_MS, enabled });
-  const [history, setHistory] = useState<readonly PartStats[]>([]);
+  const [readings, setReadings] = useState<readonly PartStats[]>([]);
   useEffect(() => {
     const fresh = read.data ?? [];
-    setHistory((before) => [...before, ...fresh].slice(-MOST * Math.max(1, fresh.length)));
+    setReadings((before) => [...before, ...fresh].slice(-MOST * Math.max(1, fresh.length)));
   }, [read.data]);
-  return history;
+  return { readings, heard: read.data !== undefined };
 }
 
 /** Processor and memory of one container as two small charts with their newest number. */
@@ -35,12 +42,12 @@ export function PartStatsCharts({
   readonly image: ImageId;
   /** Whether the engine holds the limit of memory. */
   readonly limited: boolean;
-  readonly history: readonly PartStats[];
+  readonly history: StatsHistory;
 }) {
   const words = useWords().run;
-  const own = history.filter((one) => one.image === image);
+  const own = history.readings.filter((one) => one.image === image);
   const last = own.at(-1);
-  if (!last) return <p className={classes['hint']}>{words.measuring}</p>;
+  if (!last) return <p className={classes['hint']}>{history.heard ? words.notMeasured : words.measuring}</p>;
   return (
     <div className={classes['charts']}>
       <Chart

@@ -1,51 +1,15 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { worldOfLayout } from '#shared/testing/made-world.ts';
 import { queryClient } from '../../door/reads.ts';
 import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
 import { RunPage } from './run-page.tsx';
 
 const NOW = '2026-11-24T12:00:00.000Z';
-const licence = {
-  state: 'valid',
-  folder: '/l/licence',
-  files: [],
-  endsAt: null,
-  endsSource: 'files',
-  madeFor: null,
-  templateKept: false,
-};
-const deployment = {
-  id: 'layout',
-  name: 'Layout',
-  feature: 'layout',
-  createdAt: NOW,
-  parts: [
-    {
-      image: 'layout',
-      reference: 'r/layout:1',
-      licenceFolder: '/l/licence',
-      outputFolder: '/l/output',
-      cpus: 1,
-      memoryBytes: 8 * 1024 ** 3,
-      containerPort: 5000,
-    },
-  ],
-  hostPort: 5000,
-  reach: 'this-computer',
-  restart: 'no',
-};
 const show = async (stage: 'none' | 'trial') => {
   const answers = {
-    'deployments.world': {
-      deployment,
-      readAt: NOW,
-      parts: [{ image: 'layout', imageOnHost: null, licence, container: null }],
-      seal: null,
-      quantityUsed: null,
-      limitsHeld: { cpus: true, memory: true },
-      strangers: [],
-    },
+    'deployments.world': worldOfLayout(null),
     'renewal.state': {
       deploymentId: 'layout',
       readAt: NOW,

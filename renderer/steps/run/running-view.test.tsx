@@ -2,72 +2,15 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { ContainerWorld, DeploymentWorld } from '#shared/domain/deployment.ts';
+import { SERVING, worldOfLayout } from '#shared/testing/made-world.ts';
 import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
 import { RunningView } from './running-view.tsx';
 
 const NOW = '2026-11-24T12:00:00.000Z';
-const container: ContainerWorld = {
-  id: 'c',
-  name: 'drydock-layout-layout',
-  state: 'running',
-  exitCode: null,
-  killedForMemory: false,
-  restarts: null,
-  startedAt: NOW,
-  finishedAt: null,
-  hostAddress: '127.0.0.1',
-  hostPort: 5000,
-  cpus: 1,
-  memoryBytes: 512 * 1024 ** 2,
-  readiness: 'ready',
-  statusWord: null,
-};
 const worldOf = (
   change: Partial<ContainerWorld>,
   limitsHeld: DeploymentWorld['limitsHeld'] = { cpus: true, memory: true },
-): DeploymentWorld => ({
-  deployment: {
-    id: 'layout',
-    name: 'Layout',
-    feature: 'layout',
-    createdAt: NOW,
-    parts: [
-      {
-        image: 'layout',
-        reference: 'r/layout:1',
-        licenceFolder: '/l/licence',
-        outputFolder: '/l/output',
-        cpus: 1,
-        memoryBytes: 512 * 1024 ** 2,
-        containerPort: 5000,
-      },
-    ],
-    hostPort: 5000,
-    reach: 'this-computer',
-    restart: 'unless-stopped',
-  },
-  readAt: NOW,
-  parts: [
-    {
-      image: 'layout',
-      imageOnHost: null,
-      licence: {
-        state: 'valid',
-        folder: '/l/licence',
-        files: [],
-        endsAt: null,
-        endsSource: null,
-        madeFor: null,
-        templateKept: false,
-      },
-      container: { ...container, ...change },
-    },
-  ],
-  seal: 'sealed',
-  limitsHeld,
-  quantityUsed: null,
-  strangers: [],
-});
+): DeploymentWorld => worldOfLayout({ ...SERVING, ...change }, { limitsHeld });
 const show = async (world: DeploymentWorld): Promise<string> => {
   openFakeDoor({
     'deployments.stats': [
@@ -91,6 +34,13 @@ describe('a running container', () => {
     expect(text).toContain('drydock-layout-layout · 1 CPU · 512 MB');
     expect(text).toContain('100 MB of 512 MB');
     expect(text).not.toContain('does not hold');
+  });
+
+  it('is not called being measured for ever where the engine measures nothing, as those without root may', async () => {
+    openFakeDoor({ 'deployments.stats': [] });
+    await draw(<RunningView world={worldOf({}, { cpus: false, memory: false })} busy={false} />);
+    await screen.findByText('This engine does not measure what containers take.');
+    expect(screen.queryByText('Measuring…')).toBeNull();
   });
 
   it.each([

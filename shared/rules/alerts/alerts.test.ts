@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../domain/alert.ts';
 import type { ContainerWorld, Deployment } from '../../domain/deployment.ts';
 import { bookOf, numberOf, PLAN } from '../../testing/made-up.ts';
+import { LICENSED, SERVING } from '../../testing/made-world.ts';
 import { alertTexts } from '../../words/en/alerts.ts';
 import { ALERT_KINDS, alertsFrom, severityOf } from './alerts-from.ts';
 import { daysUntilFull } from './disks.ts';
@@ -31,30 +32,11 @@ const deployment: Deployment = {
   reach: 'this-computer',
   restart: 'no',
 };
-const container: ContainerWorld = {
-  id: 'c',
-  name: 'c',
-  state: 'running',
-  exitCode: null,
-  killedForMemory: false,
-  restarts: null,
-  startedAt: ago(3 * DAY),
-  finishedAt: null,
-  hostAddress: '127.0.0.1',
-  hostPort: 5000,
-  cpus: 4,
-  memoryBytes: 8,
-  readiness: 'ready',
-  statusWord: null,
-};
+const container: ContainerWorld = { ...SERVING, startedAt: ago(3 * DAY) };
 const licence = (endsAt: string | null): PartFacts['licence'] => ({
-  state: 'valid',
-  folder: '/licence',
-  files: [],
+  ...LICENSED,
   endsAt,
   endsSource: endsAt === null ? null : 'files',
-  madeFor: null,
-  templateKept: true,
 });
 const one = (change: Partial<PartFacts> = {}, meantToServe = true): DeploymentFacts => ({
   deployment,

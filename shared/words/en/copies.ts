@@ -16,6 +16,14 @@ export const copies = {
     }`,
   restore: 'Restore',
   restoreOf: (at: string) => `Restore the copy of ${instant(at)}`,
+  history: {
+    title: 'Copies of the usage history',
+    lead: 'Drydock copies the usage history once a day and checks each copy. Restoring one sets the present history aside.',
+    none: 'There is no copy yet. One is made each day, once there are readings.',
+    restoreOf: (at: string) => `Restore the usage history of ${instant(at)}`,
+    kept: 'Daily copies kept',
+    keptHint: 'The next copy removes older ones',
+  },
   offer: {
     title: 'Restore the settings',
     why: {

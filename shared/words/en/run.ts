@@ -93,6 +93,7 @@ export const run = {
   ended: (exitCode: number | null) =>
     `Ended${exitCode === null ? '' : ` with exit code ${exitCode}`}. Its log below says why.`,
   measuring: 'Measuring…',
+  notMeasured: 'This engine does not measure what containers take.',
   cpuNow: 'CPU',
   memoryNow: 'Memory',
   percent: (value: number) => `${value} %`,

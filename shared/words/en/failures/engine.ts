@@ -34,6 +34,10 @@ export const engineFailures = {
     said: 'The connection to the engine broke off in the middle of this task.',
     next: 'Check that the engine runs, then try again. What was finished before is kept.',
   }),
+  'engine.nonsense': () => ({
+    said: 'The engine answered something that no container engine answers.',
+    next: 'Check that the address leads to the engine itself and not to a proxy or another program, and restart the engine. If it stays so, save the detail for whoever looks after this computer.',
+  }),
   'engine.too-old': ({ apiVersion, neededApiVersion }) => ({
     said: `This engine speaks API ${apiVersion}; Drydock needs ${neededApiVersion} or newer.`,
     next: 'Have the engine updated, then check again.',

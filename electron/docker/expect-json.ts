@@ -1,0 +1,46 @@
+import type Docker from 'dockerode';
+
+/** What is kept of an answer that is none, for the detail. */
+const KEPT = 4000;
+
+/** The engine answered, and the answer is no JSON: a page of a proxy, half a text, somebody else's words. */
+export class NoJson extends Error {
+  override readonly name = 'NoJson';
+}
+
+interface Dialed {
+  readonly path: string;
+  readonly method: string;
+  readonly isStream?: boolean;
+}
+type Done = (error: unknown, answer: unknown) => void;
+interface Modem {
+  dial(options: Dialed, done: Done): unknown;
+}
+
+/** Logs are bytes; all else that is not a stream is JSON, or nothing where something was to be done. */
+const isBytes = ({ path, isStream = false }: Dialed): boolean => isStream || /\/logs(?:\?|$)/.test(path);
+
+/**
+ * Has calls of this client fail with {@link NoJson} where the answer is no JSON, or is a page of HTML with whatever status. The
+ * client itself (docker-modem 5) hands such an answer on as the bytes that it was.
+ */
+export function expectJson(docker: Docker): Docker {
+  const modem = docker.modem as Modem;
+  const dial = modem.dial.bind(modem);
+  modem.dial = (options, done) =>
+    dial(options, (error, answer) => {
+      const text = textOf(error ? bodyOf(error) : isBytes(options) ? null : answer);
+      const wrong =
+        text !== null && (error ? text.trimStart().startsWith('<') : text !== '' || options.method === 'GET');
+      if (wrong) done(new NoJson(text.slice(0, KEPT)), null);
+      else done(error, answer);
+    });
+  return docker;
+}
+
+/** The body of an answer that the client made an error of; parsed where it was JSON. */
+const bodyOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'json' in error ? error.json : null;
+
+const textOf = (answer: unknown): string | null => (Buffer.isBuffer(answer) ? answer.toString() : null);
