@@ -71,7 +71,7 @@ async function pullWithDrydock(): Promise<void> {
     env: { DOCKER_HOST: host },
     homeFolder: '/nowhere',
     uid: process.getuid?.() ?? null,
-    installation: '0123456789abcdef',
+    owner: { id: '0123456789abcdef', adopted: () => [] },
     networkRange: () => null,
     preferredHost: () => null,
     now: () => new Date(),

@@ -36,6 +36,7 @@ export const killedSwitch: Attack = {
       await app.get('engine.search');
       if (!(await until(() => serves(deployment), SERVES_WITHIN_MS)))
         found.push(`killed after ${ms} ms, nothing serves`);
+      await app.idle();
       await succeed(app, 'renewal.undo', input);
     }
     return brokenBy(found, `serves after ${MOMENTS_MS.length} kills, without a press`);

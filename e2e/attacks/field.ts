@@ -47,6 +47,8 @@ export interface Taken {
   ended(id: string, limitMs?: number, looked?: (progress: object) => boolean): Promise<Ended>;
   /** Starts an operation and waits for its end; a refusal counts as a failed one. */
   run(path: string, input: unknown, limitMs?: number): Promise<Ended>;
+  /** Waits until no operation runs: what a start of the app does by itself is over then. */
+  idle(limitMs?: number): Promise<void>;
   /** A stored deployment of images from the world's registry, as an operator would set it up. Every dialog is accepted. */
   define(feature?: FeatureId): Promise<Deployment>;
   /** Its images pulled and endpoint and key stored; the key. */
@@ -148,6 +150,11 @@ export async function takeOver(opened: Opened): Promise<Taken> {
     begin,
     ended,
     run,
+    async idle(limitMs = 60_000) {
+      const isIdle = async (): Promise<boolean> =>
+        (await get<Ended[]>('tasks.list')).every(({ state }) => state.name !== 'running');
+      if (!(await until(isIdle, limitMs))) throw new Error('an operation runs on and on');
+    },
     async define(feature = 'layout') {
       const proposed = await get<Deployment>('deployments.propose', {
         feature,

@@ -12,6 +12,7 @@ import { licenceByLink } from './f2-licence-by-link.ts';
 import { keyReadable } from './f3-key-readable.ts';
 import { keyInEngine } from './f4-key-in-engine.ts';
 import { printedKey } from './f5-printed-key.ts';
+import { killedStart } from './f6-killed-start.ts';
 import { killedBatch } from './f7-killed-batch.ts';
 import { killedInDownload } from './f8-killed-in-download.ts';
 import { foreignContainers } from './f9-foreign-containers.ts';
@@ -53,6 +54,7 @@ export const attacks: readonly Attack[] = [
   keyReadable,
   keyInEngine,
   printedKey,
+  killedStart,
   killedBatch,
   killedInDownload,
   foreignContainers,

@@ -44,7 +44,7 @@ export const serveInterrupted = ({
 }: {
   readonly sent: SentDocuments;
   readonly leftovers: Pick<Leftovers, 'brokenOff'>;
-}): HandlersFor<typeof interrupted> => ({
+}): Pick<HandlersFor<typeof interrupted>, 'analyses' | 'downloads' | 'putAway'> => ({
   analyses: ({ deploymentId }) => [...sent.list(deploymentId)],
   downloads: ({ deploymentId }) => [...leftovers.brokenOff(deploymentId)],
   putAway: ({ id }) => sent.putAway(id),

@@ -4,6 +4,9 @@ import type { Words } from '#shared/words/languages.ts';
 import type { Ask } from '../grants/ask.ts';
 import { shownName } from '../license/take-out.ts';
 
+/** A dialog of the system grows with its text. */
+const MOST_SHOWN = 8;
+
 interface Question {
   readonly message: string;
   readonly detail: string;
@@ -46,6 +49,11 @@ export function createAsk({
     proxy: (address) => ask({ ...words().proxy, detail: words().proxyDetail(shown(address)) }),
     image: ({ reference, digest }, signal) =>
       ask({ ...words().image, detail: words().imageDetail(shown(reference), shown(digest)) }, signal),
+    containers: ({ containers, folders }) => {
+      const some = (names: readonly string[]): string =>
+        [...names.slice(0, MOST_SHOWN).map(shown), ...(names.length > MOST_SHOWN ? ['…'] : [])].join('\n');
+      return ask({ ...words().containers, detail: words().containersDetail(some(containers), some(folders)) });
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { commandsOf } from './commands.ts';
 import { onEngine, ownContainers, strangerIdsOn } from './own.ts';
 import { planOf } from './plan.ts';
@@ -38,6 +39,7 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
   readonly renewing: (deployment: Deployment) => Promise<boolean>;
   /** Told when the operator stops a deployment or has its containers removed: that it does not serve is meant so. */
   readonly rests: (deploymentId: string) => void;
+  readonly jobs: Pick<Jobs, 'keep' | 'supersede'>;
 }
 
 /** New deployments are given ports from here on: the vendor's examples use it. */
@@ -79,10 +81,11 @@ function memberOf(
 }
 
 /** Serves `deployments`. */
-export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof deployments> {
-  const { definitions, engines, usage } = needs;
+export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeof deployments>, 'found' | 'takeUp'> {
+  const { definitions, engines, usage, jobs } = needs;
   /** Usage is read before and after; what the work did stands either way. */
   const read = async (id: string, work: () => Promise<void>): Promise<void> => {
+    await jobs.supersede(id);
     await usage.beforeStop(id);
     await work().finally(() => usage.soon(id));
   };
@@ -129,7 +132,12 @@ export function serveDeployments(needs: DeploymentNeeds): HandlersFor<typeof dep
       const free = port === ownPort || (!taken.has(port) && (await isPortFree(port)));
       return { free, nextFree: free ? port : await nextFreePort(port + 1, taken) };
     },
-    start: ({ id }, context) => startDeployment(byId(id), context, needs).finally(() => usage.soon(id)),
+    start: async ({ id }, context) => {
+      const deployment = byId(id);
+      const { host } = await engines.current();
+      const job = { id, task: 'deployments.start', engine: host, served: false } as const;
+      return jobs.keep(job, () => startDeployment(deployment, context, needs)).finally(() => usage.soon(id));
+    },
     stop: ({ id }, context) => {
       needs.rests(id);
       return read(id, () => stopDeployment(byId(id), context, needs));

@@ -29,7 +29,7 @@ export interface PlannedContainer {
 }
 
 /** Where the mounts stand inside the containers; the settings `Mounts:License` and `Mounts:Output` name them. */
-const LICENCE_MOUNT = '/licence';
+export const LICENCE_MOUNT = '/licence';
 export const OUTPUT_MOUNT = '/output';
 
 /** No name server answers there, so a look-up of an outside name stays inside; the engine still resolves helpers' names. */

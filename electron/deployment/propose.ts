@@ -18,6 +18,8 @@ export interface ProposeNeeds {
   readonly nameOf: (feature: FeatureId) => string;
   readonly hostPort: number;
   readonly now: Date;
+  /** Where the id is given already. */
+  readonly id?: string;
 }
 
 /** A definition with the catalogue's recommendations, no more than the host has, and names that nobody has yet. */
@@ -28,9 +30,11 @@ export function propose(
   const ids = new Set([...needs.others.map(({ id }) => id), ...needs.strangerIds]);
   const names = new Set(needs.others.map(({ name }) => name));
   const count = firstFree(
-    (at) => !ids.has(numbered(feature, at, '-')) && !names.has(numbered(needs.nameOf(feature), at, ' ')),
+    (at) =>
+      (needs.id !== undefined || !ids.has(numbered(feature, at, '-'))) &&
+      !names.has(numbered(needs.nameOf(feature), at, ' ')),
   );
-  const id = numbered(feature, count, '-');
+  const id = needs.id ?? numbered(feature, count, '-');
   return {
     id,
     name: numbered(needs.nameOf(feature), count, ' '),

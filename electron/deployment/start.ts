@@ -4,7 +4,7 @@ import type { EngineInfo } from '#shared/domain/engine.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { mayBeUsed } from '#shared/rules/licence.ts';
-import type { ContainerSpec, Engine, Engines } from '../docker/types.ts';
+import type { ContainerFacts, ContainerSpec, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
@@ -13,6 +13,7 @@ import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import type { TakenUp } from '../jobs/jobs.ts';
 import { onEngine, ownContainers } from './own.ts';
 import { type Plan, planOf } from './plan.ts';
 import { isPortFree } from './ports.ts';
@@ -88,9 +89,8 @@ export function namedOn(product: EngineInfo['product'], spec: ContainerSpec): Co
 async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
   const engine = await needs.engines.current();
   const { containers: existing, gate, strangers } = await onEngine(engine, deployment);
-  if (existing.some(({ state }) => state === 'running' || state === 'restarting' || state === 'paused'))
-    throw new Foreseen('run.already-running', {});
   const plan = planOf(deployment);
+  if (isRunning(plan, existing)) throw new Foreseen('run.already-running', {});
   const names = [plan.gate.spec.name, ...plan.containers.map(({ spec }) => spec.name)];
   const inTheWay = strangers.find(({ name }) => names.includes(name));
   if (inTheWay) throw new Foreseen('container.name-taken', { name: inTheWay.name });
@@ -109,6 +109,30 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
   // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
   await removeAll(engine, deployment);
   return engine;
+}
+
+/**
+ * Whether all that a start would make was started, or something that is not of its plan, e.g. a renewal's set. Where it is
+ * only a part, an earlier start was interrupted, or one of them ended: they are made anew.
+ */
+function isRunning({ containers }: Plan, existing: readonly ContainerFacts[]): boolean {
+  const planned = containers.map(({ spec }) => spec.name);
+  const up = existing.flatMap(({ state, name }) =>
+    state === 'running' || state === 'restarting' || state === 'paused' ? [name] : [],
+  );
+  return planned.every((name) => up.includes(name)) || up.some((name) => !planned.includes(name));
+}
+
+/**
+ * Goes on with a start that was interrupted: where every container was started it is left to get ready, else what it made is
+ * taken away. Fails with `engine.*`.
+ */
+export async function takeUpStart(deployment: Deployment, needs: Pick<StartNeeds, 'engines'>): Promise<TakenUp> {
+  const engine = await needs.engines.current();
+  const { containers } = await onEngine(engine, deployment);
+  if (isRunning(planOf(deployment), containers)) return 'finished';
+  await removeAll(engine, deployment);
+  return 'taken-back';
 }
 
 function checkSize(part: Part, host: { readonly cpus: number; readonly memoryBytes: number }): void {

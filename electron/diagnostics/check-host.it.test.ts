@@ -102,7 +102,7 @@ describe('the checks of this computer, without an engine', () => {
       uid: null,
       preferredHost: () => null,
       now,
-      installation: '0',
+      owner: { id: '0', adopted: () => [] },
       networkRange: () => null,
     };
     return checkHost({

@@ -4,6 +4,9 @@ import type { ContainerFacts } from './types.ts';
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 
+/** What we say of restarts; others, e.g. `always`, somebody else said. */
+const RESTARTS = ['no', 'on-failure', 'unless-stopped'] as const;
+
 const Inspected = z.looseObject({
   Id: z.string(),
   Name: z.string(),
@@ -18,7 +21,13 @@ const Inspected = z.looseObject({
     FinishedAt: z.string().nullish(),
   }),
   Mounts: z.array(z.looseObject({ Source: z.string().nullish(), Destination: z.string() })).nullish(),
-  HostConfig: z.looseObject({ NanoCpus: z.number().nullish(), Memory: z.number().nullish() }).nullish(),
+  HostConfig: z
+    .looseObject({
+      NanoCpus: z.number().nullish(),
+      Memory: z.number().nullish(),
+      RestartPolicy: z.looseObject({ Name: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
   NetworkSettings: z
     .looseObject({
       Ports: z
@@ -81,6 +90,7 @@ export function factsOf(value: unknown, ends: Ends): ContainerFacts {
     ),
     cpus: HostConfig?.NanoCpus ? HostConfig.NanoCpus / 1e9 : null,
     memoryBytes: HostConfig?.Memory || null,
+    restart: RESTARTS.find((known) => known === HostConfig?.RestartPolicy?.Name) ?? null,
     networks: Object.entries(NetworkSettings?.Networks ?? {}).map(([name, endpoint]) => ({
       name,
       address: endpoint?.IPAddress || null,

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { HARDENED } from './hardening.ts';
-import { marked } from './labels.ts';
+import { marked, type Owner } from './labels.ts';
 import type { ContainerSpec } from './types.ts';
 
 /**
@@ -40,13 +40,13 @@ interface Kind {
 }
 
 /** What the engine is asked to create. Fails with `folder.not-mountable`. */
-export function optionsOf(spec: ContainerSpec, installation: string, kind: Kind): Docker.ContainerCreateOptions {
+export function optionsOf(spec: ContainerSpec, owner: Owner, kind: Kind): Docker.ContainerCreateOptions {
   const portKey = (port: number): string => `${port}/tcp`;
   return {
     name: spec.name,
     Image: spec.image,
     Cmd: [...spec.args],
-    Labels: marked(spec.labels, installation),
+    Labels: marked(spec.labels, owner),
     Tty: false,
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),

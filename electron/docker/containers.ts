@@ -7,7 +7,7 @@ import { factsOf } from './container-facts.ts';
 import { optionsOf } from './container-options.ts';
 import type { Ends } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
-import { isMarked, labelFilter, marked } from './labels.ts';
+import { isMarked, labelFilter, type Owner } from './labels.ts';
 import { createOutput } from './output.ts';
 import { createStats } from './stats.ts';
 import type { ContainerFacts, ContainersClient } from './types.ts';
@@ -20,7 +20,7 @@ const LOST_WITHIN_MS = 5000;
 
 export interface ContainersOptions {
   /** Whose the containers are. */
-  readonly installation: string;
+  readonly owner: Owner;
   readonly isPodman: boolean;
   /** Whether the engine changes what is said of restarts after the creation. */
   readonly changesRestart: boolean;
@@ -40,7 +40,7 @@ const Created = z.object({ id: z.string() });
 /** Containers on the engine. */
 export function createContainers(
   docker: Docker,
-  { installation, isPodman, changesRestart, isLabelled, measures, ends, checkMount }: ContainersOptions,
+  { owner, isPodman, changesRestart, isLabelled, measures, ends, checkMount }: ContainersOptions,
 ): ContainersClient {
   const stats = createStats(docker, measures);
   /** Ports asked for, by container: the engine's refusal at the start does not always name the port. */
@@ -88,7 +88,7 @@ export function createContainers(
     inspect,
     async create(spec) {
       for (const { hostPath } of spec.mounts) await checkMount(hostPath);
-      const options = optionsOf(spec, installation, { isPodman, labelled: await isLabelled() });
+      const options = optionsOf(spec, owner, { isPodman, labelled: await isLabelled() });
       try {
         const { id } = Created.parse(await docker.createContainer(options));
         asked.set(id, { ports: spec.ports, mounts: spec.mounts });
@@ -97,7 +97,7 @@ export function createContainers(
         // Without an answer it may have been made all the same.
         const made = partsOf(error).status === null ? await findMade(spec.name) : null;
         if (made === null) throw startFailure(error, spec);
-        if (!isMarked(made.labels, installation)) throw new Foreseen('container.name-taken', { name: spec.name });
+        if (!isMarked(made.labels, owner)) throw new Foreseen('container.name-taken', { name: spec.name });
         asked.set(made.id, { ports: spec.ports, mounts: spec.mounts });
         return made.id;
       }
@@ -150,8 +150,8 @@ export function createContainers(
         await unless(() => docker.getContainer(id).stop({ t: 0 }), [304, 404, 409, 500]);
       }
     },
-    withLabels: (labels) => list(marked(labels, installation), () => true),
-    strangers: (labels) => list(labels, (found) => !isMarked(found, installation)),
+    withLabels: (labels) => list(labels, (found) => isMarked(found, owner)),
+    strangers: (labels) => list(labels, (found) => !isMarked(found, owner)),
     async wait(id, signal) {
       try {
         const { StatusCode } = z

@@ -143,7 +143,7 @@ describe('a container that is made', () => {
   it('gets no folder of the host that nobody may give, and the engine is not even asked', async () => {
     const checked: string[] = [];
     const containers = createContainers(new Docker({ socketPath: '/nowhere/engine.sock' }), {
-      installation: '0',
+      owner: { id: '0', adopted: () => [] },
       isPodman: false,
       changesRestart: true,
       isLabelled: async () => false,

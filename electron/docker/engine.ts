@@ -7,6 +7,7 @@ import { engineFailure } from './engine-errors.ts';
 import { hasGroups, Info, infoOf, isLabelled, isPodman } from './engine-info.ts';
 import { expectJson } from './expect-json.ts';
 import { createImages } from './images.ts';
+import type { Owner } from './labels.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
 import type { Engine } from './types.ts';
@@ -24,7 +25,7 @@ export function createEngine({
   host,
   address,
   version,
-  installation,
+  owner,
   networkRange,
   checkMount,
 }: {
@@ -32,7 +33,7 @@ export function createEngine({
   readonly address: Address;
   readonly version: EngineVersion;
   /** Whose containers and networks are made and found. */
-  readonly installation: string;
+  readonly owner: Owner;
   /** The range that sealed networks are taken from, `10.213.0.0/16`; null for Drydock's own choice. */
   readonly networkRange: () => string | null;
   /** Fails for a folder of the host that no container may have; the sockets are those that must not be in it. */
@@ -71,7 +72,7 @@ export function createEngine({
     info: async () => infoOf(host, apiVersion, version, await info()),
     images: createImages(docker),
     containers: createContainers(docker, {
-      installation,
+      owner,
       isPodman: isPodman(version),
       changesRestart: !isPodman(version) || isFrom(version, 5, 1),
       isLabelled: async () => isLabelled(await setUp()),
@@ -79,7 +80,7 @@ export function createEngine({
       ends,
       checkMount: mayMount,
     }),
-    networks: createNetworks(docker, { installation, range: networkRange }),
+    networks: createNetworks(docker, { owner, range: networkRange }),
     watch: (changed, signal) => watchEngine(docker, { changed, noted: ends.note }, signal),
   };
 }

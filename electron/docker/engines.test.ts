@@ -55,7 +55,7 @@ function searchOn(
     env,
     homeFolder: join(folder, 'home'),
     uid: null,
-    installation: '0123456789abcdef',
+    owner: { id: '0123456789abcdef', adopted: () => [] },
     networkRange: () => null,
     preferredHost: () => preferred,
     now: () => new Date('2026-11-23T12:00:00Z'),

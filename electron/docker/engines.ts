@@ -4,13 +4,14 @@ import type { FailureCode, FailureFacts } from '#shared/failures/registry.ts';
 import { judge, OLDEST_API } from '#shared/rules/checks.ts';
 import { type Address, parseAddress } from './address.ts';
 import type { createEngine, OpenEngine } from './engine.ts';
+import type { Owner } from './labels.ts';
 import { type HostFacts, type Place, placesToLook } from './places.ts';
 import { probe } from './probe.ts';
 import type { Engines } from './types.ts';
 
 export interface EnginesOptions extends HostFacts {
   /** Whose containers and networks are made and found on the engine. */
-  readonly installation: string;
+  readonly owner: Owner;
   /** The range that sealed networks are taken from; null for Drydock's own choice. */
   readonly networkRange: () => string | null;
   /** The address that the operator typed, or null. */
@@ -77,8 +78,8 @@ export function createEngines(options: EnginesOptions): Engines {
     if (inUse?.host === place.host) return inUse;
     // Loaded when an engine has answered: the client library is large, and the window should not wait for it.
     const client = await import('./engine.ts');
-    const { installation, networkRange, checkMount } = options;
-    return client.createEngine({ host: place.host, address, version, installation, networkRange, checkMount });
+    const { owner, networkRange, checkMount } = options;
+    return client.createEngine({ host: place.host, address, version, owner, networkRange, checkMount });
   };
   const infoOf = (engine: OpenEngine): Promise<EngineInfo> =>
     inTime(engine.info(), options.infoLimitMs ?? INFO_LIMIT_MS);

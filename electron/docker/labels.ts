@@ -22,12 +22,24 @@ type Labels = Readonly<Record<string, string>>;
 export const labelFilter = (labels: Labels): string[] =>
   Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 
+/** Whose things are made and found on an engine. */
+export interface Owner {
+  /** The installation's id. */
+  readonly id: string;
+  /** Deployments that another installation made and that were taken up: what bears both labels is ours as well. */
+  readonly adopted: () => readonly { readonly installation: string; readonly deployment: string }[];
+}
+
 /** The labels with the installation's mark. */
-export const marked = (labels: Labels, installation: string): Record<string, string> => ({
+export const marked = (labels: Labels, { id }: Pick<Owner, 'id'>): Record<string, string> => ({
   ...labels,
-  [LABELS.installation]: installation,
+  [LABELS.installation]: id,
 });
 
-/** Whether an installation made what bears these labels. */
-export const isMarked = (labels: Labels | null | undefined, installation: string): boolean =>
-  labels?.[LABELS.installation] === installation;
+/** Whether what bears these labels is the owner's. */
+export function isMarked(labels: Labels | null | undefined, { id, adopted }: Owner): boolean {
+  const installation = labels?.[LABELS.installation];
+  if (installation === id) return true;
+  const deployment = labels?.[LABELS.deployment];
+  return adopted().some((one) => one.installation === installation && one.deployment === deployment);
+}

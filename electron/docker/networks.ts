@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { NO_HOST_ADDRESS, NO_MASQUERADE } from './hardening.ts';
-import { isMarked, labelFilter, marked } from './labels.ts';
+import { isMarked, labelFilter, marked, type Owner } from './labels.ts';
 import { formatSubnet, freeSubnet, parseSubnet, routedSubnets, type Taken } from './subnets.ts';
 import type { NetworkFacts, NetworksClient } from './types.ts';
 
@@ -52,13 +52,13 @@ async function takenRanges(docker: Docker): Promise<Taken> {
 
 export interface NetworksOptions {
   /** Whose the networks are. */
-  readonly installation: string;
+  readonly owner: Owner;
   /** The range that sealed networks are taken from; null for Drydock's own choice. */
   readonly range: () => string | null;
 }
 
 /** Networks on the engine. */
-export function createNetworks(docker: Docker, { installation, range }: NetworksOptions): NetworksClient {
+export function createNetworks(docker: Docker, { owner, range }: NetworksOptions): NetworksClient {
   const list = async (labels: Readonly<Record<string, string>>): Promise<readonly NetworkFacts[]> => {
     const label = labelFilter(labels);
     try {
@@ -77,7 +77,7 @@ export function createNetworks(docker: Docker, { installation, range }: Networks
         const network = await docker.createNetwork({
           Name: name,
           Driver: 'bridge',
-          Labels: marked(labels, installation),
+          Labels: marked(labels, owner),
           EnableIPv6: false,
           CheckDuplicate: true,
           Internal: sealed,
@@ -89,8 +89,8 @@ export function createNetworks(docker: Docker, { installation, range }: Networks
         throw engineFailure(error);
       }
     },
-    withLabels: (labels) => list(marked(labels, installation)),
-    strangers: async (labels) => (await list(labels)).filter((found) => !isMarked(found.labels, installation)),
+    withLabels: async (labels) => (await list(labels)).filter((found) => isMarked(found.labels, owner)),
+    strangers: async (labels) => (await list(labels)).filter((found) => !isMarked(found.labels, owner)),
     async connect(id, containerId, { alias }) {
       try {
         await docker.getNetwork(id).connect({ Container: containerId, EndpointConfig: { Aliases: [alias] } });

@@ -36,7 +36,7 @@ async function engineThatSays(status: number, text: string, sane = false): Promi
     host: `unix://${socketPath}`,
     address: { kind: 'socket', socketPath },
     version: { ApiVersion: '1.41' },
-    installation: '0123456789abcdef',
+    owner: { id: '0123456789abcdef', adopted: () => [] },
     networkRange: () => null,
     checkMount: async () => undefined,
   });

@@ -110,6 +110,8 @@ export interface ContainerFacts {
   readonly mounts: readonly { readonly hostPath: string; readonly containerPath: string }[];
   readonly cpus: number | null;
   readonly memoryBytes: number | null;
+  /** What the engine does when it ends; null where somebody else said something that we never do. */
+  readonly restart: ContainerSpec['restart'] | null;
   /** With its address on each; null while it does not run. */
   readonly networks: readonly { readonly name: string; readonly address: string | null }[];
 }

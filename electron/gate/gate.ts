@@ -38,8 +38,11 @@ export async function pointGate(engine: Engine, gate: ContainerFacts, routes: re
 
 /** The names of the containers that requests at the deployment's port go to. Fails with `run.gate-failed`, `engine.*`. */
 export async function servedBy(engine: Engine, gate: ContainerFacts): Promise<readonly string[]> {
-  return sharedTargets(await ask(engine, gate, ['show']));
+  return sharedTargets(await shownBy(engine, gate));
 }
+
+/** Its routes, as it prints them. Fails with `run.gate-failed`, `engine.*`. */
+export const shownBy = (engine: Engine, gate: ContainerFacts): Promise<string> => ask(engine, gate, ['show']);
 
 async function ask(engine: Engine, gate: ContainerFacts, words: readonly string[]): Promise<string> {
   const { exitCode, output } = await engine.containers.exec(gate.id, ['/gate', ...words]);

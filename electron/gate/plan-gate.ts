@@ -15,6 +15,12 @@ export const gatePortOf = (lane: Lane, place: number): number => FIRST_PORT[lane
 export const laneAt = (port: string | undefined): Lane | null =>
   port === undefined ? null : Number(port) >= FIRST_PORT.b ? 'b' : 'a';
 
+/** The place of its set that is behind a port of the gate, as a label says it; null for none. */
+export function gatePlaceAt(port: string | undefined): number | null {
+  const lane = laneAt(port);
+  return lane === null ? null : Number(port) - FIRST_PORT[lane];
+}
+
 /** The other one of two sets. */
 export const otherLane = (lane: Lane): Lane => (lane === 'a' ? 'b' : 'a');
 
@@ -85,3 +91,7 @@ export function sharedTargets(shown: string): readonly string[] {
   const targets = line?.slice(`${SHARED_PORT}=`.length) ?? '';
   return targets === '' ? [] : targets.split(',').map((one) => one.replace(/:\d+$/, ''));
 }
+
+/** The port that each container behind the gate listens on, by its name, as `gate show` prints them. */
+export const targetPorts = (shown: string): ReadonlyMap<string, number> =>
+  new Map([...shown.matchAll(/[=,]([^=,:\s]+):(\d+)/g)].map(([, name = '', port]) => [name, Number(port)]));

@@ -16,4 +16,9 @@ export interface Ask {
     image: { readonly reference: string; readonly digest: string },
     signal: AbortSignal,
   ) => Promise<boolean>;
+  /** Are these containers, which another installation made, this operator's to go on with? */
+  readonly containers: (found: {
+    readonly containers: readonly string[];
+    readonly folders: readonly string[];
+  }) => Promise<boolean>;
 }

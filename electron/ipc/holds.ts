@@ -51,6 +51,7 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
   'renewal.replace': ofRenewal,
   'renewal.finish': ofRenewal,
   'renewal.undo': ofRenewal,
+  'interrupted.takeUp': ofRenewal,
   // A service takes documents from many at once; a results folder refuses a second batch by itself.
   'analysis.analyse': () => [],
   'batch.run': () => [],
@@ -60,6 +61,7 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
 /** Actions that would pull the ground from under a running operation. */
 const ACTIONS: { readonly [P in Path]?: HoldsOf<P> } = {
   'engine.use': () => [alone('engine', 'in use')],
+  'deployments.takeUp': ({ id }) => [alone('deployment', id)],
   'deployments.forget': ({ id }) => [alone('deployment', id), alone('licence of', id), alone('renewal of', id)],
 };
 

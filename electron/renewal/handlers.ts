@@ -2,9 +2,11 @@ import type { renewal } from '#shared/contract/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
+import type { Job, Jobs } from '../jobs/jobs.ts';
 import { finishRenewal, undoRenewal } from './end.ts';
 import { type FetchNeeds, fetchLicences, importLicence } from './new-licence.ts';
 import { type SampleNeeds, sendSample } from './sample.ts';
+import { readStand } from './stand.ts';
 import { readRenewal } from './state.ts';
 import { replaceSet, type SwitchNeeds, switchOver } from './switch.ts';
 import { startTrial } from './trial.ts';
@@ -16,11 +18,12 @@ export interface RenewalRoomNeeds extends FetchNeeds, SwitchNeeds, SampleNeeds {
     readonly beforeStop: (deploymentId: string) => Promise<void>;
     readonly soon: (deploymentId: string) => void;
   };
+  readonly jobs: Pick<Jobs, 'keep' | 'supersede'>;
 }
 
 /** Serves `renewal`: one step of one deployment at a time. */
 export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewal> {
-  const { usage } = needs;
+  const { usage, jobs } = needs;
   const busy = new Set<string>();
   const alone =
     <I extends { readonly deploymentId: string }, C, O>(step: (input: I, context: C) => Promise<O>) =>
@@ -40,17 +43,35 @@ export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewa
       await usage.beforeStop(input.deploymentId);
       return step(input, context).finally(() => usage.soon(input.deploymentId));
     };
+  /** A step that leaves something half done when it is interrupted: the next start of the app takes it up. */
+  const kept =
+    <I extends { readonly deploymentId: string }, C, O>(
+      task: Job['task'],
+      step: (input: I, context: C, stopping: () => Promise<void>) => Promise<O>,
+    ) =>
+    async (input: I, context: C): Promise<O> => {
+      const { serving, engine } = await readStand(input.deploymentId, needs);
+      const job = { id: input.deploymentId, task, engine: engine.host, served: serving !== 'nobody' };
+      return jobs.keep(job, (stopping) => step(input, context, stopping));
+    };
   return {
     state: (input) => readRenewal(input, needs),
     fetch: alone((input, context) => fetchLicences(input, context, needs)),
     import: alone((input, context) =>
       importLicence({ ...input, folder: needs.grants.pathOf('read-folder', input.folder) }, context, needs),
     ),
-    startTrial: alone((input, context) => startTrial(input, context, needs)),
+    startTrial: alone(async (input, context) => {
+      await jobs.supersede(input.deploymentId);
+      return startTrial(input, context, needs);
+    }),
     sample: alone((input, context) => sendSample(input, context, needs)),
-    switch: alone(counted((input, context) => switchOver(input, context, needs))),
-    replace: alone(counted((input, context) => replaceSet(input, context, needs))),
-    finish: alone((input, context) => finishRenewal(input, context, needs)),
-    undo: alone(counted((input, context) => undoRenewal(input, context, needs))),
+    switch: alone(counted(kept('renewal.switch', (input, context) => switchOver(input, context, needs)))),
+    replace: alone(
+      counted(
+        kept('renewal.replace', (input, context, stopping) => replaceSet(input, context, { ...needs, stopping })),
+      ),
+    ),
+    finish: alone(kept('renewal.finish', (input, context) => finishRenewal(input, context, needs))),
+    undo: alone(counted(kept('renewal.undo', (input, context) => undoRenewal(input, context, needs)))),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createLifeCycle } from '../start/life-cycle.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { licenceText, termsOf } from './testing/licence-text.ts';
 import { DAY_MS, endIn, type Opened, open, partOf } from './testing/open.ts';
@@ -55,6 +56,33 @@ describe('a renewal with a short stop', () => {
     });
     running.cancel();
     expect((await running.ended()).state.name).toBe('cancelled');
+    await at.door().succeed('renewal.undo', at.input);
+    await at.asBefore();
+  });
+
+  it('is waited for when the app closes in the midst of it: the service serves afterwards', async () => {
+    await at.fetch();
+    const fresh = (await at.state()).parts[0]?.fresh?.licence.folder ?? '';
+    await writeFile(join(fresh, 'rehearsal.switches.json'), JSON.stringify({ readyAfterMs: 3000 }));
+    const running = await at.door().begin('renewal.replace', at.input);
+    await running.until(({ progress }) =>
+      ((progress as { phases?: { name: string; state: string }[] } | null)?.phases ?? []).some(
+        ({ name, state }) => name === 'ready' && state === 'running',
+      ),
+    );
+    const { end, finished } = at.door();
+    const failures: unknown[] = [];
+    const life = createLifeCycle({
+      load: async () => ({ finished, close: end }),
+      failed: (error) => failures.push(error),
+      closeLimitMs: 100,
+    });
+    await life.started();
+    await life.close();
+    const { ok } = await fetch(`http://127.0.0.1:${at.deployment.hostPort}/ready`);
+    expect([ok, failures]).toEqual([true, []]);
+    await at.crash();
+    expect(await at.state()).toMatchObject({ stage: 'switched', serving: 'new' });
     await at.door().succeed('renewal.undo', at.input);
     await at.asBefore();
   });

@@ -78,13 +78,14 @@ export async function setRestart(
 /**
  * The way that needs no second set: ends the old one, then starts the new one at its port, with the same output folder,
  * since only one of them writes at a time. Where the new one does not get ready, or on a cancel, the old one serves again.
+ * `stopping` is called, and waited for, before the first stop.
  *
  * Fails with `renewal.*`, `license.*`, `run.*`, `engine.*`.
  */
 export async function replaceSet(
   { deploymentId }: { readonly deploymentId: string },
   context: Context,
-  needs: SwitchNeeds,
+  needs: SwitchNeeds & { readonly stopping: () => Promise<void> },
 ): Promise<Interruption> {
   const stand = await standIn(['licence', 'trial'], deploymentId, needs);
   const { engine, old, marked } = stand;
@@ -107,6 +108,7 @@ export async function replaceSet(
     await checkParts(next, engine, needs);
   });
   const served = stopping.some(({ state }) => state === 'running');
+  await needs.stopping();
   const since = needs.clock();
   try {
     for (const one of stopping.toReversed())

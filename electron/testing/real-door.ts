@@ -94,7 +94,13 @@ export async function openRealDoor({
     homeFolder: root,
     env: { DOCKER_HOST: engine, ...env },
     ...(licenceLimits ? { licenceLimits } : {}),
-    ask: ask ?? { path: async () => true, engine: async () => true, image: async () => true, proxy: async () => true },
+    ask: ask ?? {
+      path: async () => true,
+      engine: async () => true,
+      image: async () => true,
+      proxy: async () => true,
+      containers: async () => true,
+    },
     ownFolders: [data],
     rehearse: async () => undefined,
     notify: null,
@@ -219,6 +225,7 @@ export async function openRealDoor({
     define,
     prepare,
     running: services.running,
+    finished: services.finished,
     /** Ends the services only, as a kill of the app would: what is on the engine and in the folder stays. */
     end: () => services.close(),
     async close(): Promise<void> {

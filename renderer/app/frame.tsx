@@ -2,8 +2,10 @@ import { type ReactNode, useRef } from 'react';
 import { useRoute } from 'wouter';
 import { AlertBanner } from './alert-banner.tsx';
 import { CopyOffer } from './copy-offer.tsx';
+import { FoundOffer } from './found-offer.tsx';
 import classes from './frame.module.css';
 import { Guide } from './guide.tsx';
+import { InterruptedJobs } from './interrupted-jobs.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { RehearsalBanner } from './rehearsal-banner.tsx';
@@ -30,6 +32,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {params?.id ? <Guide deploymentId={params.id} step={own === 'renewal' ? own : step} /> : null}
         <Notices />
         <CopyOffer />
+        <FoundOffer />
+        <InterruptedJobs />
         {children}
       </main>
     </div>

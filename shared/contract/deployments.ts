@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FeatureId, ImageId } from '../domain/catalogue.ts';
 import { Deployment, DeploymentWorld, Seal } from '../domain/deployment.ts';
+import { FoundDeployment } from '../domain/found.ts';
 import { PhasesProgress } from '../domain/operations.ts';
 import { action, operation, query } from './kinds.ts';
 
@@ -28,6 +29,22 @@ export const deployments = {
   }),
   /** Stores a new definition or replaces the one with the same id. */
   save: action({ input: Deployment, output: Deployment, touches: ['deployments', 'license', 'alerts'] }),
+  /** Those that the engine has containers of and that the settings do not have, e.g. after they were lost. */
+  found: query({ input: z.void(), output: z.array(FoundDeployment) }),
+  /**
+   * Stores the definition of one that was found, under this name, and at this port where nobody knows it. What another
+   * installation made is asked for outside the page first. Fails with `deployment.not-taken-up`, `deployment.not-on-engine`.
+   */
+  takeUp: action({
+    input: z.object({
+      id: z.string(),
+      installation: z.string().nullable(),
+      name: z.string().trim().min(1).max(60),
+      hostPort: Deployment.shape.hostPort,
+    }),
+    output: Deployment,
+    touches: ['deployments', 'license', 'alerts', 'usage', 'renewal', 'copies'],
+  }),
   /** Forgets the definition; fails while its containers exist. Folders are left alone. */
   forget: action({ input: ById, output: z.void(), touches: ['deployments', 'alerts'] }),
   /** The exact commands of this definition as an operator would type them, and the same as a Compose file. */

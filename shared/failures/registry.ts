@@ -137,6 +137,9 @@ export interface FailureFacts {
   'deployment.unknown': { id: string };
   'deployment.name-taken': { name: string };
   'deployment.still-running': { name: string };
+  /** Nothing is there to take up: its containers are gone, or that of the feature is. */
+  'deployment.not-on-engine': { id: string };
+  'deployment.not-taken-up': { id: string };
 
   'document.empty': { name: string };
   'document.too-large': { name: string; sizeBytes: number; limitBytes: number };

@@ -12,6 +12,7 @@ import { copies } from './en/copies.ts';
 import { evidence } from './en/evidence.ts';
 import { exporting } from './en/exporting.ts';
 import { failures } from './en/failures.ts';
+import { found } from './en/found.ts';
 import {
   aside,
   closing,
@@ -27,6 +28,7 @@ import {
   stepStates,
   steps,
 } from './en/frame.ts';
+import { interrupted } from './en/interrupted.ts';
 import { keyReadable } from './en/key-readable.ts';
 import { license } from './en/license.ts';
 import { images, resources } from './en/names.ts';
@@ -73,6 +75,8 @@ export const en = {
   phases,
   settings,
   copies,
+  found,
+  interrupted,
   welcome,
   host,
   create,

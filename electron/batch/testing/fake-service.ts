@@ -1,5 +1,6 @@
 // For tests: a service that keeps the outward contract as far as a batch needs it, counts what it is sent, and misbehaves
 // as told. A document is a PDF header and its name, so that the service knows which it was given.
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -101,7 +102,8 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
   }
 
   function take(name: string, times: number, response: ServerResponse): void {
-    const id = `job-${jobs.size}`;
+    // As the service's own: no other instance has it, so that one which was started again does not know it.
+    const id = randomUUID();
     const job = { name, course: options.course?.(name, times) ?? 'well', done: false };
     jobs.set(id, job);
     taken.push(name);

@@ -1,9 +1,11 @@
 // For tests: a running deployment whose licences end soon, and short words for what a renewal does to it.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
-import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
+import { type EngineWay, newSocketPath, openEngineWay } from '../../testing/cut-engine.ts';
+import { ENDPOINT, fromWorld, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
 import { replaceFile } from '../../testing/replace-file.ts';
 import { docker } from '../../testing/variant.ts';
 import { licenceText, termsOf } from './licence-text.ts';
@@ -43,6 +45,8 @@ export async function endIn(folder: string, days: number): Promise<void> {
 /** Opens it. */
 export async function open(feature: 'invoice' | 'layout', folder?: string) {
   let door: RealDoor = await openRealDoor(folder ? { folder } : {});
+  const socket = newSocketPath();
+  let way: EngineWay | null = null;
   const deployment = await door.define(feature);
   await door.prepare(deployment);
   for (const { licenceFolder } of deployment.parts) await endIn(licenceFolder, 20);
@@ -71,6 +75,43 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
       door = await openRealDoor({ folder: root });
       await keepKey();
     },
+    /** Opens other services, whose way to the engine `kill` cuts. */
+    async mortal(): Promise<void> {
+      if (way) return;
+      const { root } = door;
+      await door.end();
+      way = await openEngineWay(fromWorld('DRYDOCK_TEST_ENGINE'), socket);
+      door = await openRealDoor({ folder: root, engine: way.host });
+      await keepKey();
+    },
+    /** Cuts the way before the nth question of this kind; ends when that happened. */
+    cutBefore(question: RegExp, nth = 1): Promise<void> {
+      if (!way) throw new Error('the way to the engine cannot be cut');
+      return way.cutBefore(question, nth);
+    },
+    /** As a kill at this very moment: nothing reaches the engine any more, and the disk holds what it held. Then a start. */
+    async kill(): Promise<void> {
+      const { root, data } = door;
+      const names = ['jobs.json', 'settings.json'].map((name) => join(data, name));
+      const held = names.map((name) => (existsSync(name) ? readFileSync(name) : null));
+      await way?.close();
+      await door.end();
+      for (const [at, name] of names.entries()) {
+        const text = held[at] ?? null;
+        if (text === null) rmSync(name, { force: true });
+        else writeFileSync(name, text);
+      }
+      way = await openEngineWay(fromWorld('DRYDOCK_TEST_ENGINE'), socket);
+      door = await openRealDoor({ folder: root, engine: way.host });
+      await keepKey();
+    },
+    /** Ends when the services have gone on with everything that was interrupted; how that ended. */
+    async takenUp(): Promise<string[]> {
+      const ends = async () => (await door.call('interrupted.jobs')).map(({ end }) => end);
+      await expect.poll(ends, { timeout: 60_000, interval: 100 }).not.toContain('waiting');
+      await expect.poll(() => door.running(), { timeout: 10_000, interval: 100 }).toEqual([]);
+      return ends();
+    },
     /** Which licence the container at the deployment's port started with, and that it is ready. */
     async servedBy(): Promise<string> {
       const world = await door.call('deployments.world', { id: deployment.id });
@@ -89,7 +130,10 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
       );
       expect(await networksOf(deployment.id)).toEqual(networksOfPlan(deployment.id));
     },
-    close: () => door.close(),
+    async close() {
+      await door.close();
+      await way?.close();
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { Card, StepPage } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { ConfirmedCard } from './confirmed-card.tsx';
 import { CopiesCard } from './copies-card.tsx';
+import { FoundCard } from './found-card.tsx';
 import { HistoryCopiesCard } from './history-copies-card.tsx';
 import { KeptCard } from './kept-card.tsx';
 import { NetworkCard } from './network-card.tsx';
@@ -59,6 +60,7 @@ export function SettingsPage() {
       <Stored />
       <ConfirmedCard />
       <CopiesCard />
+      <FoundCard />
       <ReadGate read={preferences} heights={[200]}>
         {({ historyCopiesKept }) => <HistoryCopiesCard kept={historyCopiesKept} />}
       </ReadGate>

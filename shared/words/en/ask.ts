@@ -18,4 +18,7 @@ export const ask = {
   image: { message: 'Give this image the key of your Azure resource?', yes: 'Give it the key' },
   imageDetail: (reference: string, digest: string) =>
     `${reference}\n${digest}\n\nDrydock cannot tell that it is Microsoft’s: it did not come from Microsoft’s own registry. Whoever made the image can read the key. If you do not know where it comes from, press Cancel.`,
+  containers: { message: 'Take up containers that another Drydock made?', yes: 'Take them up' },
+  containersDetail: (containers: string, folders: string) =>
+    `${containers}\n\nTheir folders:\n${folders}\n\nThey were made by an installation of Drydock that is not known here. If this computer’s Drydock lost its data, they are yours. If they may be a colleague’s, press Cancel: Drydock could stop and remove them afterwards.`,
 } as const;

@@ -28,6 +28,7 @@ export const tasks = {
     'renewal.replace': 'Renewal: replace with a short stop',
     'renewal.finish': 'Renewal: take the old containers away',
     'renewal.undo': 'Renewal: undo',
+    'interrupted.takeUp': 'Take up interrupted work',
     'evidence.make': 'Evidence report',
     'deployments.start': 'Start',
     'deployments.stop': 'Stop',

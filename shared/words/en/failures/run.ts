@@ -103,6 +103,14 @@ export const runFailures = {
     said: `“${name}” still has containers.`,
     next: 'Remove its containers on the Run page first.',
   }),
+  'deployment.not-on-engine': ({ id }) => ({
+    said: `The engine has nothing of “${id}” any more that could be taken up.`,
+    next: 'Create the deployment anew with the same folders: licences and usage records are still in them.',
+  }),
+  'deployment.not-taken-up': ({ id }) => ({
+    said: `“${id}” was not taken up: you did not confirm it.`,
+    next: 'Nothing was changed. Its containers are still shown as another installation’s.',
+  }),
   'file.newer': ({ setAside }) => ({
     said: 'A file of Drydock was written by a later version.',
     next: `It was set aside as ${setAside}, and this version began a new one. The later version reads it again under its old name.`,
