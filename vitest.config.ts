@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['{shared,electron,renderer,rehearsal,scripts,e2e,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/node_modules/**', '**/*.it.test.ts'],
           environment: 'node',
+          // Modules are loaded once for each worker, not for each file: half of the time went there.
+          isolate: false,
           // A limit for what hangs, not for a machine that does other work besides.
           testTimeout: 30_000,
           ...(manyRuns ? { setupFiles: ['scripts/test/property-runs.mjs'], testTimeout: 600_000 } : {}),

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deployment } from '#shared/domain/deployment.ts';
 import { licenceText, termsOf } from '../../electron/renewal/testing/licence-text.ts';
 import { replaceFile } from '../../electron/testing/replace-file.ts';
+import { readyAt } from '../fixtures/ready.ts';
 import { type Attack, brokenBy } from './attack.ts';
 import type { Taken } from './field.ts';
 import { until } from './wait.ts';
@@ -34,7 +34,7 @@ export const killedSwitch: Attack = {
       await app.opened.kill();
       app = await field.start();
       await app.get('engine.search');
-      if (!(await until(() => serves(deployment), SERVES_WITHIN_MS)))
+      if (!(await until(() => readyAt(deployment.hostPort), SERVES_WITHIN_MS)))
         found.push(`killed after ${ms} ms, nothing serves`);
       await app.idle();
       await succeed(app, 'renewal.undo', input);
@@ -47,12 +47,6 @@ async function succeed(app: Taken, path: string, input: unknown): Promise<void> 
   const end = await app.run(path, input, 120_000);
   if (end.state.name !== 'succeeded') throw new Error(`${path}: ${JSON.stringify(end.state)}`);
 }
-
-const serves = ({ hostPort }: Deployment): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${hostPort}/ready`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 
 /** Rewrites the stand-in's licences so that they end in 20 days: there is something to renew. */
 async function endSoon(folder: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readyAt } from '../fixtures/ready.ts';
 import { docker } from '../fixtures/world.ts';
 import { type Attack, brokenBy } from './attack.ts';
 import { until } from './wait.ts';
@@ -41,9 +42,3 @@ export const killedStart: Attack = {
     return brokenBy(found, `served after ${TIMES} kills with one press at most`);
   },
 };
-
-const readyAt = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/ready`).then(
-    ({ ok }) => ok,
-    () => false,
-  );

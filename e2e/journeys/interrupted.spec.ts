@@ -6,6 +6,7 @@ import { licenceText, parseLicence } from 'form-recognizer-rehearsal/licence';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { en } from '../../shared/words/en.ts';
 import { inMain } from '../fixtures/main-process.ts';
+import { readyAt } from '../fixtures/ready.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { docker } from '../fixtures/world.ts';
 import { faults } from '../pages/faults.ts';
@@ -53,11 +54,6 @@ async function replacing(page: Page, { id }: Deployment, readyAfterMs: number): 
     .toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(`^drydock-${id}-\\d{4}-`))]));
 }
 
-const readyAt = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/ready`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 const gone = (app: ElectronApplication): Promise<void> =>
   new Promise((resolve) => app.process().once('exit', () => resolve()));
 

@@ -105,7 +105,7 @@ async function open() {
     },
     commitments: () => world.commitments,
     jumps: () => [],
-    words: () => en.alerts,
+    words: () => en,
     notify: (notice) => told.push(notice),
     changed: () => {
       changes += 1;
@@ -116,7 +116,7 @@ async function open() {
         timer = null;
       };
     },
-    failed: (error) => failures.push(error),
+    failed: () => (error) => void failures.push(error),
   });
   opened.push(room);
   room.begin();

@@ -9,19 +9,21 @@ import { createAlertWatch, serveAlerts, type WatchNeeds } from './watch.ts';
 
 export type { Notice };
 
-export interface AlertsOptions
-  extends Omit<LookNeeds, 'memory' | 'disk'>,
-    Pick<WatchNeeds, 'after' | 'failed' | 'changed'> {
+export interface AlertsOptions extends Omit<LookNeeds, 'memory' | 'disk'>, Pick<WatchNeeds, 'after'> {
   /** Where it is kept what was told. */
   readonly dataFolder: string;
-  readonly words: () => Words['alerts'];
+  readonly words: () => Pick<Words, 'alerts'>;
+  /** Told of the rooms that are stale. */
+  readonly changed: (topics: readonly string[]) => void;
+  readonly failed: (room: string) => (error: unknown) => void;
   /** Shows a message on the desktop; null where alerts are not told there. */
   readonly notify: ((notice: Notice) => void) | null;
 }
 
 /** Opens the room of alerts: looked for each minute, told once, served to the window. */
-export async function openAlerts({ dataFolder, words, notify, ...needs }: AlertsOptions) {
-  const memory = await openAlertMemory({ folder: dataFolder, now: needs.now, failed: needs.failed });
+export async function openAlerts({ dataFolder, words, notify, changed, ...needs }: AlertsOptions) {
+  const failed = needs.failed('alerts');
+  const memory = await openAlertMemory({ folder: dataFolder, now: needs.now, failed });
   const look = createLook({ ...needs, memory, disk: diskOf });
   const names = {
     deployment: (id: string): string => needs.deployments().find((one) => one.id === id)?.name ?? id,
@@ -31,9 +33,11 @@ export async function openAlerts({ dataFolder, words, notify, ...needs }: Alerts
     ...needs,
     look,
     memory,
+    failed,
+    changed: () => changed(['alerts']),
     tell: notify
       ? (alerts) => {
-          for (const notice of noticesFor(alerts, words(), names, needs.commitments())) notify(notice);
+          for (const notice of noticesFor(alerts, words().alerts, names, needs.commitments())) notify(notice);
         }
       : null,
   });

@@ -22,7 +22,7 @@ interface Noted {
 
 it('pages of single analyses are counted once: after each of 20 kills only what was on the wire is sent again, and that is told', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'drydock-single-'));
-  const service = await startFakeService({ milliseconds: 10 });
+  const service = await startFakeService({ milliseconds: 100 });
   const noted = async (): Promise<Noted> =>
     JSON.parse(await readFile(join(folder, 'sent-documents.json'), 'utf8').catch(() => '{"entries":[]}'));
   const boughtTwice: string[] = [];
@@ -36,8 +36,9 @@ it('pages of single analyses are counted once: after each of 20 kills only what 
       const args = [child.path, folder, String(service.port), String(DOCUMENTS)];
       const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
       const exited = once(running, 'close');
-      // Each moment of a document's way: from its request to the note of its end.
-      if (round < KILLS) await killSoon(running, service.whenTaken(before + 1), (round * 7) % 30);
+      // Each moment of a document's way: at its request, and on to the note of its end, on a slow machine too.
+      const soonMs = round % 2 === 0 ? round % 8 : (round * 17) % 120;
+      if (round < KILLS) await killSoon(running, service.whenTaken(before + 1), soonMs);
       await exited;
       const taken = service.taken.slice(before);
       for (const { documentName } of known) if (taken.includes(documentName)) boughtTwice.push(documentName);

@@ -5,7 +5,7 @@ import type { ContainerFacts } from '../docker/types.ts';
 import { commandsOf } from './commands.ts';
 import { deathSince, outputTrouble } from './death.ts';
 import { type Definitions, definitionOf, servingPort } from './handlers.ts';
-import { presentOn } from './own.ts';
+import { ownIdsOn, presentOn } from './own.ts';
 import { readinessAt } from './readiness.ts';
 import { seenParts } from './seen-parts.ts';
 import { containerWorld, readWorld, type WorldNeeds } from './world.ts';
@@ -32,6 +32,8 @@ export function openDeployments({ definitions, ...needs }: OpenDeploymentsOption
     world: (one: Deployment): Promise<DeploymentWorld> => readWorld(one, needs),
     /** Ids of those that the engine has containers of: one question, however many there are. Fails with `engine.*`. */
     present: async (): Promise<ReadonlySet<string>> => presentOn(await engines.current()),
+    /** Ids of those that this installation has containers of. Fails with `engine.*`. */
+    ownIds: async (): Promise<readonly string[]> => [...(await ownIdsOn(await engines.current()))],
     worldOf: (container: ContainerFacts): Promise<ContainerWorld> => containerWorld(container),
     /** Which containers run and which do not. Fails with `engine.*`. */
     look: async (one: Deployment) => seenParts(await engines.current(), one),

@@ -1,14 +1,23 @@
+import type { Preferences, PreferencesChange } from '#shared/domain/settings.ts';
 import { createEngines, type EnginesOptions } from './engines.ts';
 import type { Engine, Engines } from './types.ts';
 
-export interface OpenEnginesOptions extends Omit<EnginesOptions, 'only'> {
-  /** The address of the only engine to look at, or null for all known places. */
-  readonly only: string | null;
+type Given = 'only' | 'networkRange' | 'preferredHost' | 'checkMount';
+
+export interface OpenEnginesOptions extends Omit<EnginesOptions, Given> {
+  /** The address of the only engine to look at; left out, all known places are. */
+  readonly apart?: { readonly engineHost: string };
+  readonly settings: {
+    preferences(): Pick<Preferences, 'engineHost' | 'networkRange'>;
+    changePreferences(change: Pick<PreferencesChange, 'engineHost'>): void;
+  };
+  readonly systemFolders: { readonly checkFolder: EnginesOptions['checkMount'] };
   /** Told of the rooms that an event of the engine makes stale. */
   readonly changed: (topics: readonly string[]) => void;
   /** Called once for each engine that is taken into use. */
   readonly attend: (engine: Engine) => Promise<void>;
-  readonly failed: (error: unknown) => void;
+  /** Where a failure goes that nobody waits for. */
+  readonly failed: (room: string) => (error: unknown) => void;
 }
 
 /** What an engine's event makes stale. */
@@ -18,8 +27,22 @@ const TOPICS = { images: ['images', 'deployments'], containers: ['deployments', 
  * Opens the room of engines. Whoever finds an engine has it followed from then on; the window looks for one as soon as it
  * is on screen. Nothing here does: loading the engine's client takes longer than the page, and would be in its way.
  */
-export function openEngines({ only, changed, attend, failed, ...options }: OpenEnginesOptions) {
-  const found = createEngines({ ...options, ...(only === null ? {} : { only: { source: 'preference', host: only } }) });
+export function openEngines({
+  apart,
+  settings,
+  systemFolders,
+  changed,
+  attend,
+  failed,
+  ...options
+}: OpenEnginesOptions) {
+  const found = createEngines({
+    ...options,
+    networkRange: () => settings.preferences().networkRange,
+    preferredHost: () => settings.preferences().engineHost,
+    checkMount: systemFolders.checkFolder,
+    ...(apart ? { only: { source: 'preference', host: apart.engineHost } } : {}),
+  });
   let watching: { readonly host: string; readonly end: AbortController } | null = null;
 
   const follow = async (): Promise<void> => {
@@ -34,7 +57,7 @@ export function openEngines({ only, changed, attend, failed, ...options }: OpenE
   const followed = async <T extends { readonly engine: unknown }>(searching: Promise<T>): Promise<T> => {
     const search = await searching;
     // Without an engine there is nothing to follow; the Connect page says why there is none.
-    if (search.engine) follow().catch(failed);
+    if (search.engine) follow().catch(failed('engine'));
     return search;
   };
   const engines: Engines = {
@@ -42,5 +65,14 @@ export function openEngines({ only, changed, attend, failed, ...options }: OpenE
     search: () => followed(found.search()),
     use: (host) => followed(found.use(host)),
   };
-  return { engines, close: (): void => watching?.end.abort() };
+  return {
+    engines,
+    /** Forgets the address of an engine that is not to be used any more, and looks for another one. */
+    async leave(host: string): Promise<void> {
+      if (settings.preferences().engineHost !== host) return;
+      settings.changePreferences({ engineHost: null });
+      await engines.use(null);
+    },
+    close: (): void => watching?.end.abort(),
+  };
 }

@@ -41,7 +41,7 @@ async function read(facts: EvidenceFacts) {
   return { texts, text: texts.join('\n'), attachments };
 }
 
-describe('the evidence report', () => {
+describe('the evidence report', { timeout: 30_000 }, () => {
   it('holds the raw readings, with the very SHA-256 that its first page names', async () => {
     const facts = whole(evidenceFacts());
     const { texts, attachments } = await read(facts);

@@ -38,7 +38,7 @@ export interface RunningOperation {
   readonly mustFinish: boolean;
 }
 
-interface StartOptions {
+export interface StartOptions {
   /** Called after the end. */
   readonly ended?: () => void;
   readonly mustFinish?: boolean;

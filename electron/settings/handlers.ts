@@ -10,14 +10,14 @@ export interface CopiesNeeds {
   readonly onEngine: () => Promise<readonly string[]>;
   /** Ids of deployments that usage was kept of. Fails with `usage.history-unusable`. */
   readonly inHistory: () => Promise<readonly string[]>;
-  readonly failed: (error: unknown) => void;
+  readonly failed: (room: string) => (error: unknown) => void;
 }
 
 /** The copies of the settings: shown, and taken back. */
 export function serveCopies({ settings, onEngine, inHistory, failed }: CopiesNeeds): HandlersFor<typeof contract> {
   const asked = (ids: Promise<readonly string[]>): Promise<readonly string[] | null> =>
     ids.catch((error: unknown) => {
-      failed(error);
+      failed('copies')(error);
       return null;
     });
   return {

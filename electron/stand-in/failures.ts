@@ -8,8 +8,8 @@ import { parseJson } from '../files/parse-json.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 
 export interface FailuresNeeds {
-  /** Where the rehearsal engine listens; null outside of a rehearsal. */
-  readonly socketPath: string | null;
+  /** Where the rehearsal engine listens; left out outside of a rehearsal. */
+  readonly apart?: { readonly socketPath: string };
   readonly deployment: (id: string) => Deployment;
   /** What the engine knows the containers of a deployment by, `name=value`. */
   readonly labelOf: (id: string) => string;
@@ -22,7 +22,8 @@ const Refused = z.object({ message: z.string() });
  *
  * Fails with `rehearsal.not-here`, `rehearsal.not-now`.
  */
-export function serveRehearsal({ socketPath, deployment, labelOf }: FailuresNeeds): HandlersFor<typeof contract> {
+export function serveRehearsal({ apart, deployment, labelOf }: FailuresNeeds): HandlersFor<typeof contract> {
+  const socketPath = apart?.socketPath ?? null;
   const call = async (method: string, body?: unknown): Promise<unknown> => {
     if (socketPath === null) throw new Foreseen('rehearsal.not-here', {});
     const { status, text } = await ask(socketPath, method, body);

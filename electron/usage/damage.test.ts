@@ -160,6 +160,16 @@ describe('a damaged history', () => {
   });
 });
 
+it('a history whose damage shows when its rules are applied again is mended too', async () => {
+  const { database } = await openDatabase(path);
+  database.exec('PRAGMA application_id = 1');
+  database.close();
+  await overwrite(Math.floor((await stat(path)).size / 2 / 4096) * 4096, 16 * 4096);
+  history = open();
+  expect((await book()).readings).toBeGreaterThan(0);
+  expect(history.notices.map(({ code }) => code)).toEqual(['usage.history-recovered']);
+});
+
 describe('the daily copy', () => {
   it('is made when a history is opened and when a day begins; so many are kept, each whole', async () => {
     history = open();

@@ -21,8 +21,6 @@ export interface LiveStoreOptions<S> {
   readonly failed: (error: unknown) => void;
 }
 
-export type LiveStore<S> = ReturnType<typeof keepOpen<S>>;
-
 /**
  * The history's database, opened when it is needed first, and for as long as its file is there and whole. A file that was
  * deleted or replaced meanwhile is noticed before anything is read or written: what is still open of it becomes a copy, and what
@@ -46,21 +44,33 @@ export function keepOpen<S>(options: LiveStoreOptions<S>) {
   const isThere = ({ file }: Live): boolean => fileAt(path) === file;
 
   function open(how: (at: StorePlace) => Promise<OpenedStore> = openStore): Promise<Live> {
-    const made = (async () => {
-      const { database, notice } = await how(place);
-      if (notice) {
-        notices.push(notice);
-        options.changed();
-      }
-      live = { database, file: fileAt(path), stores: await options.begin(database) };
-      copyDaily(live);
-      return live;
-    })();
+    const made = begin(how).catch((error: unknown) => {
+      // Damage that shows when it is read for the first time.
+      if (isDamaged(error)) return begin(mendStore);
+      throw error;
+    });
     opening = made;
     made.catch(() => {
       if (opening === made) opening = null;
     });
     return made;
+  }
+
+  async function begin(how: (at: StorePlace) => Promise<OpenedStore>): Promise<Live> {
+    const { database, notice } = await how(place);
+    if (notice) {
+      notices.push(notice);
+      options.changed();
+    }
+    try {
+      live = { database, file: fileAt(path), stores: await options.begin(database) };
+    } catch (error) {
+      options.left();
+      closeQuietly(database);
+      throw error;
+    }
+    copyDaily(live);
+    return live;
   }
 
   /** Closes the one that is open and opens anew; whoever asks meanwhile waits for that. */
@@ -73,7 +83,7 @@ export function keepOpen<S>(options: LiveStoreOptions<S>) {
     });
   }
 
-  const closeQuietly = ({ database }: Live): void => {
+  const closeQuietly = (database: Database): void => {
     try {
       database.close();
     } catch (error) {
@@ -88,14 +98,14 @@ export function keepOpen<S>(options: LiveStoreOptions<S>) {
         options.failed(error);
         return null;
       });
-      closeQuietly(old);
+      closeQuietly(old.database);
       const opened = await openStore(at);
       return { ...opened, notice: toFailure(new Foreseen('usage.history-gone', { copyAt })) };
     });
 
   const mend = (old: Live): Promise<Live> =>
     openAnew((at) => {
-      closeQuietly(old);
+      closeQuietly(old.database);
       return mendStore(at);
     });
 
@@ -116,7 +126,7 @@ export function keepOpen<S>(options: LiveStoreOptions<S>) {
         if (live !== one || !isThere(one) || !(await copies.isDue())) return;
         if (one.database.get('SELECT 1 AS one FROM reading LIMIT 1') === null) return;
         if (await copies.make(one.database)) options.changed();
-        else if (live === one) void mend(one).catch(options.failed);
+        else if (live === one && !closed) void mend(one).catch(options.failed);
       })
       .catch(options.failed);
   }
@@ -146,15 +156,15 @@ export function keepOpen<S>(options: LiveStoreOptions<S>) {
       if (!copy) throw new Foreseen('copy.unreadable', { at });
       const old = await opened();
       await openAnew(async (there) => {
-        closeQuietly(old);
+        closeQuietly(old.database);
         await putBack(folder, copy.path, now());
         return openStore(there);
       });
     },
     async close(): Promise<void> {
       closed = true;
-      await copying;
       const last = await opening?.catch(() => null);
+      await copying;
       if (last && last === live) last.database.close();
       live = null;
       opening = null;

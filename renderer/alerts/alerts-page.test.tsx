@@ -57,6 +57,22 @@ describe('the alerts page', () => {
     expect(screen.getByText('2 alerts')).toBeTruthy();
   });
 
+  it('draws thousands of alerts in parts, each of which is reached', async () => {
+    const many = Array.from(
+      { length: 3000 },
+      (_, at): Alert => ({ ...dropped, id: `a${at}`, meters: [`Meter ${at}.`] }),
+    );
+    openFakeDoor(answers(many));
+    await draw(<AlertsPage />);
+    const items = async () => (await screen.findAllByRole('listitem')).length;
+    expect(await items()).toBe(25);
+    expect(screen.getByText('1 to 25 of 3,000')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+    expect(await screen.findByText('26 to 50 of 3,000')).toBeTruthy();
+    expect(screen.getByText(/Meter 25\./)).toBeTruthy();
+    expect(await items()).toBe(25);
+  });
+
   it('lets what happened once be put away, and only that', async () => {
     const door = openFakeDoor(answers([stopped, dropped, jumped]));
     await draw(<AlertsPage />);

@@ -8,6 +8,7 @@ import { addressOf, placeOf } from '#shared/rules/alerts/place.ts';
 import { formatDay } from '#shared/rules/format.ts';
 import { useAction, useRead } from '../door/reads.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { usePage } from '../ui/pager.tsx';
 import { ReadGate } from '../ui/read-gate.tsx';
 import { Card, StepPage } from '../ui/step-page.tsx';
 import { ToneBadge } from '../ui/tone.tsx';
@@ -62,7 +63,12 @@ function Nothing() {
   );
 }
 
+/** So many are drawn at a time. */
+const ALERTS_A_PAGE = 25;
+
 function AlertList({ alerts }: { readonly alerts: readonly Alert[] }) {
+  const words = useWords().alerts;
+  const { shown, from, pager } = usePage(alerts, ALERTS_A_PAGE, words.title);
   const seen = useAction('alerts.seen');
   const dismissJumps = useAction('clock.dismiss');
   const error = seen.error ?? dismissJumps.error;
@@ -70,16 +76,17 @@ function AlertList({ alerts }: { readonly alerts: readonly Alert[] }) {
     <>
       {error ? <FailurePanel failure={error.failure} /> : null}
       <ul className={classes['list']}>
-        {alerts.map((alert, at) => (
+        {shown.map((alert, at) => (
           <AlertItem
             key={alert.id}
             alert={alert}
-            first={at === 0}
+            first={from + at === 0}
             onSeen={canBeSeen(alert) ? () => seen.mutate({ id: alert.id }) : null}
             onKnown={alert.kind === 'clock-jumped' ? () => dismissJumps.mutate(undefined) : null}
           />
         ))}
       </ul>
+      {pager}
     </>
   );
 }

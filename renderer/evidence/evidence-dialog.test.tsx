@@ -37,6 +37,21 @@ describe('asking for an evidence report', () => {
     });
   });
 
+  it('draws thousands of deployments in parts, its own first', async () => {
+    const many = Array.from({ length: 5000 }, (_, at) => ({ ...INVOICES, id: `made-${at}`, name: `Made ${at}` }));
+    openFakeDoor({ ...answers, 'deployments.list': [...many, INVOICES] });
+    await open();
+    const boxes = await screen.findAllByRole<HTMLInputElement>('checkbox');
+    expect(boxes.length).toBe(50);
+    expect(boxes.map(({ checked }) => checked).indexOf(true)).toBe(0);
+    fireEvent.click(screen.getByLabelText('Made 3'));
+    fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+    expect(await screen.findByLabelText('Made 50')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Previous' }));
+    expect((await screen.findByLabelText<HTMLInputElement>('Made 3')).checked).toBe(true);
+    // Fifty boxes are found by their labels several times over.
+  }, 30_000);
+
   it('a date typed makes the period one’s own; one that ends before it begins is not made', async () => {
     openFakeDoor(answers);
     await open();

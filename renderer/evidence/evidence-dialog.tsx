@@ -6,6 +6,7 @@ import { OperationStatus } from '../tasks/operation-status.tsx';
 import { PhaseList } from '../tasks/phases.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { usePage } from '../ui/pager.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './evidence-dialog.module.css';
 import { EvidenceDone } from './evidence-done.tsx';
@@ -59,6 +60,9 @@ export function EvidenceDialog({ deploymentId, onClose }: EvidenceDialogProps) {
   );
 }
 
+/** So many are drawn at a time. */
+const DEPLOYMENTS_A_PAGE = 50;
+
 interface EvidenceFormProps {
   readonly deploymentId: string;
   readonly busy: boolean;
@@ -67,13 +71,17 @@ interface EvidenceFormProps {
 
 function EvidenceForm({ deploymentId, busy, onSave }: EvidenceFormProps) {
   const words = useWords().evidence.dialog;
-  const deployments = useRead('deployments.list', undefined).data ?? [];
+  // Its own first, the others in their order.
+  const deployments = (useRead('deployments.list', undefined).data ?? []).toSorted(
+    (a, b) => Number(b.id === deploymentId) - Number(a.id === deploymentId),
+  );
   const commitments = (useRead('commitments.list', undefined).data ?? []).filter((one) =>
     one.deploymentIds.includes(deploymentId),
   );
   const [name, setName] = useState<string>('this-year');
   const [period, setPeriod] = useState<Period>(() => periodOf('this-year', new Date()));
   const [chosen, setChosen] = useState<readonly string[]>([deploymentId]);
+  const { shown, pager } = usePage(deployments, DEPLOYMENTS_A_PAGE, words.deployments);
   const term = (id: string): string => `term ${id}`;
 
   function pick(next: string): void {
@@ -127,10 +135,11 @@ function EvidenceForm({ deploymentId, busy, onSave }: EvidenceFormProps) {
         {deployments.length > 1 ? (
           <Checkbox.Group label={words.deployments} value={[...chosen]} onChange={setChosen}>
             <Stack gap={8} mt={8}>
-              {deployments.map(({ id, name: label }) => (
+              {shown.map(({ id, name: label }) => (
                 <Checkbox key={id} value={id} label={label} />
               ))}
             </Stack>
+            {pager}
           </Checkbox.Group>
         ) : null}
         <Group justify="flex-end">

@@ -11,6 +11,7 @@ import { paths } from '../deployment/paths.ts';
 import { useRead, useReads } from '../door/reads.ts';
 import { Empty } from '../ui/empty.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { usePage } from '../ui/pager.tsx';
 import { Card, StepPage } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
 import { ByMonthCard } from './by-month-card.tsx';
@@ -31,6 +32,10 @@ import classes from './usage-page.module.css';
 
 /** Features before the helpers that they call. */
 const ORDER: readonly ImageId[] = ['invoice', 'receipt', 'business-card', 'id-document', 'layout', 'read'];
+
+/** So many are drawn at a time. */
+const COMMITMENTS_A_PAGE = 12;
+const DEPLOYMENTS_A_PAGE = 50;
 
 /** All deployments and commitments of this computer at a glance. */
 export function UsageOverviewPage() {
@@ -126,6 +131,7 @@ function Commitments({ commitments, deployments, books, now }: BoardProps & { re
     () => new Map(commitments.map((one) => [one.id, standing(one, books, now, { all: commitments })])),
     [commitments, books, now],
   );
+  const page = usePage(shown, COMMITMENTS_A_PAGE, overview.commitments);
   if (shown.length === 0)
     return (
       <Card title={overview.commitments}>
@@ -137,7 +143,7 @@ function Commitments({ commitments, deployments, books, now }: BoardProps & { re
   return (
     <Card title={overview.commitments}>
       <ul className={classes['plans']}>
-        {shown.map((commitment) => {
+        {page.shown.map((commitment) => {
           const stand = stands.get(commitment.id);
           if (!stand) return null;
           const { card } = all.commitment;
@@ -166,6 +172,7 @@ function Commitments({ commitments, deployments, books, now }: BoardProps & { re
           );
         })}
       </ul>
+      {page.pager}
     </Card>
   );
 }
@@ -174,14 +181,16 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
   const all = useWords();
   const { overview, figures, subject: naming } = all.usage;
   const month = monthOf(monthNumber(todayOf(now)));
-  const rows = deployments.map((deployment) => {
-    const book = books.find(({ deploymentId }) => deploymentId === deployment.id);
+  const bookOf = useMemo(() => new Map(books.map((book) => [book.deploymentId, book])), [books]);
+  const { shown, pager } = usePage(deployments, DEPLOYMENTS_A_PAGE, overview.deployments);
+  const rowOf = (deployment: Deployment) => {
+    const book = bookOf.get(deployment.id);
     const order = deployment.parts.map(({ image }) => image);
     const meters = book ? metersOf(book, order) : [];
     const subject = firstSubject(subjectsOf([], meters), meters, deployment.feature, todayOf(now));
     const total = meters.find(({ id }) => id === subject?.id)?.total;
     return { deployment, book, subject, total, used: book && subject ? monthUse(subject, [book], month) : undefined };
-  });
+  };
   return (
     <Card
       title={overview.deployments}
@@ -191,13 +200,15 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
           fileName="usage-overview.csv"
           rows={() => [
             ['deployment', 'container', 'meter', 'this_month', 'total', 'read_at'],
-            ...rows.map(({ deployment, book, subject, total, used }) => [
-              deployment.name,
-              ...(subject?.kind === 'meter' ? [subject.key.image, subject.key.meter] : ['', '']),
-              String(used ?? ''),
-              String(total ?? ''),
-              book?.readAt ?? '',
-            ]),
+            ...deployments
+              .map(rowOf)
+              .map(({ deployment, book, subject, total, used }) => [
+                deployment.name,
+                ...(subject?.kind === 'meter' ? [subject.key.image, subject.key.meter] : ['', '']),
+                String(used ?? ''),
+                String(total ?? ''),
+                book?.readAt ?? '',
+              ]),
           ]}
         />
       }
@@ -221,7 +232,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ deployment, book, subject, total, used }) => {
+            {shown.map(rowOf).map(({ deployment, book, subject, total, used }) => {
               return (
                 <tr key={deployment.id}>
                   <th scope="row" data-side="start">
@@ -253,6 +264,7 @@ function Deployments({ deployments, books, now }: BoardProps & { readonly now: D
           </tbody>
         </table>
       </section>
+      {pager}
     </Card>
   );
 }

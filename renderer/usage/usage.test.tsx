@@ -245,6 +245,23 @@ describe('the overview', () => {
     ).toBeTruthy();
   });
 
+  it('draws hundreds of deployments and commitments in parts', async () => {
+    const deployments = Array.from({ length: 120 }, (_, at) => ({
+      ...deployment,
+      id: `made-${at}`,
+      name: `Made ${at}`,
+    }));
+    const plans = Array.from({ length: 40 }, (_, at) => ({ ...plan, id: `plan-${at}`, name: `Plan ${at}` }));
+    open(book, plans, { 'deployments.list': deployments });
+    await draw(<UsageOverviewPage />);
+    const table = await screen.findByRole('table', { name: 'Deployments' });
+    expect(within(table).getAllByRole('row')).toHaveLength(51);
+    expect(screen.getByText('1 to 12 of 40')).toBeTruthy();
+    fireEvent.click(within(screen.getByRole('navigation', { name: 'Parts of Deployments' })).getByText('Next'));
+    expect(await screen.findByRole('link', { name: 'Made 50' })).toBeTruthy();
+    expect(within(table).getAllByRole('row')).toHaveLength(51);
+  }, 30_000);
+
   it('says so when it cannot be read', async () => {
     openFakeDoor({}, { otherwise: new Refusal({ code: 'engine.lost', facts: {}, detail: null }) });
     await draw(<UsageOverviewPage />);

@@ -1,12 +1,15 @@
 // For tests: a service that keeps the outward contract as far as a batch needs it, counts what it is sent, and misbehaves
 // as told. A document is a PDF header and its name, so that the service knows which it was given.
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What happens to a submit instead of being taken. */
 export type Refusal =
   | { readonly kind: 'status'; readonly status: number; readonly code?: string; readonly retryAfter?: string }
-  | { readonly kind: 'broken' };
+  | { readonly kind: 'broken' }
+  /** As a gate tells that nobody takes it. */
+  | { readonly kind: 'nobody' };
 
 /** How the job of a document that was taken goes. */
 export type Course = 'well' | 'failed' | 'forgotten' | 'never';
@@ -101,7 +104,8 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
   }
 
   function take(name: string, times: number, response: ServerResponse): void {
-    const id = `job-${jobs.size}`;
+    // As the service's own: no other instance has it, so that one which was started again does not know it.
+    const id = randomUUID();
     const job = { name, course: options.course?.(name, times) ?? 'well', done: false };
     jobs.set(id, job);
     taken.push(name);
@@ -131,12 +135,13 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
   };
   const error = (code: string) => ({ error: { code, message: `It says ${code}.` } });
 
-  function submit(body: Buffer, response: ServerResponse) {
+  function submit(body: Buffer, word: string, response: ServerResponse) {
     const name = NAME.exec(body.toString('utf8'))?.[1] ?? '?';
     const times = submitted.filter((one) => one === name).length;
     submitted.push(name);
     const refusal = options.refuse?.(name, times) ?? null;
     if (refusal?.kind === 'broken') return void response.socket?.destroy();
+    if (refusal?.kind === 'nobody') return void response.writeHead(503, { 'drydock-gate': word }).end();
     if (refusal?.kind === 'status')
       return json(
         response,
@@ -165,7 +170,7 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (request.method === 'POST') submit(Buffer.concat(chunks), response);
+      if (request.method === 'POST') submit(Buffer.concat(chunks), String(request.headers['drydock-gate']), response);
       else if (request.url === '/ready') json(response, 200, { ready: 'ready' });
       else poll(request.url?.split('/').at(-1) ?? '', response);
     });

@@ -44,6 +44,13 @@ export const aside = {
 } as const;
 
 export const frame = {
+  /** Of a list that is shown in parts. */
+  pager: {
+    label: (list: string) => `Parts of ${list}`,
+    previous: 'Previous',
+    next: 'Next',
+    range: (from: string, to: string, count: string) => `${from} to ${to} of ${count}`,
+  },
   navigation: 'Main navigation',
   steps: 'Steps',
   deployments: 'Deployments',
