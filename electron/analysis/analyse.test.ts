@@ -263,6 +263,39 @@ describe('analysing a document', () => {
     expect(await failureOf(run(port, { portOf }).result)).toMatchObject({ code: 'run.not-running' });
   });
 
+  describe('that nobody takes', () => {
+    const nobody: Answer = ({ headers }, response) =>
+      response.writeHead(503, { 'drydock-gate': String(headers['drydock-gate']) }).end();
+
+    it('because its container is gone is told as that at once, and is not held for sent', async () => {
+      const { port, asked } = await serve(nobody, succeeded);
+      let looks = 0;
+      const portOf = async (): Promise<number> => {
+        if (looks++ > 0) throw new Foreseen('run.not-running', { image: 'invoice' });
+        return port;
+      };
+      expect(await failureOf(run(port, { portOf }).result)).toMatchObject({ code: 'run.not-running' });
+      expect(asked).toHaveLength(1);
+      expect(sent.list('d')).toEqual([]);
+    });
+
+    it('because its container is just starting is sent again, and counts once', async () => {
+      const { port } = await serve(
+        (request, response, turn) => (turn === 0 ? nobody : accepted)(request, response, turn),
+        succeeded,
+      );
+      const { result, ledger } = run(port);
+      expect(await result).toMatchObject({ pages: 1 });
+      expect(ledger).toHaveLength(2); // taken, and known
+    });
+
+    it('time and again though its container runs is told as out of reach', async () => {
+      const { port, asked } = await serve(nobody, succeeded);
+      expect(await failureOf(run(port).result)).toMatchObject({ code: 'service.unreachable' });
+      expect(asked).toHaveLength(limits.backOffMs.length + 1);
+    });
+  });
+
   describe('whose service fails', () => {
     const failed = json(200, { status: 'failed', analyzeResult: { errors: [{ code: 'X', message: 'no' }] } });
     const full = new Foreseen('disk.full', { place: '/o' });

@@ -6,7 +6,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { takenType } from './check-document.ts';
-import { type AnalyseOptions, type Answered, type Busy, poll, type Talk } from './conversation.ts';
+import { type AnalyseOptions, type Answered, type Busy, poll, type Talk, wasNotSent } from './conversation.ts';
 import { type Delivered, type DeliverNeeds, deliver, takenUp, untilKnown } from './deliver.ts';
 import { outcomeOf } from './outcome.ts';
 import { pause } from './pause.ts';
@@ -173,22 +173,34 @@ async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseN
   }
 }
 
-/** Posts the document, and again while the service is busy; answers where its result is. */
+/**
+ * Posts the document, and again while the service is busy, or is just starting and takes nothing yet; answers where its result
+ * is. One that does not run is told at once.
+ */
 async function send(document: Given, call: Call, input: AnalyseInput, needs: AnalyseNeeds): Promise<Delivered> {
   if ('sentId' in document) return takenUp(needs.sent.takeUp(document.sentId));
-  const { limits, signal } = call;
-  return deliver(
-    {
-      talk: call,
-      document,
-      options: input,
-      timeoutMs: limits.submitMs,
-      from: 'analyse',
-      sendAgain: input.sendAgain,
-      whenBusy: (busy, turn) => backOff(busy, limits.backOffMs[turn], signal),
-    },
-    needs,
-  );
+  const { limits, signal, deployment } = call;
+  let { port } = call;
+  for (let turn = 0; ; turn += 1) {
+    try {
+      return await deliver(
+        {
+          talk: { ...call, port },
+          document,
+          options: input,
+          timeoutMs: limits.submitMs,
+          from: 'analyse',
+          sendAgain: input.sendAgain,
+          whenBusy: (busy, times) => backOff(busy, limits.backOffMs[times], signal),
+        },
+        needs,
+      );
+    } catch (error) {
+      if (!(error instanceof Foreseen) || !wasNotSent(error)) throw error;
+      port = await needs.portOf(deployment);
+      await backOff({ retryAfterMs: null, failure: error }, limits.backOffMs[turn], signal);
+    }
+  }
 }
 
 /**
@@ -223,7 +235,11 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
 }
 
 /** Waits as long as the service asks for, or as the vendor recommends; with no turn left the service is busy for good. */
-async function backOff({ retryAfterMs, failure }: Busy, wait: number | undefined, signal: AbortSignal): Promise<void> {
+async function backOff(
+  { retryAfterMs, failure }: Pick<Busy, 'retryAfterMs' | 'failure'>,
+  wait: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   if (wait === undefined) throw failure;
   await pause(retryAfterMs !== null && retryAfterMs > 0 ? Math.min(retryAfterMs, 60_000) : wait, signal);
 }

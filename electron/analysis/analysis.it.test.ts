@@ -55,6 +55,13 @@ const textsOf = (result: AnalyzeResult, ...names: string[]) =>
 /** The first of several, as business cards have them. */
 const firstText = (result: AnalyzeResult, name: string) => fieldsOf(result)[name]?.valueArray?.[0]?.text;
 
+/** What is true is to be told within three seconds; the rest is for a busy machine. */
+const TOLD_MS = 6000;
+const isWaiting = (progress: unknown): boolean =>
+  PhasesProgress.safeParse(progress).data?.phases.some(
+    ({ name, state }) => name === 'document-wait' && state === 'running',
+  ) === true;
+
 describe('analysing on real containers', () => {
   let door: RealDoor;
   const started = new Map<string, Deployment>();
@@ -354,16 +361,36 @@ describe('analysing on real containers', () => {
     it('a cancelled analysis ends as cancelled, and at once', async () => {
       const deployment = await goWrong('never');
       const analysis = await door.begin('analysis.analyse', anew(deployment));
-      await analysis.until(
-        ({ progress }) =>
-          PhasesProgress.safeParse(progress).data?.phases.some(
-            ({ name, state }) => name === 'document-wait' && state === 'running',
-          ) === true,
-      );
+      await analysis.until(({ progress }) => isWaiting(progress));
       const cancelledAt = performance.now();
       analysis.cancel();
       expect((await analysis.ended()).state.name).toBe('cancelled');
       expect(performance.now() - cancelledAt).toBeLessThan(2000);
+    });
+
+    it('a service that ends while its answer is waited for is said not to run within seconds, though its gate runs on', async () => {
+      const deployment = await goWrong('never');
+      const name = `drydock-${deployment.id}-invoice`;
+      const analysis = await door.begin('analysis.analyse', anew(deployment));
+      await analysis.until(({ progress }) => isWaiting(progress));
+      await docker('stop', '--time', '0', name);
+      const from = performance.now();
+      const { state } = await analysis.ended();
+      expect(state).toMatchObject({
+        name: 'failed',
+        failure: { code: 'run.not-running', facts: { image: 'invoice' } },
+      });
+      expect(performance.now() - from).toBeLessThan(TOLD_MS);
+      await rm(switches ?? '', { force: true });
+      await docker('start', name);
+      await ready(deployment);
+    });
+
+    it('a document waits for a service that is just starting', async () => {
+      const deployment = await running('invoice');
+      const name = `drydock-${deployment.id}-invoice`;
+      await docker('restart', '--time', '0', name);
+      expect((await door.succeed('analysis.analyse', anew(deployment))).pages).toBeGreaterThan(0);
     });
 
     it('a helper that was stopped is named', async () => {

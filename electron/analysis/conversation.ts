@@ -202,8 +202,9 @@ async function ask(
   }
 }
 
-/** Nothing listened: not a byte of the document left. */
-const wasNotSent = ({ cause }: Foreseen): boolean => cause instanceof NoAnswer && cause.reason === 'refused';
+/** Whether a failure says that the question reached no container: nothing of the document did. */
+export const wasNotSent = (error: unknown): boolean =>
+  error instanceof Foreseen && error.cause instanceof NoAnswer && error.cause.reason === 'refused';
 
 /**
  * The id at the end of `Operation-Location`; null where there is none. Its host is not used: inside a container it is

@@ -1,7 +1,6 @@
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import { submit } from '../analysis/conversation.ts';
 import { likelyPages } from '../analysis/likely-pages.ts';
-import { lookWhenSlow } from './look-when-slow.ts';
 import { readWhole } from './read-document.ts';
 import type { OneDocument, Outcome, SendNeeds, Sent } from './sending.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
@@ -71,10 +70,7 @@ async function submitOne(one: OneDocument, needs: SendNeeds, read: (document: Se
   const talk = { ...needs.talk(), signal: needs.submitSignal };
   let answer: Awaited<ReturnType<typeof submit>>;
   try {
-    answer = await lookWhenSlow(
-      submit(talk, { name: one.id, bytes, type }, options, needs.limits.submitMs),
-      needs.untilBack,
-    );
+    answer = await submit(talk, { name: one.id, bytes, type }, options, needs.limits.submitMs);
   } catch (error) {
     // Refused in words, or not sent at all: whatever else it is, it is not counted.
     if (error instanceof Foreseen) await needs.notTaken();

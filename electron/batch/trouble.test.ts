@@ -106,6 +106,13 @@ describe('a service that goes wrong', () => {
     expect(batch.counts).toMatchObject({ done: 20, failed: 0, unsure: 0 });
   });
 
+  it('and is reached by nobody for a while has them all in the end, and none may count twice', async () => {
+    await place.fill(...names(20));
+    await serve({ refuse: (_name, times) => (times < 2 ? { kind: 'nobody' } : null) });
+    const batch = await room().begin(place.folder).ended;
+    expect(batch.counts).toMatchObject({ done: 20, failed: 0, unsure: 0 });
+  });
+
   it('holds the batch while it is gone, says why, and goes on where it comes back', async () => {
     await place.fill(...names(40));
     const first = await serve({ milliseconds: 20 });

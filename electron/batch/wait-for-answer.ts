@@ -1,7 +1,6 @@
 import { Foreseen } from '#shared/failures/failure.ts';
 import { type Answered, poll } from '../analysis/conversation.ts';
 import { pause } from '../analysis/pause.ts';
-import { lookWhenSlow } from './look-when-slow.ts';
 import { askAtMs, patienceMs } from './rules/asking.ts';
 import type { SendNeeds } from './sending.ts';
 
@@ -43,11 +42,10 @@ export async function waitForAnswer(
       await pause(Math.min(left, THINK_AGAIN_MS), signal);
     }
     lastMs = passedMs();
-    const answer = await lookWhenSlow(poll(talk(), route, id, limits.pollMs), needs.untilBack);
+    const answer = await poll(talk(), route, id, limits.pollMs);
     if (answer.kind === 'succeeded') return { answer, asked };
     unclear = answer.kind === 'unclear' ? answer.failure : null;
-    // A gate says "busy" for a container that is gone.
-    if (answer.kind === 'busy' || unclear?.code === 'service.unreachable') {
+    if (unclear?.code === 'service.unreachable') {
       const since = clock();
       await needs.untilBack();
       awayMs += clock() - since;

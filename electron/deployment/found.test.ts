@@ -53,7 +53,7 @@ const found = (containers: readonly ContainerFacts[], shown: string | null = nul
 describe('what is found of a deployment', () => {
   it('is all that labels, mounts, limits and the gate tell', async () => {
     const all = [member('layout', '5101'), member('invoice', '5100'), gate];
-    const one = await found(all, '5000=invoice:5050\n5101/now=layout:5051\n');
+    const one = await found(all, '5000=invoice:5050\n5101=layout:5051\n');
     expect(one).toMatchObject({
       proposed: [],
       running: true,

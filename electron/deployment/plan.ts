@@ -1,8 +1,9 @@
 import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
+import type { EngineInfo } from '#shared/domain/engine.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec } from '../docker/types.ts';
-import { gatePortOf, gateSpec, type Lane, type Target } from '../gate/plan-gate.ts';
+import { gatePortOf, gateSpec, type Lane, NO_DNS, type Target } from '../gate/plan-gate.ts';
 import { GATE_REFERENCE } from '../gate/reference.ts';
 
 interface PlannedNetwork {
@@ -31,9 +32,6 @@ export interface PlannedContainer {
 /** Where the mounts stand inside the containers; the settings `Mounts:License` and `Mounts:Output` name them. */
 export const LICENCE_MOUNT = '/licence';
 export const OUTPUT_MOUNT = '/output';
-
-/** No name server answers there, so a look-up of an outside name stays inside; the engine still resolves helpers' names. */
-const NO_DNS = '127.0.0.1';
 
 export const labelsOf = (deploymentId: string): Record<string, string> => ({
   [LABELS.job]: 'deployment',
@@ -113,6 +111,12 @@ function specOf(deployment: Deployment, part: Part, network: string, gatePort: n
     restart: deployment.restart,
     dns: [NO_DNS],
   };
+}
+
+/** Podman gives names through the name server that the seal takes away, so there a container keeps it. */
+export function namedOn(product: EngineInfo['product'], spec: ContainerSpec): ContainerSpec {
+  const { dns: _nobody, ...open } = spec;
+  return product === 'podman' ? open : spec;
 }
 
 /** How a feature is told where its helper listens (vendor contract 2). */

@@ -1,10 +1,9 @@
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part, Seal } from '#shared/domain/deployment.ts';
-import type { EngineInfo } from '#shared/domain/engine.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { mayBeUsed } from '#shared/rules/licence.ts';
-import type { ContainerFacts, ContainerSpec, Engine, Engines } from '../docker/types.ts';
+import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
@@ -15,7 +14,7 @@ import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import type { TakenUp } from '../jobs/jobs.ts';
 import { onEngine, ownContainers } from './own.ts';
-import { type Plan, planOf } from './plan.ts';
+import { namedOn, type Plan, planOf } from './plan.ts';
 import { isPortFree } from './ports.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from './readiness.ts';
 import { sealOf } from './seal.ts';
@@ -77,12 +76,6 @@ export async function startDeployment(
     }
     throw error;
   }
-}
-
-/** Podman gives names through the name server that the seal takes away, so there a container keeps it. */
-export function namedOn(product: EngineInfo['product'], spec: ContainerSpec): ContainerSpec {
-  const { dns: _nobody, ...open } = spec;
-  return product === 'podman' ? open : spec;
 }
 
 /** Everything that can be known to be wrong before something is made. Answers the engine to make it with. */

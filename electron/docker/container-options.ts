@@ -48,6 +48,7 @@ export function optionsOf(spec: ContainerSpec, owner: Owner, kind: Kind): Docker
     Cmd: [...spec.args],
     Labels: marked(spec.labels, owner),
     Tty: false,
+    ...(spec.heldOpen ? { OpenStdin: true, StdinOnce: true, AttachStdin: true } : {}),
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ExposedPorts: Object.fromEntries(spec.ports.map(({ containerPort }) => [portKey(containerPort), {}])),
     HostConfig: {
@@ -71,7 +72,8 @@ export function optionsOf(spec: ContainerSpec, owner: Owner, kind: Kind): Docker
       ...HARDENED,
       ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * 1e9) }),
       ...(spec.memoryBytes === null ? {} : { Memory: spec.memoryBytes }),
-      ...(spec.network ? { NetworkMode: spec.network.name } : {}),
+      ...(spec.network ? { NetworkMode: spec.network.name } : spec.unconnected ? { NetworkMode: 'none' } : {}),
+      ...(spec.endsWith === undefined ? {} : { PidMode: `container:${spec.endsWith}` }),
       ...(spec.dns ? { Dns: [...spec.dns] } : {}),
     },
     ...(spec.network

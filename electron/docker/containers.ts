@@ -10,6 +10,7 @@ import { type Asked, engineFailure, partsOf, startFailure } from './engine-error
 import { isMarked, labelFilter, type Owner } from './labels.ts';
 import { createOutput } from './output.ts';
 import { createStats } from './stats.ts';
+import { createStreams } from './streams.ts';
 import type { ContainerFacts, ContainersClient } from './types.ts';
 
 /** A container that is just being removed or restarted is asked for again, this often and no longer than this. */
@@ -164,6 +165,7 @@ export function createContainers(
     },
     stats: stats.read,
     ...createOutput(docker),
+    ...createStreams(docker),
     ...createContainerFiles(docker),
   };
 }

@@ -10,6 +10,8 @@ export const LABELS = {
   set: 'io.drydock.set',
   /** `true` on a deployment's gate, which is none of its containers. */
   gate: 'io.drydock.gate',
+  /** `true` on the guard of a licence run, which is none itself. */
+  guard: 'io.drydock.guard',
   /** The port of the gate behind which a container is. */
   gatePort: 'io.drydock.gate-port',
   /** The catalogue id of the image. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { engineFailure } from './engine-errors.ts';
-import { createLineReader, createLogReader } from './log-frames.ts';
+import { createLogReader } from './log-frames.ts';
 import type { ContainersClient } from './types.ts';
 
 /** What is kept of the output of a command; ours print a few lines. */
@@ -10,8 +10,8 @@ const OUTPUT_LIMIT = 64 * 1024;
 
 const Executed = z.looseObject({ ExitCode: z.number().nullish() });
 
-/** What containers and commands in them print: the log's end, all that comes from now on, a command's answer. */
-export function createOutput(docker: Docker): Pick<ContainersClient, 'tail' | 'attach' | 'exec'> {
+/** What containers and commands in them have printed: the log's end, a command's answer. */
+export function createOutput(docker: Docker): Pick<ContainersClient, 'tail' | 'exec'> {
   return {
     async tail(id, lines) {
       let text = '';
@@ -26,31 +26,6 @@ export function createOutput(docker: Docker): Pick<ContainersClient, 'tail' | 'a
       }
       reader.end();
       return text;
-    },
-    async attach(id, { signal, line, begun }) {
-      let output: unknown;
-      try {
-        output = await docker
-          .getContainer(id)
-          .attach({ stream: true, stdout: true, stderr: true, abortSignal: signal });
-      } catch (error) {
-        throw engineFailure(error, signal);
-      }
-      const read = async (): Promise<void> => {
-        const lines = createLineReader(line, begun);
-        const reader = createLogReader(lines.push);
-        try {
-          if (output instanceof Readable)
-            for await (const chunk of output) if (chunk instanceof Uint8Array) reader.push(chunk);
-        } catch (error) {
-          if (!signal.aborted) throw engineFailure(error);
-        }
-        reader.end();
-        lines.end();
-      };
-      const ended = read();
-      ended.catch(() => undefined); // told to whoever waits for it, which may be later
-      return { ended };
     },
     async exec(id, command) {
       let output = '';

@@ -76,9 +76,18 @@ export interface ContainerSpec {
   readonly cpus: number | null;
   readonly memoryBytes: number | null;
   readonly network: { readonly name: string; readonly alias: string } | null;
+  /** Whether it is on no network at all; else, without one named, on the engine's own. */
+  readonly unconnected?: boolean;
   readonly restart: 'no' | 'on-failure' | 'unless-stopped';
   /** `NAME=value`, for this container alone. */
   readonly env?: readonly string[];
+  /** Whether its standard input is open, and ends with the connection of who holds it (`hold`). */
+  readonly heldOpen?: boolean;
+  /**
+   * The id of a running container whose process namespace it shares: when the first process of that one ends, all of its own
+   * are killed.
+   */
+  readonly endsWith?: string;
   /** Name servers instead of the host's; an address where none answers keeps name look-ups in. */
   readonly dns?: readonly string[];
 }
@@ -126,7 +135,35 @@ export interface ContainerFiles {
   readonly writtenBytes: (id: string) => Promise<number | null>;
 }
 
-export interface ContainersClient extends ContainerFiles {
+/** How what a container prints is read. */
+export interface Reading {
+  readonly signal: AbortSignal;
+  /** Called for each line until the container ends or the signal does; of a very long one with its beginning. */
+  readonly line: (text: string) => void;
+  /** Told of a line that has no end yet, each time that more of it comes. */
+  readonly begun?: (text: string) => void;
+}
+
+/** What goes into a container and comes out of it. Fails with `engine.*`. */
+export interface ContainerStreams {
+  /**
+   * Attaches to the outputs of a container that is made and not started yet. A proxy in front of the engine may not pass that
+   * on: then this has no end.
+   */
+  readonly attach: (id: string, reading: Reading) => Promise<{ readonly ended: Promise<void> }>;
+  /** Reads the log from its beginning. The engine holds a line back there until it ends. */
+  readonly follow: (id: string, reading: Reading) => Promise<{ readonly ended: Promise<void> }>;
+  /**
+   * Holds the standard input of a container that was made `heldOpen` and is not started yet. It ends with `release`, or with
+   * this process, however that ends; a byte now and then is written to it. `ended`: when it has, whoever ended it.
+   */
+  readonly hold: (
+    id: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly ended: Promise<void>; readonly release: () => void }>;
+}
+
+export interface ContainersClient extends ContainerFiles, ContainerStreams {
   /**
    * Makes a container, marked as this installation's; answers the id. Fails with `container.name-taken`,
    * `image.unknown`, `port.*`, `folder.*`, `engine.*`.
@@ -153,19 +190,6 @@ export interface ContainersClient extends ContainerFiles {
   readonly strangers: (labels: Readonly<Record<string, string>>) => Promise<readonly ContainerFacts[]>;
   /** The last lines of both outputs, in order, without the engine's framing. */
   readonly tail: (id: string, lines: number) => Promise<string>;
-  /**
-   * Attaches to the outputs of a container that is made and not started yet. From then on `line` is called for each line
-   * until the container ends or the signal does; of a very long one with its beginning. `begun` is told of a line that has
-   * no end yet, each time that more of it comes, which the engine's log would hold back.
-   */
-  readonly attach: (
-    id: string,
-    options: {
-      readonly signal: AbortSignal;
-      readonly line: (text: string) => void;
-      readonly begun?: (text: string) => void;
-    },
-  ) => Promise<{ readonly ended: Promise<void> }>;
   /** Runs a command in a running container to its end; answers its exit code and what it printed on both outputs. */
   readonly exec: (id: string, command: readonly string[]) => Promise<{ exitCode: number; output: string }>;
   /** Waits for the end; answers the exit code. */

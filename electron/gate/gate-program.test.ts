@@ -37,9 +37,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serve(targets: string, wait = ''): Promise<void> {
+async function serve(targets: string): Promise<void> {
   gatePort = await freePort();
-  gate = spawn(GATE_PROGRAM, ['serve', `${gatePort}${wait}=${targets}`], { env: env(), stdio: 'inherit' });
+  gate = spawn(GATE_PROGRAM, ['serve', `${gatePort}=${targets}`], { env: env(), stdio: 'inherit' });
   for (const until = Date.now() + 5000; Date.now() < until; await sleep(10)) {
     const socket = connect(gatePort, '127.0.0.1');
     const opened = await once(socket, 'connect').then(
@@ -56,8 +56,9 @@ async function ask(
   path: string,
   method = 'GET',
   body = '',
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: string; headers: object }> {
-  const asking = request({ host: '127.0.0.1', port: gatePort, path, method, agent: false });
+  const asking = request({ host: '127.0.0.1', port: gatePort, path, method, headers, agent: false });
   asking.end(body);
   const [response] = (await once(asking, 'response')) as [IncomingMessage];
   return { status: response.statusCode ?? 0, body: await text(response), headers: response.headers };
@@ -163,9 +164,49 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
     expect((await answer).body).toBe('there');
   });
 
-  it('closes at once at a port where no request waits', async () => {
-    await serve('', '/now');
-    await expect(ask('/')).rejects.toMatchObject({ code: 'ECONNRESET' });
+  it.each([
+    ['is pointed at nobody', async () => ''],
+    ['is pointed at a port where nobody listens', async () => `127.0.0.1:${await freePort()}`],
+    ['cannot find the name', async () => 'nobody.invalid:1'],
+  ])('tells Drydock within 3 s that it %s, with the word that it was asked with', async (_what, targets) => {
+    await serve(await targets());
+    const from = performance.now();
+    expect(await ask('/', 'POST', 'x'.repeat(1_000_000), { 'Drydock-Gate': 'a-Word-1' })).toMatchObject({
+      status: 503,
+      headers: { 'drydock-gate': 'a-Word-1' },
+    });
+    expect(performance.now() - from).toBeLessThan(3000);
+  });
+
+  it('keeps the word to itself: no container can say it', async () => {
+    const port = await service((asked, response) => {
+      response.writeHead(503);
+      response.end(JSON.stringify(asked.rawHeaders));
+    });
+    await serve(`127.0.0.1:${port}`);
+    const { status, body, headers } = await ask('/', 'GET', '', { 'X-Mark': 'm', 'Drydock-Gate': 'a-Word-1' });
+    expect(status).toBe(503);
+    expect(headers).not.toHaveProperty('drydock-gate');
+    expect(body).toContain('X-Mark');
+    expect(body).not.toMatch(/drydock|a-Word/i);
+  });
+
+  it('answers no word that could be a header of its own', async () => {
+    await serve('');
+    const socket = connect(gatePort, '127.0.0.1');
+    socket.write(`GET / HTTP/1.1\r\nDrydock-Gate: a\n${'b'.repeat(500)}: c\r\n\r\n`);
+    const answer = await text(socket);
+    expect(answer).toMatch(/^Drydock-Gate: ab{62}\r$/m);
+    expect(answer).not.toMatch(/^b/m);
+  });
+
+  it('guards until its standard input ends', async () => {
+    gate = spawn(GATE_PROGRAM, ['guard'], { stdio: ['pipe', 'inherit', 'inherit'] });
+    const exited = once(gate, 'exit');
+    gate.stdin?.write('x'.repeat(100_000));
+    expect(await Promise.race([exited, sleep(300).then(() => 'guards')])).toBe('guards');
+    gate.stdin?.end();
+    expect(await exited).toEqual([0, null]);
   });
 
   it('sends requests where it sent them before when it is started again', async () => {
@@ -215,7 +256,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the gate
   it.each([
     '5000',
     '5000=:1',
-    '5000/then=a:1',
+    '5000/now=a:1',
     '5000=a/b:1',
     '0=127.0.0.1:1',
     '5000=127.0.0.1:99999',

@@ -3,9 +3,9 @@ import type { ContainerSpec } from '../docker/types.ts';
 /** Which of two sets of containers a port of the gate belongs to: a renewal has a second set beside the first. */
 export type Lane = 'a' | 'b';
 
-/** Where the gate listens for the deployment's own port: requests wait there while nobody serves. */
+/** Where the gate listens for the deployment's own port. */
 export const SHARED_PORT = 5000;
-/** Where it listens for each container by itself; what Drydock asks there is answered at once. */
+/** Where it listens for each container by itself. */
 const FIRST_PORT: Readonly<Record<Lane, number>> = { a: 5100, b: 5200 };
 
 /** The port of the gate behind which the container at this place of its set is. */
@@ -24,6 +24,12 @@ export function gatePlaceAt(port: string | undefined): number | null {
 /** The other one of two sets. */
 export const otherLane = (lane: Lane): Lane => (lane === 'a' ? 'b' : 'a');
 
+/**
+ * No name server answers there, so a look-up of an outside name stays inside and is over at once; the engine still resolves
+ * names of containers.
+ */
+export const NO_DNS = '127.0.0.1';
+
 /** A container behind the gate: its name on the sealed network, and where it listens there. */
 export interface Target {
   readonly name: string;
@@ -38,11 +44,11 @@ export const sharedRoute = (...targets: readonly Target[]): string =>
 
 /** One route for each container of a set, in its order. */
 export const laneRoutes = (lane: Lane, targets: readonly Target[]): readonly string[] =>
-  targets.map((target, at) => `${gatePortOf(lane, at)}/now=${placeOf(target)}`);
+  targets.map((target, at) => `${gatePortOf(lane, at)}=${placeOf(target)}`);
 
 /** Routes of a set that is not there, so that its ports are published from the start on. */
 const emptyRoutes = (lane: Lane, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, at) => `${gatePortOf(lane, at)}/now=`);
+  Array.from({ length: count }, (_, at) => `${gatePortOf(lane, at)}=`);
 
 const MEMORY_BYTES = 64 * 1024 * 1024;
 
@@ -82,6 +88,7 @@ export function gateSpec(input: GateInput): ContainerSpec {
     memoryBytes: MEMORY_BYTES,
     network: { name: network, alias: 'gate' },
     restart: input.restart,
+    dns: [NO_DNS],
   };
 }
 

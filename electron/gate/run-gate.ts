@@ -1,5 +1,5 @@
 import { Foreseen } from '#shared/failures/failure.ts';
-import type { Plan } from '../deployment/plan.ts';
+import { namedOn, type Plan } from '../deployment/plan.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { ensureGateImage } from './gate.ts';
 import type { GateImage } from './image.ts';
@@ -23,7 +23,8 @@ export async function runGate(
   await ensureGateImage(engine, input.image, input.signal);
   const open = await engine.networks.create(gate.network);
   input.made({ kind: 'network', id: open.id, name: open.name });
-  const id = await engine.containers.create(gate.spec);
+  const { product } = await engine.info();
+  const id = await engine.containers.create(namedOn(product, gate.spec));
   input.made({ kind: 'container', id, name: gate.spec.name });
   await engine.networks.connect(input.sealedId, id, { alias: 'gate' });
   await engine.containers.start(id);

@@ -43,28 +43,31 @@ describe('a licence download on an engine whose answers are lost', () => {
       return 'cut';
     });
     await door.succeed('license.download', input());
-    expect(cut).toBe(1);
+    expect(cut).toBe(2); // of the guard, and of the run
     expect(await containers()).toBe('');
   });
 
-  const faults: readonly (readonly [string, RegExp, Fault])[] = [
-    ['half of the answer to create comes', CREATE, 'half'],
-    ['no answer to create comes', CREATE, 'mute'],
-    ['half of the answer to start comes', START, 'half'],
-    ['no answer to start comes', START, 'mute'],
+  const [guard, run] = [1, 2];
+  const faults: readonly (readonly [string, RegExp, number, Fault])[] = [
+    ['half of the answer to create comes', CREATE, run, 'half'],
+    ['no answer to create comes', CREATE, run, 'mute'],
+    ['half of the answer to start comes', START, run, 'half'],
+    ['no answer to start comes', START, run, 'mute'],
+    ['no answer to the creation of its guard comes', CREATE, guard, 'mute'],
+    ['half of the answer to the start of its guard comes', START, guard, 'half'],
   ];
   it.each(faults)(
     'is cancelled at once where %s; no container stays, and the next try works',
-    async (_what, call, fault) => {
+    async (_what, call, which, fault) => {
       let asked = 0;
       engine.fault((one) => {
         if (!call.test(one)) return null;
         asked += 1;
-        return fault;
+        return asked === which ? fault : null;
       });
       const before = await readdir(deployment.parts[0]?.licenceFolder ?? '');
       const download = await door.begin('license.download', input());
-      await expect.poll(() => asked, { timeout: 30_000 }).toBe(1);
+      await expect.poll(() => asked, { timeout: 30_000 }).toBe(which);
       // The engine carries it out; it is the answer that is lost.
       await expect.poll(containers, { timeout: 30_000 }).not.toBe('');
       const from = performance.now();
@@ -80,18 +83,19 @@ describe('a licence download on an engine whose answers are lost', () => {
 
   it('is cancelled at once where no call is answered any more; says what may be left, and the next try removes it', async () => {
     const download = await door.begin('license.download', input());
-    let mute = false;
+    let starts = 0;
+    const mute = (): boolean => starts === run;
     engine.fault((call) => {
-      if (START.test(call)) mute = true;
-      return mute ? 'mute' : null;
+      if (START.test(call)) starts += 1;
+      return mute() ? 'mute' : null;
     });
-    await expect.poll(() => mute, { timeout: 30_000 }).toBe(true);
+    await expect.poll(mute, { timeout: 30_000 }).toBe(true);
     const from = performance.now();
     download.cancel();
     const { state, snapshot } = await download.ended();
     expect(state.name).toBe('cancelled');
     expect(performance.now() - from).toBeLessThan(CANCEL_MS);
-    expect(snapshot.left).toMatchObject([{ kind: 'container' }]);
+    expect(snapshot.left).toMatchObject([{ kind: 'container' }, { kind: 'container' }]);
     expect(await containers()).not.toBe('');
     engine.fault(() => null);
     await door.succeed('license.download', input());

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leftover } from '#shared/contract/messages.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
-import type { ContainerSpec, Engine } from '../docker/types.ts';
+import type { ContainerFacts, ContainerSpec, Engine } from '../docker/types.ts';
 
 /** How long the engine may take for one call. Clean-up has its own time: it goes on after a cancel. */
 const CALL_MS = 60_000;
@@ -19,15 +19,15 @@ export interface Making {
 }
 
 /**
- * Makes and starts a container with an empty folder that it can write to; `made` is called in between, with its id. Ends at
- * once with the signal, whatever the engine does; `removeContainer` finds by its name what came of it.
+ * Makes and starts a container, with an empty folder that it can write to if one is named; `made` is called in between, with its
+ * id. Ends at once with the signal, whatever the engine does; `removeContainers` finds by its name what came of it.
  *
  * Fails with `engine.slow` where the engine does not answer.
  */
 export async function makeContainer(
   engine: Engine,
   spec: ContainerSpec,
-  folder: string,
+  folder: string | null,
   signal: AbortSignal,
   { making, made }: { readonly making: Making; readonly made: (id: string) => Promise<void> },
 ): Promise<string> {
@@ -45,48 +45,74 @@ export async function makeContainer(
     creating.then((late) => engine.containers.remove(late)).catch(() => undefined);
     throw error;
   }
-  await answered(engine.containers.makeFolder(id, folder), signal);
+  if (folder !== null) await answered(engine.containers.makeFolder(id, folder), signal);
   await answered(made(id), signal);
   await answered(engine.containers.start(id), signal);
   return id;
 }
 
+/** A container by its name, and how far its making is. */
+export interface Named {
+  readonly name: string;
+  readonly making: Making;
+}
+
 /**
- * Removes a container by its name. Where its making was not answered it is looked for again until it comes up. What is not
- * known to be gone within the time, which is short after a cancel, is named as left; the search goes on.
+ * Removes containers by their names. Where the making of one was not answered it is looked for again until
+ * it comes up. What is not known to be gone within the time, which is short after a cancel, is named as left; the search goes on.
  */
-export async function removeContainer(
+export async function removeContainers(
   engine: Engine,
-  name: string,
+  containers: readonly Named[],
   leave: (leftover: Leftover) => void,
-  { signal, making }: { readonly signal: AbortSignal; readonly making: Making },
+  signal: AbortSignal,
 ): Promise<void> {
-  const since = making.unansweredSince;
-  const mayComeUp = (): boolean =>
-    since !== null && making.unansweredSince !== null && Date.now() < since + COMES_UP_MS;
-  const removing = (async () => {
-    for (;;) {
-      const open = mayComeUp(); // before it is looked for: an answer in between is one
-      const found = await engine.containers.inspect(name);
-      if (found) await engine.containers.remove(found.id);
-      if (found || !open) return 'gone';
-      await sleep(LOOK_EVERY_MS, undefined, { ref: false });
-    }
-  })();
+  const gone = new Set<string>();
+  const removing = Promise.allSettled(
+    containers.map(async (one) => {
+      await removeOne(engine, one);
+      gone.add(one.name);
+    }),
+  );
   const over = new AbortController();
-  const tooLong = async (): Promise<'late'> => {
+  const tooLong = async (): Promise<void> => {
     const cancelled = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { signal: over.signal });
       if (signal.aborted) resolve();
     });
     const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal: over.signal, ref: false });
     await Promise.race([wait(CLEAN_UP_MS), cancelled.then(() => wait(AFTER_CANCEL_MS))]).catch(() => undefined);
-    return 'late';
   };
-  const ended = await Promise.race([removing.catch(() => 'late' as const), tooLong()]);
+  await Promise.race([removing, tooLong()]);
   over.abort();
-  if (ended === 'late') leave({ kind: 'container', name });
+  for (const { name } of containers) if (!gone.has(name)) leave({ kind: 'container', name });
 }
+
+async function removeOne(engine: Engine, { name, making }: Named): Promise<void> {
+  const since = making.unansweredSince;
+  const mayComeUp = (): boolean =>
+    since !== null && making.unansweredSince !== null && Date.now() < since + COMES_UP_MS;
+  for (;;) {
+    const open = mayComeUp(); // before it is looked for: an answer in between is one
+    const found = await engine.containers.inspect(name);
+    if (found) await engine.containers.remove(found.id);
+    if (found || !open) return;
+    await sleep(LOOK_EVERY_MS, undefined, { ref: false });
+  }
+}
+
+/** Those of licence runs with their guards last: Podman removes no container whose processes another one shares. */
+export const guardsLast = <T extends Pick<ContainerFacts, 'labels'>>(containers: readonly T[]): readonly T[] =>
+  containers.toSorted((a, b) => Number(isGuard(a)) - Number(isGuard(b)));
+
+export const isGuard = ({ labels }: Pick<ContainerFacts, 'labels'>): boolean => labels[LABELS.guard] === 'true';
+
+/** What a licence run and its guard are found by. */
+export const runLabels = (deploymentId: string, image: string): Record<string, string> => ({
+  [LABELS.job]: 'licence',
+  [LABELS.deployment]: deploymentId,
+  [LABELS.image]: image,
+});
 
 /**
  * Removes what an earlier download of the same image left because the engine did not answer. Nothing else has these labels:
@@ -98,9 +124,8 @@ export async function removeEarlier(
   image: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const labels = { [LABELS.job]: 'licence', [LABELS.deployment]: deploymentId, [LABELS.image]: image };
-  for (const { id } of await answered(engine.containers.withLabels(labels), signal))
-    await answered(engine.containers.remove(id), signal);
+  const found = await answered(engine.containers.withLabels(runLabels(deploymentId, image)), signal);
+  for (const { id } of guardsLast(found)) await answered(engine.containers.remove(id), signal);
 }
 
 /** The work; or the signal's reason as soon as it ends, or `engine.slow` where an engine takes longer than it may. */

@@ -8,12 +8,14 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { writeInPlace } from '../files/write-new.ts';
+import type { GateImage } from '../gate/image.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import { answered, type Making, removeContainer, removeEarlier } from './container.ts';
+import { answered, type Making, removeContainers, removeEarlier, runLabels } from './container.ts';
+import { createGuard } from './guard.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
 import type { Leftovers } from './leftovers.ts';
 import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
@@ -29,6 +31,7 @@ export interface DownloadNeeds extends RunNeeds {
   readonly engines: Pick<Engines, 'current'>;
   readonly confirmations: Pick<Confirmations, 'image'>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
+  readonly gateImage: () => Promise<GateImage>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly questions: Questions;
   readonly leftovers: Pick<Leftovers, 'forget'>;
@@ -54,7 +57,8 @@ const STOP_SECONDS = 10;
 
 /**
  * Downloads a licence for each image in turn (vendor contract 3.2). Licences that were fetched stay when a later one
- * fails; a failed or cancelled download leaves the folder as it was. The container is removed, always.
+ * fails; a failed or cancelled download leaves the folder as it was. The container is removed, always, and ends with Drydock
+ * where the engine can have it guarded.
  *
  * Fails with `license.*`, `credentials.*`, `image.not-confirmed`, `keychain.*`, `folder.*`, `image.not-on-host`, `engine.*`.
  */
@@ -140,22 +144,30 @@ async function downloadOne(one: One): Promise<Downloaded> {
   const staging = await makeStaging(licenceFolder, id);
   const held = watchKey();
   const making: Making = { unansweredSince: null };
+  const guard = createGuard({
+    engine,
+    name: `drydock-guard-${one.deployment.id}-${image}-${id}`,
+    labels: runLabels(one.deployment.id, image),
+    gateImage: needs.gateImage,
+    log: context.log,
+  });
   try {
     let ran: RanDownload;
     let taken: Taken;
     try {
       const [containerId, ended] = await run(
         'licence-download',
-        () => runContainer({ ...one, name, held, making, signal: context.signal, log: context.log }),
+        () => runContainer({ ...one, name, held, making, guard, signal: context.signal, log: context.log }),
         image,
       );
       ran = ended;
       taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
     } finally {
       // Before anything is decided or moved: it holds the key in its arguments.
+      guard.end();
       await run(
         'clean-up',
-        () => removeContainer(engine, name, context.leave, { signal: context.signal, making }),
+        () => removeContainers(engine, [{ name, making }, guard], context.leave, context.signal),
         image,
       );
       held.removed();

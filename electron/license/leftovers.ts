@@ -4,6 +4,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import { isFromBefore } from '../deployment/own.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
+import { guardsLast, isGuard } from './container.ts';
 import { removeStaging } from './move-in.ts';
 
 export type Leftovers = ReturnType<typeof createLeftovers>;
@@ -23,8 +24,9 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
         engine.containers.strangers(labels),
       ]);
       const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
-      for (const container of [...own, ...adopted]) {
+      for (const container of guardsLast([...own, ...adopted])) {
         await engine.containers.remove(container.id);
+        if (isGuard(container)) continue;
         const part = partOf(container, deployments);
         if (!part) continue;
         await removeStaging(part.licenceFolder);

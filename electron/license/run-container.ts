@@ -1,12 +1,13 @@
 import { catalogue } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion } from '#shared/domain/operations.ts';
-import { LABELS } from '../docker/labels.ts';
 import type { ContainerSpec, Engine } from '../docker/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { type Making, makeContainer } from './container.ts';
+import { type Making, makeContainer, runLabels } from './container.ts';
+import type { Guard } from './guard.ts';
 import type { KeyWatch } from './key-readable.ts';
+import { createListener } from './listen.ts';
 import { environmentOf, secretsIn, shownProxy } from './proxy.ts';
 import type { OpenQuestion } from './questions.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, type RanDownload, watchDownload } from './run-download.ts';
@@ -35,6 +36,7 @@ export interface LicenceRun {
   readonly ask: (question: LicenceQuestion) => OpenQuestion;
   readonly held: KeyWatch;
   readonly making: Making;
+  readonly guard: Pick<Guard, 'begin'>;
 }
 
 /**
@@ -46,24 +48,16 @@ export const FOLDER = '/licence';
 /** Makes the container, starts it and follows it to its end; its id and how it ended. Whoever calls it removes it. */
 export async function runContainer(run: LicenceRun): Promise<readonly [string, RanDownload]> {
   const { engine, part, needs, signal, log, ask, held, making } = run;
-  const spec = await specOf(run);
+  const guardId = await run.guard.begin(signal);
+  const spec = { ...(await specOf(run)), ...(guardId === null ? {} : { endsWith: guardId }) };
   const runLog = createRunLog({ image: part.image, redact: needs.redact, log, now: needs.now });
   const over = new AbortController();
-  let following = Promise.resolve();
-  // Attached before the start, so that nothing is missed. The engine's log holds a line back until it ends, and a progress
-  // that is written over and over (`\r`) may never do so.
-  const attach = async (id: string): Promise<void> => {
-    const { line, begun } = runLog;
-    const attached = await engine.containers.attach(id, {
-      signal: AbortSignal.any([signal, over.signal]),
-      line,
-      begun,
-    });
-    following = attached.ended;
-  };
+  const reading = { signal: AbortSignal.any([signal, over.signal]), line: runLog.line, begun: runLog.begun };
+  const listener = createListener(engine, reading, log);
   try {
     held.made();
-    const containerId = await makeContainer(engine, spec, FOLDER, signal, { making, made: attach });
+    const containerId = await makeContainer(engine, spec, FOLDER, signal, { making, made: listener.attach });
+    const following = listener.ended(containerId);
     const limits = { ...DOWNLOAD_LIMITS, ...needs.licenceLimits };
     const { now } = needs;
     const watched = { engine, containerId, image: part.image, log: runLog, following, signal, ask, now, limits };
@@ -92,7 +86,7 @@ async function specOf({ name, engine, deployment, part, imageId, needs, log }: L
       'DownloadLicense=True',
       `Mounts:License=${FOLDER}`,
     ],
-    labels: { [LABELS.job]: 'licence', [LABELS.deployment]: deployment.id, [LABELS.image]: part.image },
+    labels: runLabels(deployment.id, part.image),
     env: proxy ? environmentOf(proxy) : [],
     mounts: [],
     ports: [],

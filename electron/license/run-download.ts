@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { LicenceQuestion } from '#shared/domain/operations.ts';
 import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
-import type { Engine } from '../docker/types.ts';
+import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { answered } from './container.ts';
 import type { OpenQuestion } from './questions.ts';
 import type { RunLog } from './run-log.ts';
@@ -27,6 +27,9 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
 
 /** A look at the container that takes longer tells nothing. */
 const ANSWER_MS = 10_000;
+
+/** The wait for the end has no limit but what a timer takes, 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The last lines come after the exit; a log that does not end then is left. */
 const LAST_LINES_MS = 60_000;
@@ -66,7 +69,7 @@ export async function watchDownload(input: {
   const signal = AbortSignal.any([input.signal, over.signal]);
   const lost: unknown[] = [];
   let exitCode: number | null = null;
-  const ended = engine.containers.wait(containerId, signal).then(
+  const ended = answered(engine.containers.wait(containerId, signal), signal, LONGEST_TIMER_MS).then(
     (code) => {
       exitCode = code;
     },
@@ -78,12 +81,11 @@ export async function watchDownload(input: {
   const pause = (ms: number): Promise<unknown> =>
     Promise.race([sleep(ms, undefined, { signal }), ended]).catch(() => undefined);
 
-  const isGone = async (): Promise<boolean> => {
-    const found = answered(engine.containers.inspect(containerId), input.signal, ANSWER_MS);
-    return (
-      (await found.catch((error: unknown) => (isForeseen(error, 'engine.slow') ? undefined : fail(error)))) === null
+  /** Null where it is gone; undefined where the engine does not say. */
+  const look = (): Promise<ContainerFacts | null | undefined> =>
+    answered(engine.containers.inspect(containerId), input.signal, ANSWER_MS).catch((error: unknown) =>
+      isForeseen(error, 'engine.slow') ? undefined : fail(error),
     );
-  };
 
   let question: OpenQuestion | null = null;
   const answers: ('wait' | 'take' | 'stop')[] = [];
@@ -132,9 +134,12 @@ export async function watchDownload(input: {
       await pause(limits.lookEveryMs);
       input.signal.throwIfAborted();
       if (lost.length > 0) throw lost[0];
+      if (exitCode !== null) continue;
+      const found = await look();
       // A container that was removed under our hands ends the wait with an error.
-      if (exitCode === null && (await isGone()))
-        throw new Foreseen('license.none-written', { image, exitCode: -1 }, { detail: log.detail() });
+      if (found === null) throw new Foreseen('license.none-written', { image, exitCode: -1 }, { detail: log.detail() });
+      // A wait whose connection broke may never say so.
+      if (found?.state === 'exited' || found?.state === 'dead') exitCode ??= found.exitCode ?? -1;
     }
     await Promise.race([following, sleep(LAST_LINES_MS, undefined, { signal })]).catch(() => undefined);
     input.signal.throwIfAborted();

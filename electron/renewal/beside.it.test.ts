@@ -1,11 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PhasesProgress } from '#shared/domain/operations.ts';
 import { engineCan } from '../testing/real-door.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { docker } from '../testing/variant.ts';
 import { endIn, networksOf, networksOfPlan, type Opened, open, oursOn, partOf } from './testing/open.ts';
 import { startTraffic } from './testing/traffic.ts';
+
+/** What is true is to be told within three seconds; the rest is for a busy machine. */
+const TOLD_MS = 6000;
+const isRunning = (progress: unknown, phase: string): boolean =>
+  PhasesProgress.safeParse(progress).data?.phases.some(({ name, state }) => name === phase && state === 'running') ===
+  true;
 
 describe('a renewal beside the serving set, on a real engine', () => {
   let at: Opened;
@@ -57,6 +64,24 @@ describe('a renewal beside the serving set, on a real engine', () => {
     expect(await used()).toEqual(before);
     const folder = `${partOf(at.deployment, 'invoice').outputFolder}-${(await at.state()).set}`;
     expect((await readdir(folder, { recursive: true })).join()).toContain('usage-records');
+  });
+
+  it('tells within seconds that the second set ended while the sample waits for its answer', async () => {
+    const state = await at.state();
+    const name = `drydock-${at.deployment.id}-${state.set}-invoice`;
+    const folder = `${partOf(at.deployment, 'invoice').outputFolder}-${state.set}`;
+    const switches = join(folder, 'rehearsal.switches.json');
+    await replaceFile(switches, JSON.stringify({ analyze: 'never' }));
+    const sample = await at.door().begin('renewal.sample', at.input);
+    await sample.until(({ progress }) => isRunning(progress, 'document-wait'));
+    await docker('stop', '--time', '0', name);
+    const from = performance.now();
+    const { state: end } = await sample.ended();
+    expect(end).toMatchObject({ name: 'failed', failure: { code: 'run.not-running', facts: { image: 'invoice' } } });
+    expect(performance.now() - from).toBeLessThan(TOLD_MS);
+    await rm(switches);
+    await docker('start', name);
+    await expect.poll(async () => (await at.state()).trial?.ready, { timeout: 60_000 }).toBe(true);
   });
 
   it('switches over under load; no request fails, and no document is lost', async () => {

@@ -62,6 +62,20 @@ describe('asking a container', () => {
     expect(await reasonOf(askService(broken, '/', { timeoutMs: 5000 }))).toBe('broken');
   });
 
+  it('the gate’s word that nobody took the question is told apart from a busy service’s', async () => {
+    const answering = (word: (asked: string) => string) =>
+      listen((request, response) => {
+        const asked = String(request.headers['drydock-gate']);
+        response.writeHead(503, { 'drydock-gate': word(asked) }).end();
+      });
+    const gate = await answering((asked) => asked);
+    expect(await reasonOf(askService(gate, '/', { timeoutMs: 5000 }))).toBe('refused');
+    server?.closeAllConnections();
+    server?.close();
+    const container = await answering(() => 'made-up');
+    expect((await askService(container, '/', { timeoutMs: 5000 })).status).toBe(503);
+  });
+
   it('an abort ends in the reason of the signal', async () => {
     const port = await listen(() => undefined);
     const controller = new AbortController();

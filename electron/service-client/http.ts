@@ -1,5 +1,6 @@
 /** HTTP to the containers that Drydock started: loopback alone, bounded in time and size, no redirects, no cookies. */
 
+import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage, request as openRequest } from 'node:http';
 import { errorCode } from '../files/error-code.ts';
 import { readBounded, TooLong } from './body.ts';
@@ -35,7 +36,7 @@ export interface ServiceAnswer {
   readonly text: string;
 }
 
-/** Why no answer came: nothing listens, it took too long, it was too long, or the line broke. */
+/** Why no answer came: nobody took the question, it took too long, it was too long, or the line broke. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly reason: 'refused' | 'timeout' | 'too-long' | 'broken';
@@ -52,22 +53,31 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const keptConnections = new Agent({ keepAlive: true, maxFreeSockets: 8 });
 
 /**
+ * A gate keeps this header to itself, and answers with its word at once where no container takes the question. So nobody but a
+ * gate can say so. Source: `electron/gate/program/gate.c`.
+ */
+const GATE_HEADER = 'drydock-gate';
+
+/**
  * Asks the container published on `port` of this computer. Any status is an answer.
  *
  * `node:http`, because `fetch` refuses for ever the ports that browsers do (5060, 6000, 10080 …).
- * Fails with {@link NoAnswer}; `refused` means that nothing was sent. An abort of `signal` rejects with its reason.
+ * Fails with {@link NoAnswer}; `refused` means that the question reached no container. An abort of `signal` rejects with its reason.
  */
 export async function askService(port: number, path: string, request: ServiceRequest): Promise<ServiceAnswer> {
   const { timeoutMs, maxBytes = DEFAULT_MAX_BYTES, signal } = request;
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
   const end = signal ? AbortSignal.any([signal, limit]) : limit;
+  const word = randomUUID();
   let response: IncomingMessage | null = null;
   try {
-    response = await send(port, path, request, end);
+    response = await send(port, path, { ...request, headers: { ...request.headers, [GATE_HEADER]: word } }, end);
+    if (response.statusCode === 503 && response.headers[GATE_HEADER] === word) throw new NoAnswer('refused');
     return answerOf(response, await readBounded(response, maxBytes, end));
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof NoAnswer) throw error;
     if (error instanceof TooLong) throw new NoAnswer('too-long');
     if (limit.aborted) throw new NoAnswer('timeout', error);
     throw new NoAnswer(errorCode(error) === 'ECONNREFUSED' ? 'refused' : 'broken', error);

@@ -14,22 +14,22 @@ import type { Running } from './process.ts';
 /** What an image is told by that consists of such a program. */
 export const GATE = 'gate';
 
+/** Who asks with it does not wait, and is told with the same word that the request reached nobody. */
+const OWN_HEADER = 'drydock-gate';
 const WAIT_MS = 30_000;
 const RETRY_MS = 50;
 
 interface Route {
   readonly port: number;
-  /** Whether it closes the connection at once where nobody takes the request. */
-  readonly now: boolean;
   /** `NAME:PORT`, one or two. */
   readonly targets: readonly string[];
 }
 
-/** `5000=a:5000,b:5000` or `5101/now=`; null for anything else. */
+/** `5000=a:5000,b:5000` or `5101=`; null for anything else. */
 export function routeIn(text: string): Route | null {
-  const match = /^(\d{1,5})(\/now)?=((?:[\w.-]+:\d{1,5}(?:,[\w.-]+:\d{1,5})?)?)$/.exec(text);
+  const match = /^(\d{1,5})=((?:[\w.-]+:\d{1,5}(?:,[\w.-]+:\d{1,5})?)?)$/.exec(text);
   if (!match) return null;
-  return { port: Number(match[1]), now: match[2] !== undefined, targets: (match[3] ?? '').split(',').filter(Boolean) };
+  return { port: Number(match[1]), targets: (match[2] ?? '').split(',').filter(Boolean) };
 }
 
 export interface GateInput {
@@ -121,8 +121,9 @@ async function serve(
   route: () => Route | undefined,
   resolve: GateInput['resolve'],
 ): Promise<void> {
-  for (const until = Date.now() + WAIT_MS; !response.destroyed; await sleep(RETRY_MS)) {
-    const { targets = [], now = false } = route() ?? {};
+  const word = asked.headers[OWN_HEADER];
+  for (const until = Date.now() + (word ? 0 : WAIT_MS); !response.destroyed; await sleep(RETRY_MS)) {
+    const { targets = [] } = route() ?? {};
     const [first, second] = targets.map(resolve);
     const answer = first ? await ask(first, asked, asked) : null;
     if (answer) {
@@ -132,12 +133,8 @@ async function serve(
       passBack(before ?? answer, response);
       return;
     }
-    if (now) {
-      response.destroy();
-      return;
-    }
-    if (Date.now() > until) {
-      response.writeHead(503, { 'retry-after': '5', connection: 'close' });
+    if (Date.now() >= until) {
+      response.writeHead(503, { 'retry-after': '5', connection: 'close', ...(word ? { [OWN_HEADER]: word } : {}) });
       response.end('The service does not accept connections.\n');
       return;
     }
@@ -152,7 +149,7 @@ async function ask(
 ): Promise<IncomingMessage | null> {
   const { method, url, rawHeaders } = asked;
   const headers = rawHeaders.flatMap((value, at) =>
-    at % 2 === 0 && /^(connection|keep-alive|proxy-connection)$/i.test(value)
+    at % 2 === 0 && /^(connection|keep-alive|proxy-connection|drydock-gate)$/i.test(value)
       ? []
       : at % 2 === 0
         ? [[value, rawHeaders[at + 1] ?? '']]

@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net';
 /** What happens to a submit instead of being taken. */
 export type Refusal =
   | { readonly kind: 'status'; readonly status: number; readonly code?: string; readonly retryAfter?: string }
-  | { readonly kind: 'broken' };
+  | { readonly kind: 'broken' }
+  /** As a gate tells that nobody takes it. */
+  | { readonly kind: 'nobody' };
 
 /** How the job of a document that was taken goes. */
 export type Course = 'well' | 'failed' | 'forgotten' | 'never';
@@ -133,12 +135,13 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
   };
   const error = (code: string) => ({ error: { code, message: `It says ${code}.` } });
 
-  function submit(body: Buffer, response: ServerResponse) {
+  function submit(body: Buffer, word: string, response: ServerResponse) {
     const name = NAME.exec(body.toString('utf8'))?.[1] ?? '?';
     const times = submitted.filter((one) => one === name).length;
     submitted.push(name);
     const refusal = options.refuse?.(name, times) ?? null;
     if (refusal?.kind === 'broken') return void response.socket?.destroy();
+    if (refusal?.kind === 'nobody') return void response.writeHead(503, { 'drydock-gate': word }).end();
     if (refusal?.kind === 'status')
       return json(
         response,
@@ -167,7 +170,7 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (request.method === 'POST') submit(Buffer.concat(chunks), response);
+      if (request.method === 'POST') submit(Buffer.concat(chunks), String(request.headers['drydock-gate']), response);
       else if (request.url === '/ready') json(response, 200, { ready: 'ready' });
       else poll(request.url?.split('/').at(-1) ?? '', response);
     });

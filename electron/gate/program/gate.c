@@ -8,14 +8,20 @@
  *   gate serve PORT=TARGETS ...   listens on each PORT until SIGTERM
  *   gate point PORT=TARGETS ...   changes where a running gate sends the next requests; those under way go on
  *   gate show                     prints where it sends them, a line for each port
+ *   gate guard                    ends with its standard input
  *
- * PORT is a number, or a number with "/now" behind it, where no request waits. TARGETS is HOST:PORT, or two of them joined by a
- * comma, or nothing. Requests go to the first. A GET that the first answers
+ * TARGETS is HOST:PORT, or two of them joined by a comma, or nothing. Requests go to the first. A GET that the first answers
  * with 404 is asked of the second: after a renewal the set before it still holds the results of the documents that it took.
  *
  * One request per connection ("Connection: close"), one process per connection: there is no state that two requests share.
- * While a target does not accept connections, the client's connection waits, for at most WAIT_SECONDS; at a port that is "/now"
- * it is closed at once, as if nobody listened.
+ * While a target does not accept connections, the client's connection waits, for at most WAIT_SECONDS.
+ *
+ * Drydock does not wait: it can ask the engine why nobody takes the request. It sends a header "Drydock-Gate" with a word that
+ * it made up. The gate keeps that header to itself, so no container can know the word, and where nobody accepts the connection,
+ * it answers 503 with the same header at once: the request reached nobody.
+ *
+ * As a guard the program is the first process of a process namespace that another container shares. Drydock holds its standard
+ * input. When Drydock ends, however it ends, the input ends, the guard does, and the kernel ends every process of the namespace.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -33,6 +39,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -47,12 +54,17 @@ enum {
   BUFFER_BYTES = 64 * 1024,
   HEAD_SECONDS = 60,
   WAIT_SECONDS = 30,
+  NOW_MS = 1000,
+  WORD_BYTES = 64,
   CONNECT_MS = 1000,
   RETRY_MS = 50,
   DRAIN_MS = 2000,
   IDLE_MS = 15 * 60 * 1000,
   STOP_SECONDS = 10,
 };
+
+/* Drydock's own header. */
+#define OWN_HEADER "Drydock-Gate"
 
 struct target {
   char host[HOST_BYTES];
@@ -61,7 +73,6 @@ struct target {
 
 struct route {
   unsigned short port;
-  bool now;
   int count;
   struct target targets[MAX_TARGETS];
 };
@@ -116,10 +127,6 @@ static bool parse_route(const char *given, struct route *route) {
   char *equals = strchr(text, '=');
   if (!equals) return false;
   *equals = '\0';
-  char *slash = strchr(text, '/');
-  route->now = slash != NULL;
-  if (slash && strcmp(slash, "/now") != 0) return false;
-  if (slash) *slash = '\0';
   if (!parse_port(text, &route->port)) return false;
   route->count = 0;
   for (char *next = equals + 1; next && *next;) {
@@ -170,7 +177,7 @@ static bool write_routes(const struct routes *routes) {
   if (!file) return false;
   for (int at = 0; at < routes->count; at++) {
     const struct route *route = &routes->of[at];
-    fprintf(file, "%u%s=", route->port, route->now ? "/now" : "");
+    fprintf(file, "%u=", route->port);
     for (int one = 0; one < route->count; one++)
       fprintf(file, "%s%s:%s", one ? "," : "", route->targets[one].host, route->targets[one].port);
     fputc('\n', file);
@@ -233,8 +240,8 @@ static int try_connect(const struct target *target) {
   return connected ? fd : -1;
 }
 
-/* Waits until the first target of a port accepts a connection; the target may change meanwhile. -1 where none does. */
-static int connect_first(unsigned short port, int client, struct route *route) {
+/* Waits until the first target of a port accepts a connection; the target may change meanwhile. -1 where none does; `now`: at once. */
+static int connect_first(unsigned short port, int client, bool now, struct route *route) {
   long long until = now_ms() + WAIT_SECONDS * 1000;
   while (now_ms() < until) {
     static struct routes routes;
@@ -244,7 +251,7 @@ static int connect_first(unsigned short port, int client, struct route *route) {
       int fd = try_connect(&route->targets[0]);
       if (fd >= 0) return fd;
     }
-    if (found && found->now) return -1;
+    if (now) return -1;
     /* The client gave up: there is nobody to connect for. */
     struct pollfd gone = {.fd = client, .events = POLLRDHUP};
     if (poll(&gone, 1, RETRY_MS) > 0 && (gone.revents & (POLLRDHUP | POLLHUP | POLLERR))) return -1;
@@ -262,12 +269,13 @@ static void end_connection(int client) {
 
 /* ---- One request ---- */
 
-static void answer(int client, const char *status, const char *text) {
+/* `word`: what Drydock asked with, or nothing. */
+static void answer(int client, const char *status, const char *word, const char *text) {
   char bytes[512];
   int length = snprintf(bytes, sizeof bytes,
                         "HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\nRetry-After: 5\r\n"
-                        "Connection: close\r\n\r\n%s",
-                        status, strlen(text), text);
+                        "%s%s%sConnection: close\r\n\r\n%s",
+                        status, strlen(text), *word ? OWN_HEADER ": " : "", word, *word ? "\r\n" : "", text);
   if (length > 0 && length < (int)sizeof bytes) send_all(client, bytes, (size_t)length);
 }
 
@@ -282,14 +290,29 @@ static bool is_header(const char *line, size_t length, const char *name) {
   return length > size && strncasecmp(line, name, size) == 0 && line[size] == ':';
 }
 
-/* Copies a head, with "Connection: close" in place of what it says of the connection. `to` has room for 32 bytes more. */
-static size_t close_after(const char *head, size_t length, char *to) {
+/* The word of a line of Drydock's own header; cut, and without what has no place in an answer. */
+static void read_word(const char *line, size_t count, char word[WORD_BYTES]) {
+  size_t size = 0;
+  for (size_t at = sizeof OWN_HEADER; at < count && size < WORD_BYTES - 1; at++)
+    if (isalnum((unsigned char)line[at]) || line[at] == '-') word[size++] = line[at];
+  word[size] = '\0';
+}
+
+/*
+ * Copies a head, with "Connection: close" in place of what it says of the connection, and without Drydock's own header, whose
+ * word it hands out. `to` has room for 32 bytes more.
+ */
+static size_t close_after(const char *head, size_t length, char *to, char word[WORD_BYTES]) {
   static const char closing[] = "Connection: close\r\n\r\n";
   size_t size = 0;
   for (size_t at = 0; at < length - 2;) {
     const char *line = head + at;
     size_t count = (size_t)((const char *)memmem(line, length - at, "\r\n", 2) - line) + 2;
     at += count;
+    if (is_header(line, count, OWN_HEADER)) {
+      read_word(line, count, word);
+      continue;
+    }
     if (is_header(line, count, "Connection") || is_header(line, count, "Keep-Alive") ||
         is_header(line, count, "Proxy-Connection"))
       continue;
@@ -341,13 +364,41 @@ static bool is_not_found(const char *bytes, size_t count) {
   return count >= 12 && starts_with(bytes, count, "HTTP/1.") && memcmp(bytes + 8, " 404", 4) == 0;
 }
 
+/* Whom SIGALRM finds waiting: a name that is looked up for long, or a host that does not answer. */
+static int hurried_client;
+static const char *hurried_word;
+
+static void refuse(int client, const char *word) {
+  answer(client, "503 Service Unavailable", word, "The service does not accept connections.\n");
+}
+
+/* Comes in place of what is waited for, so nothing that it may have broken off is used again. */
+static void on_alarm(int signal) {
+  (void)signal;
+  refuse(hurried_client, hurried_word);
+  end_connection(hurried_client);
+  _exit(0);
+}
+
+/* As `connect_first`, for somebody who does not wait. */
+static int connect_now(unsigned short port, int client, const char *word, struct route *route) {
+  struct itimerval late = {.it_value = {.tv_sec = NOW_MS / 1000, .tv_usec = NOW_MS % 1000 * 1000}}, off = {0};
+  hurried_client = client;
+  hurried_word = word;
+  signal(SIGALRM, on_alarm);
+  setitimer(ITIMER_REAL, &late, NULL);
+  int fd = connect_first(port, client, true, route);
+  setitimer(ITIMER_REAL, &off, NULL);
+  return fd;
+}
+
 static void serve_request(int client, unsigned short port) {
   static char head[HEAD_BYTES + 1], request[HEAD_BYTES + 64], begun[BUFFER_BYTES];
   size_t count = 0, length = 0;
   long long until = now_ms() + HEAD_SECONDS * 1000;
   while (length == 0) {
     if (count == HEAD_BYTES) {
-      answer(client, "431 Request Header Fields Too Large", "The head of the request is too large.\n");
+      answer(client, "431 Request Header Fields Too Large", "", "The head of the request is too large.\n");
       return;
     }
     long long left = until - now_ms();
@@ -356,12 +407,12 @@ static void serve_request(int client, unsigned short port) {
     count += (size_t)got;
     length = end_of_head(head, count);
   }
-  size_t size = close_after(head, length, request);
+  char word[WORD_BYTES] = "";
+  size_t size = close_after(head, length, request, word);
   struct route route = {0};
-  int service = connect_first(port, client, &route);
-  if (service < 0 && route.now) return;
+  int service = *word ? connect_now(port, client, word, &route) : connect_first(port, client, false, &route);
   if (service < 0) {
-    answer(client, "503 Service Unavailable", "The service does not accept connections.\n");
+    refuse(client, word);
     return;
   }
   if (!send_all(service, request, size) || !send_all(service, head + length, count - length)) return;
@@ -452,8 +503,19 @@ static int serve(struct routes *given) {
   return 0;
 }
 
+/* ---- Guarding ---- */
+
+static int guard(void) {
+  char unread[512];
+  ssize_t got;
+  signal(SIGCHLD, SIG_IGN); /* what the processes of the namespace leave behind is not kept */
+  do got = read(STDIN_FILENO, unread, sizeof unread);
+  while (got > 0 || (got < 0 && errno == EINTR));
+  return 0;
+}
+
 static int usage(void) {
-  fputs("usage: gate serve|point PORT[/now]=[HOST:PORT[,HOST:PORT]] ...\n       gate show\n", stderr);
+  fputs("usage: gate serve|point PORT=[HOST:PORT[,HOST:PORT]] ...\n       gate show|guard\n", stderr);
   return 2;
 }
 
@@ -468,6 +530,7 @@ static int show(void) {
 
 int main(int count, char **words) {
   if (count == 2 && strcmp(words[1], "show") == 0) return show();
+  if (count == 2 && strcmp(words[1], "guard") == 0) return guard();
   if (count < 3) return usage();
   bool pointing = strcmp(words[1], "point") == 0;
   if (!pointing && strcmp(words[1], "serve") != 0) return usage();
