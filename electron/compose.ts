@@ -20,8 +20,8 @@ import { serveJobs } from './jobs/handlers.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { serveLicense } from './license/handlers.ts';
 import { openLicences } from './license/open-licences.ts';
-import { isRenewing } from './renewal/folders.ts';
 import { serveRenewal } from './renewal/handlers.ts';
+import { openMarks } from './renewal/marks.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { serveCopies } from './settings/handlers.ts';
 import { openKept } from './settings/open-kept.ts';
@@ -41,6 +41,7 @@ export async function composeServices(options: ComposeOptions) {
   const known = openKnownBatches({ folder, now });
   const sent = await openSentDocuments({ folder, now, failed: failed('sent documents') });
   const jobs = await openJobs({ folder, now, changed: () => changed(['interrupted']), failed: failed('jobs') });
+  const marks = await openMarks({ folder, deployments: settings.deployments, now });
   const licences = openLicences({ ...given, settings });
   const { serves: credentials, ...secrets } = openSecrets({ ...given, settings });
   const confirmations = createConfirmations({
@@ -78,12 +79,13 @@ export async function composeServices(options: ComposeOptions) {
     sent,
     known,
     jobs,
-    renewing: isRenewing,
+    marks,
+    renewing: marks.isRenewing,
     rests: (id: string) => alerts.rests(id),
   };
   const alerts = await openAlerts(needs);
 
-  const keepers = [settings, kept.installation, usage, clock, known, sent, jobs, alerts];
+  const keepers = [settings, kept.installation, usage, clock, known, sent, jobs, marks, alerts];
   const { operations, tasks, serve } = openOperations(given);
   const handlers: Handlers = {
     app: options.appRoom({
@@ -124,7 +126,7 @@ export async function composeServices(options: ComposeOptions) {
     async close(): Promise<void> {
       finding.close();
       await usage.stopReading();
-      for (const room of [alerts, operations, usage, clock, sent, jobs, settings]) await room.close();
+      for (const room of [alerts, operations, usage, clock, sent, jobs, marks, settings]) await room.close();
     },
   };
 }

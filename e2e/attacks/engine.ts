@@ -16,6 +16,8 @@ export interface OwnEngine {
   again(): Promise<void>;
 }
 
+export const isPodman = (): boolean => process.env['DRYDOCK_TEST_PRODUCT'] === 'podman';
+
 /** Starts one, of the world's product and version; it ends with the attack. */
 export async function ownEngine(field: Field): Promise<OwnEngine> {
   const engine = await startPrivateEngine();
@@ -26,6 +28,8 @@ export async function ownEngine(field: Field): Promise<OwnEngine> {
     if (!runs) return;
     // On Podman they would run on, and hold their ports.
     const left = (await docker('ps', '--all', '--quiet')).split('\n').filter(Boolean);
+    // Stopped first: one that is just being restarted cannot be removed on Podman.
+    if (left.length > 0) await docker('stop', '--time', '0', ...left);
     if (left.length > 0) await docker('rm', '--force', '--volumes', ...left);
     await engine.end('SIGKILL');
   });

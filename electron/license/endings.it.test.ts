@@ -74,7 +74,7 @@ describe('how a licence download may end', () => {
     await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
       const download = await door.begin('license.download', input());
       await download.until(({ log }) => log.length > 0);
-      await docker('rm', '--force', (await containersLeft()).trim());
+      await docker('rm', '--force', ...(await containersLeft()).trim().split('\n'));
       expect((await download.ended()).state).toMatchObject({ name: 'failed' });
     });
   });

@@ -6,7 +6,7 @@ import { STOP_GRACE_SECONDS } from '../docker/stop-grace.ts';
 import { pointGate } from '../gate/gate.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
-import { removeIfEmpty, removeMark, setAside } from './folders.ts';
+import { removeIfEmpty, setAside } from './folders.ts';
 import { movePort } from './move-port.ts';
 import { featureOf, membersOf, routeTo } from './sets.ts';
 import { type Stand, standIn } from './stand.ts';
@@ -45,7 +45,7 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
     for (const { id, name } of (await refreshed(stand)).networks)
       if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
     // Last: up to here a break leaves the renewal as it stands, and the end of it is offered again.
-    for (const { folder } of marked) await removeMark(folder);
+    for (const { folder } of marked) await needs.marks.remove(folder);
   });
 }
 
@@ -67,7 +67,10 @@ export async function undoRenewal({ deploymentId }: Input, context: Context, nee
       if (!stand.old.parts.some(({ outputFolder }) => outputFolder === part.outputFolder))
         await removeIfEmpty(part.outputFolder);
     const aside: string[] = [];
-    for (const { folder } of stand.marked) aside.push(await setAside(folder));
+    for (const { folder } of stand.marked) {
+      await needs.marks.remove(folder);
+      aside.push(await setAside(folder));
+    }
     return aside;
   });
 }

@@ -11,7 +11,7 @@ import { trackPhases } from '../ipc/phases.ts';
 import { type DownloadNeeds, downloadLicences } from '../license/download.ts';
 import { makeStaging, moveIn, removeStaging } from '../license/move-in.ts';
 import { fingerprintOf, licenceFiles } from '../license/read-licence.ts';
-import { newSetName, removeIfEmpty, setAside, writeMark } from './folders.ts';
+import { newSetName, removeIfEmpty, setAside } from './folders.ts';
 import { isNoLicence } from './no-licence.ts';
 import { beforeOf } from './sets.ts';
 import { type RenewalNeeds, type Stand, standIn } from './stand.ts';
@@ -123,6 +123,7 @@ async function judged(
   try {
     return { licence: await checkBetter(stand, partOf(stand.deployment, image), licence, needs), folder };
   } catch (error) {
+    await needs.marks.remove(folder);
     await setAside(folder);
     throw error;
   }
@@ -153,7 +154,7 @@ const markOne = (
   one: { readonly image: ImageId; readonly folder: string; readonly from: 'download' | 'folder' },
   needs: RenewalNeeds,
 ): Promise<void> =>
-  writeMark(one.folder, {
+  needs.marks.put(one.folder, {
     deploymentId: stand.deployment.id,
     image: one.image,
     set,

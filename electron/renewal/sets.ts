@@ -5,7 +5,7 @@ import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts } from '../docker/types.ts';
 import { datedFolder } from '../files/dated-folder.ts';
 import { type Lane, laneAt, sharedRoute } from '../gate/plan-gate.ts';
-import type { Before, Marked } from './folders.ts';
+import type { Before, Marked } from './marks.ts';
 
 /** The deployment as it was before the renewal. */
 export function oldDeployment(deployment: Deployment, before: Before): Deployment {

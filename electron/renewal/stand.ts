@@ -6,7 +6,7 @@ import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/ty
 import { servedBy } from '../gate/gate.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import type { Licences } from '../license/licences.ts';
-import { type Marked, markedFolders } from './folders.ts';
+import type { Marked, Marks } from './marks.ts';
 import { featureOf, hasPort, isBehindGate, membersOf, newDeployment, oldDeployment } from './sets.ts';
 
 /** What every step of a renewal needs. */
@@ -19,6 +19,7 @@ export interface RenewalNeeds {
   /** A container as a screen shows it. */
   readonly worldOf: (container: ContainerFacts) => Promise<NonNullable<PartWorld['container']>>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
+  readonly marks: Pick<Marks, 'of' | 'put' | 'remove'>;
   readonly now: () => Date;
 }
 
@@ -45,7 +46,7 @@ export async function readStand(deploymentId: string, needs: RenewalNeeds): Prom
   const deployment = needs.deployment(deploymentId);
   const engine = await needs.engines.current();
   const [all, { containers, networks, gate }] = await Promise.all([
-    markedFolders(deployment),
+    needs.marks.of(deployment),
     onEngine(engine, deployment),
   ]);
   // One renewal at a time; should two have been begun, the newer one is meant.

@@ -10,7 +10,7 @@ const touches = ['renewal', 'license', 'deployments', 'alerts', 'usage'];
 
 /**
  * Renewing the licences of a deployment while it serves. Each step can be undone until `finish`; where one stands is read
- * from folders and labels, so that a start of Drydock in between changes nothing.
+ * from marks, folders and labels, so that a start of Drydock in between changes nothing.
  */
 export const renewal = {
   state: query({ input: Of, output: RenewalState }),

@@ -92,7 +92,7 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
     /** As a kill at this very moment: nothing reaches the engine any more, and the disk holds what it held. Then a start. */
     async kill(): Promise<void> {
       const { root, data } = door;
-      const names = ['jobs.json', 'settings.json'].map((name) => join(data, name));
+      const names = ['jobs.json', 'renewals.json', 'settings.json'].map((name) => join(data, name));
       const held = names.map((name) => (existsSync(name) ? readFileSync(name) : null));
       await way?.close();
       await door.end();
