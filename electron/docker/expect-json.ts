@@ -8,6 +8,9 @@ export class NoJson extends Error {
   override readonly name = 'NoJson';
 }
 
+/** What is answered where something was done: nothing, or Podman's word of a container that joined a network. */
+const DONE = /^(?:OK\s*)?$/;
+
 interface Dialed {
   readonly path: string;
   readonly method: string;
@@ -32,7 +35,7 @@ export function expectJson(docker: Docker): Docker {
     dial(options, (error, answer) => {
       const text = textOf(error ? bodyOf(error) : isBytes(options) ? null : answer);
       const wrong =
-        text !== null && (error ? text.trimStart().startsWith('<') : text !== '' || options.method === 'GET');
+        text !== null && (error ? text.trimStart().startsWith('<') : !DONE.test(text) || options.method === 'GET');
       if (wrong) done(new NoJson(text.slice(0, KEPT)), null);
       else done(error, answer);
     });
