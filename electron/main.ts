@@ -7,6 +7,7 @@ import { openDoor, pushTo } from './app/door.ts';
 import { watchFaults } from './app/faults.ts';
 import { openServices } from './app/open-services.ts';
 import { registerScheme, serveApp } from './app/protocol.ts';
+import { refusedSwitches } from './app/switches.ts';
 import { cutLine, lockDown, openWindow, showFolder } from './app/window.ts';
 import { openLog } from './log/log.ts';
 import { createRedactor } from './secrets/redactor.ts';
@@ -20,7 +21,12 @@ const DIST = join(import.meta.dirname, '..');
 
 registerScheme();
 cutLine();
-if (app.requestSingleInstanceLock()) main();
+const refused = app.isPackaged ? refusedSwitches(process.argv.slice(1)) : [];
+if (refused.length > 0) {
+  // Before the app is ready there is no window, and nothing listens yet.
+  console.error(wordsFor('en').frame.refusedSwitches(refused));
+  app.exit(1);
+} else if (app.requestSingleInstanceLock()) main();
 else app.quit();
 
 function main(): void {

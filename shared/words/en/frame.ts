@@ -51,6 +51,9 @@ export const frame = {
     next: 'Next',
     range: (from: string, to: string, count: string) => `${from} to ${to} of ${count}`,
   },
+  /** On the console, before there is a window. */
+  refusedSwitches: (names: readonly string[]) =>
+    `Drydock does not start with ${names.map((name) => `--${name}`).join(', ')}: other programs could use the window. Start it without.`,
   navigation: 'Main navigation',
   steps: 'Steps',
   deployments: 'Deployments',
