@@ -42,7 +42,7 @@ export async function composeServices(options: ComposeOptions) {
   const sent = await openSentDocuments({ folder, now, failed: failed('sent documents') });
   const jobs = await openJobs({ folder, now, changed: () => changed(['interrupted']), failed: failed('jobs') });
   const marks = await openMarks({ folder, deployments: settings.deployments, now });
-  const licences = openLicences({ ...given, settings });
+  const licences = await openLicences({ ...given, settings });
   const { serves: credentials, ...secrets } = openSecrets({ ...given, settings });
   const confirmations = createConfirmations({
     kept: settings,

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Attack, brokenBy } from './attack.ts';
 import { download, scripted, writesLicence } from './images.ts';
 
@@ -28,7 +26,8 @@ export const printedKey: Attack = {
       `${writesLicence}${FORMS}for(const [name,form] of Object.entries(forms))console.log(name+': '+form);fs.writeFileSync(L+'copy.lic',JSON.stringify({k}));`,
     );
     const end = await download(app, deployment);
-    const template = await readFile(join(part.licenceFolder, 'drydock-template.txt'), 'utf8').catch(() => '');
+    const kept = await app.get('license.template', { deploymentId: deployment.id, image: part.image });
+    const template = JSON.stringify(kept);
     const window = await app.page.evaluate(() => document.documentElement.outerHTML);
     const places = { 'the log': end.log.join('\n'), 'the template': template, 'the window': window };
     const found = Object.entries(places).flatMap(([place, text]) =>

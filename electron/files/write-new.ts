@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 
 /**
  * Opens a file that must not be there yet, at a path whose last part is no link. Readable by everyone where `mode` says so,
@@ -12,27 +10,6 @@ export async function openNew(path: string, mode: number): Promise<FileHandle> {
   const file = await open(path, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), mode);
   await file.chmod(mode).catch(() => undefined); // FAT keeps no permissions, and says so
   return file;
-}
-
-/**
- * Writes a file whole in a folder that others may write to as well: made anew beside its place, then put there. A link at
- * its place is replaced, never followed.
- */
-export async function writeInPlace(path: string, text: string, mode: number): Promise<void> {
-  const beside = join(dirname(path), `.drydock-${randomUUID()}`);
-  try {
-    const file = await openNew(beside, mode);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }
 
 /** The text of a regular file, or its beginning; null where there is none. A link, a pipe and a device are none. */

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
-import { writeInPlace } from '../files/write-new.ts';
 import type { GateImage } from '../gate/image.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
@@ -19,12 +18,12 @@ import { createGuard } from './guard.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
 import type { Leftovers } from './leftovers.ts';
 import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
-import { TEMPLATE_FILE } from './own-names.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
 import { shownName, type Taken, takeOut } from './take-out.ts';
+import type { Templates } from './templates.ts';
 import { untilSilent } from './until-silent.ts';
 
 export interface DownloadNeeds extends RunNeeds {
@@ -34,6 +33,7 @@ export interface DownloadNeeds extends RunNeeds {
   readonly gateImage: () => Promise<GateImage>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly questions: Questions;
+  readonly templates: Templates;
   readonly leftovers: Pick<Leftovers, 'forget'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
@@ -175,14 +175,13 @@ async function downloadOne(one: One): Promise<Downloaded> {
       context.log(`Key readable for ${seconds(processMs)} as a process, for ${seconds(engineMs)} as a container`);
     }
     await settleDoubts(one, ran, taken);
-    const templatePath = join(licenceFolder, TEMPLATE_FILE);
-    await run(
+    const templatePath = await run(
       'licence-template',
       async () => {
         context.signal.throwIfAborted();
         await moveIn(staging, licenceFolder, needs.now());
         await tidyPrevious(licenceFolder, needs.licencesKept());
-        await writeInPlace(templatePath, `${ran.printed}\n`, 0o600);
+        return needs.templates.keep(licenceFolder, `${ran.printed}\n`);
       },
       image,
     );

@@ -1,17 +1,15 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { license } from '#shared/contract/license.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { lookAtFolder } from '../files/folders.ts';
 import { isWithin, placeOf } from '../files/place-of.ts';
-import { readRegular } from '../files/write-new.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
 import type { Licences } from './licences.ts';
-import { TEMPLATE_FILE } from './own-names.ts';
 import { isSameProxy, proxyState } from './wanted-proxy.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
@@ -56,9 +54,8 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
     template: async ({ deploymentId, image }) => {
       const deployment = await needs.deployment(deploymentId);
       const part = partOf(deployment, image);
-      const printed = await readTemplate(part.licenceFolder);
-      const path = printed === null ? null : join(part.licenceFolder, TEMPLATE_FILE);
-      return { printed, path, ...needs.commandsFor(deployment) };
+      const kept = await needs.templates.read(part.licenceFolder);
+      return { printed: kept?.text ?? null, path: kept?.path ?? null, ...needs.commandsFor(deployment) };
     },
   };
 }
@@ -67,15 +64,4 @@ function partOf({ id, parts }: Deployment, image: ImageId): Part {
   const part = parts.find((one) => one.image === image);
   if (!part) throw new Foreseen('deployment.unknown', { id });
   return part;
-}
-
-const LONGEST_TEMPLATE = 4 * 2 ** 20;
-
-/** The kept template; null where none was kept. Fails with `license.template-unreadable`. */
-async function readTemplate(folder: string): Promise<string | null> {
-  try {
-    return await readRegular(join(folder, TEMPLATE_FILE), LONGEST_TEMPLATE);
-  } catch (cause) {
-    throw new Foreseen('license.template-unreadable', { folder }, { cause });
-  }
 }

@@ -6,6 +6,7 @@ import type { Part } from '#shared/domain/deployment.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { EnteredEnd } from '../settings/kept.ts';
 import { createLicences } from './licences.ts';
+import { readLicence } from './read-licence.ts';
 import { findEndInWords } from './service-words.ts';
 
 describe('the end of a licence in a container’s own words', () => {
@@ -50,6 +51,7 @@ describe('a licence whose files do not tell their end', () => {
   const licences = () =>
     createLicences({
       now: () => now,
+      readLicence,
       ends: {
         licenceEnds: () => kept,
         setLicenceEnd: ({ endsAt, ...end }) => {

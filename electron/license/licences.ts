@@ -5,11 +5,12 @@ import { mayBeUsed } from '#shared/rules/licence.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import type { EnteredEnd } from '../settings/kept.ts';
 import type { Settings } from '../settings/settings.ts';
-import { fingerprintOf, readLicence } from './read-licence.ts';
+import { fingerprintOf } from './read-licence.ts';
 import { createServiceWords } from './service-words.ts';
 
 export interface LicencesNeeds {
   readonly ends: Pick<Settings, 'licenceEnds' | 'setLicenceEnd'>;
+  readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
   readonly now: () => Date;
 }
 
@@ -21,7 +22,7 @@ export interface Running {
 export type Licences = ReturnType<typeof createLicences>;
 
 /** Licences with all that is known of their end: from their files, from the service's own words, or entered. */
-export function createLicences({ ends, now }: LicencesNeeds) {
+export function createLicences({ ends, readLicence, now }: LicencesNeeds) {
   const wordsOf = createServiceWords(now);
 
   async function entered(deploymentId: string, image: ImageId, folder: string): Promise<EnteredEnd | null> {

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { asRoot } from '../testing/as-root.ts';
@@ -64,10 +64,11 @@ describe('a licence download on a real engine', () => {
     const [{ endsAt = null } = {}] = state.name === 'succeeded' ? (state.output as { endsAt: string | null }[]) : [];
     const days = (Date.parse(endsAt ?? '') - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(365);
-    expect(await namesIn(folder())).toEqual(['drydock-template.txt', 'layout.lic']);
+    expect(await namesIn(folder())).toEqual(['layout.lic']);
     const template = await door.call('license.template', { deploymentId: deployment.id, image: 'layout' });
     expect(template.printed).toContain('docker run');
-    expect((await stat(template.path ?? '')).mode & 0o777).toBe(0o600);
+    expect(relative(folder(), template.path ?? '')).toMatch(/^\.\./);
+    expect((await stat(dirname(template.path ?? ''))).mode & 0o077).toBe(0);
     const everything = [
       JSON.stringify(door.pushes),
       JSON.stringify(template),
@@ -92,7 +93,7 @@ describe('a licence download on a real engine', () => {
     expect(state).toMatchObject({ name: 'failed', failure: { code, facts: { image: 'layout' } } });
     expect(snapshot.left).toEqual([]);
     expect(await readFile(join(folder(), 'layout.lic'), 'utf8')).toBe(before);
-    expect(await namesIn(folder())).toEqual(['drydock-template.txt', 'layout.lic']);
+    expect(await namesIn(folder())).toEqual(['layout.lic']);
   });
 
   it('a new licence takes the place of the old one, which is set aside', async () => {

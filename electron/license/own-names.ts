@@ -1,4 +1,4 @@
-/** The run template of the download is kept under this name beside the licence; it is not a licence. */
+/** Under this name Drydock once kept the run template beside the licence; it is not a licence. */
 export const TEMPLATE_FILE = 'drydock-template.txt';
 
 /** Whether a name in a licence folder is one that Drydock itself uses, so that no image may. */

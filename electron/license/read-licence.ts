@@ -32,9 +32,13 @@ interface LicenceFile extends FoundFile {
 /**
  * What a licence folder holds now. Files are opaque; an end date is told where one can be found in them. They count as a
  * licence where they name an end or an image, where a name or a word in them says so, or where the template of the download
- * that wrote them is beside them; else what they are is unknown.
+ * that wrote them is kept; else what they are is unknown.
  */
-export async function readLicence(folder: string, now: Date): Promise<LicenceState> {
+export async function readLicence(
+  folder: string,
+  now: Date,
+  hasTemplate: (folder: string) => Promise<boolean> = async () => false,
+): Promise<LicenceState> {
   const none = { folder, files: [], endsAt: null, endsSource: null, madeFor: null, templateKept: false } as const;
   let files: readonly LicenceFile[];
   try {
@@ -43,10 +47,7 @@ export async function readLicence(folder: string, now: Date): Promise<LicenceSta
     const code = errorCode(error);
     return { ...none, files: [], state: code === 'ENOENT' ? 'missing' : 'folder-unreadable' };
   }
-  const templateKept = await lstat(join(folder, TEMPLATE_FILE)).then(
-    (entry) => entry.isFile(),
-    () => false,
-  );
+  const templateKept = await hasTemplate(folder);
   const texts = files.map(({ text }) => text);
   const endsAt = texts.flatMap((text) => findEndDate(text) ?? []).toSorted()[0] ?? null;
   const madeFor = texts.flatMap((text) => findMadeFor(text) ?? [])[0] ?? null;

@@ -93,6 +93,7 @@ export async function importLicence(
         await chmod(join(staging, name), 0o644).catch(() => undefined); // FAT keeps no modes
       }
       await moveIn(staging, folder, needs.now());
+      await needs.templates.follow(folder, from);
       await removeStaging(folder);
       await markOne(stand, set, { image, folder, from: 'folder' }, needs);
     } catch (error) {

@@ -6,6 +6,7 @@ import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/ty
 import { servedBy } from '../gate/gate.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import type { Licences } from '../license/licences.ts';
+import type { Templates } from '../license/templates.ts';
 import type { Marked, Marks } from './marks.ts';
 import { featureOf, hasPort, isBehindGate, membersOf, newDeployment, oldDeployment } from './sets.ts';
 
@@ -16,6 +17,7 @@ export interface RenewalNeeds {
   readonly deployment: (id: string) => Deployment;
   readonly save: (deployment: Deployment) => void;
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
+  readonly templates: Pick<Templates, 'follow'>;
   /** A container as a screen shows it. */
   readonly worldOf: (container: ContainerFacts) => Promise<NonNullable<PartWorld['container']>>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
