@@ -200,6 +200,7 @@ test('what was bought is entered, forecast, asked what if, continued, and remove
   await expect(page.getByRole('table', { name: 'Deployments' }).getByRole('row')).toHaveCount(4);
 });
 
+// Slow: axe reads charts of two years, in both themes.
 test('the usage screens pass axe in both themes, and explain their numbers', async ({ profile }) => {
   const { wizard } = await afterTwoYears(profile);
   const { page } = wizard;

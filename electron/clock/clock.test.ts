@@ -10,9 +10,18 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dd-clock-'));
   sight = { wallMs: Date.UTC(2026, 10, 24, 12), uptimeSeconds: 1000, bootId: 'a' };
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+/** They look every half minute, and write what they see, until they are closed. */
+const opened: { readonly close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const clock of opened.splice(0)) await clock.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
-const open = () => openClock({ folder, look: () => sight });
+const open = async () => {
+  const clock = await openClock({ folder, look: () => sight });
+  opened.push(clock);
+  return clock;
+};
 /** Time goes on; the clock is besides set by some seconds. */
 const pass = (seconds: number, set = 0): void => {
   sight = { ...sight, wallMs: sight.wallMs + (seconds + set) * 1000, uptimeSeconds: sight.uptimeSeconds + seconds };

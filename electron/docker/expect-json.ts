@@ -8,8 +8,8 @@ export class NoJson extends Error {
   override readonly name = 'NoJson';
 }
 
-/** What is answered where something was done: nothing, or Podman's word of a container that joined a network. */
-const DONE = /^(?:OK\s*)?$/;
+/** What is answered where something was done: nothing, or, by Podman, a line end (an image was tagged) or `OK` (a network was joined). */
+const DONE = /^\s*(?:OK\s*)?$/;
 
 interface Dialed {
   readonly path: string;

@@ -95,6 +95,18 @@ describe('an engine whose answers are none', () => {
     expect(failure).toMatchObject({ code: 'engine.nonsense', detail: PAGE });
   }, 20_000);
 
+  it.each(['', '\n', 'OK', 'OK\n'])('is not one that did what it was to do and says %j', async (text) => {
+    const engine = await engineThatSays(201, text);
+    await expect(engine.images.tag('sha256:1', 'registry.example/layout:1')).resolves.toBeUndefined();
+  });
+
+  it('is one that answers garbage where something was to be done', async () => {
+    const engine = await engineThatSays(201, 'garbage');
+    expect(await engine.images.tag('sha256:1', 'registry.example/layout:1').catch(toFailure)).toMatchObject({
+      code: 'engine.nonsense',
+    });
+  });
+
   it('a refusal in the engine’s own words stays one', async () => {
     const engine = await engineThatSays(500, '{"message":"no more containers today"}');
     const failure = await engine.info().catch(toFailure);

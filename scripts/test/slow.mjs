@@ -1,6 +1,6 @@
 // @ts-check
 // Where the time of a run goes.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { root } from '../setup/run.mjs';
 
@@ -55,8 +55,8 @@ function begins(line, title) {
   return before !== undefined && before.length > 8 && title.startsWith(before);
 }
 
-/** @param {string} file */
+/** Empty for what is no file: attacks are counted by their folder. @param {string} file */
 function textOf(file) {
   const path = resolve(root, file);
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : '';
 }

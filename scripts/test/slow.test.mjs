@@ -36,4 +36,8 @@ describe('where the time goes', () => {
     expect(named).toHaveLength(1);
     expect(named[0]).toContain('without one');
   });
+
+  it('a slow one that is counted by its folder is named as well', () => {
+    expect(slowLines([test('E1', 61, 'e2e/attacks')]).filter((line) => line.startsWith('SLOW  '))).toHaveLength(1);
+  });
 });
