@@ -72,7 +72,7 @@ export const LicenceState = z.object({
   endsSource: EndsSource.nullable(),
   /** The image that the files say they are for, where they do. */
   madeFor: z.string().nullable(),
-  /** Whether the run template of the licence download is kept beside the licence. */
+  /** Whether the run template of the licence download is kept. */
   templateKept: z.boolean(),
 });
 export type LicenceState = z.infer<typeof LicenceState>;

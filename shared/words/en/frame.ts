@@ -95,7 +95,7 @@ export const guide = {
     license: {
       onSite:
         'This is the one step that needs a line to Azure, and the resource’s endpoint and key. Do it before the line is cut.',
-      see: 'A licence in each folder with its end date, and the run command kept beside it.',
+      see: 'A licence in each folder with its end date, and the run command on its card.',
     },
     run: {
       onSite: 'The real images need 8 GB and more, and take a minute or two until they are ready. No key, no internet.',
