@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { errorCode } from '../files/error-code.ts';
 import { readRegular } from '../files/write-new.ts';
 import { replaceFile } from '../files/write-whole.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
@@ -36,7 +37,11 @@ export async function openTemplates({ folder, earlier, now, failed }: TemplatesO
 
   async function setAside(licenceFolder: string): Promise<void> {
     const at = now().toISOString().replaceAll(/[:.]/g, '-');
-    await rename(pathOf(licenceFolder), join(place, `${named(licenceFolder)}-${at}.txt`)).catch(() => undefined); // none yet
+    try {
+      await rename(pathOf(licenceFolder), join(place, `${named(licenceFolder)}-${at}.txt`));
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
   }
 
   async function keep(licenceFolder: string, text: string): Promise<string> {
