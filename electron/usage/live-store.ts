@@ -163,7 +163,7 @@ export function keepOpen<S>(options: LiveStoreOptions<S>) {
     },
     async close(): Promise<void> {
       closed = true;
-      const last = await opening?.catch(() => null);
+      const last = await opening?.catch(() => null); // told to whoever had it opened: nothing is left to close
       await copying;
       if (last && last === live) last.database.close();
       live = null;
