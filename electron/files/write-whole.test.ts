@@ -50,7 +50,9 @@ describe.runIf(process.platform !== 'win32')('where a new file has no room', () 
     const data = join(folder, 'data');
     await mkdir(data);
     await writeFile(join(data, name), 'old');
-    expect(await cutShort(join(import.meta.dirname, '..', module), work(JSON.stringify(data)))).toBe('file.not-written');
+    expect(await cutShort(join(import.meta.dirname, '..', module), work(JSON.stringify(data)))).toBe(
+      'file.not-written',
+    );
     expect(await readFile(join(data, name), 'utf8')).toBe('old');
     expect(await readdir(data)).toEqual([name]);
   });

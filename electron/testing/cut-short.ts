@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * For tests: does `work`, an expression over the module `m`, in a process that may write no file longer than four blocks of
- * 1024 bytes: as on a disk that is full in the middle of the writing. Answers `written`, or the code of its failure.
+ * For tests: does `work`, an expression over the module `m`, in a process that may write no file longer than so many blocks
+ * of 1024 bytes: as on a disk that is full in the middle of the writing. Answers `written`, or the code of its failure.
  */
-export async function cutShort(module: string, work: string): Promise<string> {
+export async function cutShort(module: string, work: string, blocks = 4): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dd-cut-short-'));
   try {
     const program = join(folder, 'writer.mts');
@@ -18,7 +18,7 @@ export async function cutShort(module: string, work: string): Promise<string> {
        process.on('SIGXFSZ', () => undefined); // so that the limit is an error and not the end
        try { await ${work}; console.log('written'); } catch (error) { console.log(error.code); }`,
     );
-    const limited = `ulimit -f 4; exec "${process.execPath}" --import tsx "${program}"`;
+    const limited = `ulimit -f ${blocks}; exec "${process.execPath}" --import tsx "${program}"`;
     const { stdout } = await promisify(execFile)('bash', ['-c', limited], {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, TSX_DISABLE_CACHE: '1' },
