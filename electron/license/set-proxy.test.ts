@@ -3,7 +3,7 @@ import type { LicenceProxy } from '#shared/domain/proxy.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { type LicenseNeeds, serveLicense } from './handlers.ts';
 
-const own = (address: string): LicenceProxy => ({ use: 'own', address, noProxy: '' });
+const own = (address: string, noProxy = ''): LicenceProxy => ({ use: 'own', address, noProxy });
 const OLD = own('http://old.example:3128');
 const NEW = own('http://new.example:3128');
 const login = { username: 'ann', password: 'new-password', keep: 'session' } as const;
@@ -57,6 +57,6 @@ it.each(['write', 'save'] as const)('also where the %s fails, no proxy has the l
 });
 
 it('the login stays where the proxy stays', async () => {
-  await setProxy({ ...OLD, noProxy: '.corp' });
+  await setProxy(own('http://old.example:3128', '.corp'));
   expect(kept.password).toBe('old-password');
 });
