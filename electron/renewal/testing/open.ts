@@ -68,6 +68,17 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
     door: () => door,
     state: () => door.call('renewal.state', input),
     fetch: (which = images) => door.succeed('renewal.fetch', { ...input, images: which, eulaAccepted: true }),
+    /** At this stage, whatever a test before left: begun anew where it is at another. */
+    async reach(stage: 'none' | 'licence' | 'trial' | 'switched'): Promise<void> {
+      const now = await this.state();
+      if (now.stage === stage && (stage !== 'trial' || now.trial?.ready)) return;
+      if (now.stage !== 'none') await door.succeed('renewal.undo', input);
+      if (stage === 'none') return;
+      await this.fetch();
+      if (stage === 'licence') return;
+      await door.succeed('renewal.startTrial', input);
+      if (stage === 'switched') await door.succeed('renewal.switch', input);
+    },
     /** As after a kill: other services, the same folders and engine. */
     async crash() {
       const { root } = door;
