@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { asRoot } from '../testing/as-root.ts';
+import { partOf } from '../testing/part.ts';
 import { engineCan, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker } from '../testing/variant.ts';
 
@@ -14,11 +15,6 @@ const networksOf = (id: string): Promise<string> =>
 const throwSwitches = async ({ outputFolder }: Part, switches: Readonly<Record<string, unknown>>): Promise<void> => {
   await mkdir(outputFolder, { recursive: true });
   await writeFile(join(outputFolder, 'rehearsal.switches.json'), JSON.stringify(switches));
-};
-const partOf = ({ parts }: Deployment, at = 0): Part => {
-  const part = parts[at];
-  if (!part) throw new Error('no such part');
-  return part;
 };
 
 describe('a disconnected run on a real engine', () => {

@@ -2,10 +2,11 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PhasesProgress } from '#shared/domain/operations.ts';
+import { partOf } from '../testing/part.ts';
 import { engineCan } from '../testing/real-door.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { docker } from '../testing/variant.ts';
-import { endIn, networksOf, networksOfPlan, type Opened, open, oursOn, partOf } from './testing/open.ts';
+import { endIn, networksOf, networksOfPlan, type Opened, open, oursOn } from './testing/open.ts';
 import { startTraffic } from './testing/traffic.ts';
 
 /** What is true is to be told within three seconds; the rest is for a busy machine. */

@@ -2,9 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLifeCycle } from '../start/life-cycle.ts';
+import { partOf } from '../testing/part.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { licenceText, termsOf } from './testing/licence-text.ts';
-import { DAY_MS, endIn, type Opened, open, partOf } from './testing/open.ts';
+import { DAY_MS, endIn, type Opened, open } from './testing/open.ts';
 
 describe('a renewal with a short stop', () => {
   let at: Opened;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrivateEngine, startPrivateEngine } from '../testing/as-root.ts';
+import { partOf } from '../testing/part.ts';
 import { until } from '../testing/until.ts';
 import { docker } from '../testing/variant.ts';
-import { endIn, type Opened, open, oursOn, partOf } from './testing/open.ts';
+import { endIn, type Opened, open, oursOn } from './testing/open.ts';
 
 describe('after a renewal and after each way back', () => {
   let engine: PrivateEngine;
