@@ -29,7 +29,9 @@ it.each([
 ])('%s', async (_what, files, said) => {
   openFakeDoor({ 'analysis.samples': [] });
   let taken = 0;
-  const take = (): void => void (taken += 1);
+  const take = (): void => {
+    taken += 1;
+  };
   await draw(<ChooseDocument feature={null} chosen={null} onChoose={take} onAnswer={take} />);
   await choose(...files);
   expect((await screen.findByRole('alert')).textContent).toContain(said);
