@@ -99,6 +99,27 @@ describe('the door', () => {
     expect(pushed).toEqual([{ kind: 'changed', topics: ['credentials'] }]);
   });
 
+  it('what an action holds while its dialog is open, no operation takes', async () => {
+    let close = (): void => undefined;
+    const dialog = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const { server, operations } = setUp({
+      deployments: { takeUp: () => dialog, start: async () => undefined },
+    });
+    const input = { id: 'd', installation: null, name: 'D', hostPort: 5000 };
+    const call = (path: string) => server.call({ world: 'real', path, input });
+    const acting = call('deployments.takeUp');
+    expect(await call('deployments.start')).toMatchObject({
+      ok: false,
+      failure: { code: 'task.in-the-way', facts: { running: 'deployments.takeUp' } },
+    });
+    close();
+    await acting;
+    expect(await call('deployments.start')).toMatchObject({ ok: true });
+    await operations.close();
+  });
+
   it('an operation answers its id at once and can be cancelled by it', async () => {
     const { server, operations } = setUp({
       deployments: {

@@ -103,6 +103,7 @@ export async function watchDownload(input: {
       if (log.fatal()) throw log.fatal();
       // A sign of life, if it tells; an engine that hangs is no reason not to look at what else there is.
       const written = await answered(engine.containers.writtenBytes(containerId), signal, ANSWER_MS).catch(() => null);
+      if (written !== null && bytes !== null && written !== bytes) log.wrote();
       const moves = log.moved() || (written !== null && written !== bytes);
       bytes = written ?? bytes;
       if (moves) {
@@ -111,7 +112,8 @@ export async function watchDownload(input: {
         withdraw();
       }
       const passing = log.passing();
-      if (passing && now().getTime() - passing.sinceMs > limits.patienceMs) throw passing.failure;
+      if (passing && passing.sinceMs !== null && now().getTime() - passing.sinceMs > limits.patienceMs)
+        throw passing.failure;
       const answer = answers.pop();
       if (answer === 'take') return { printed: log.printed(), exitCode: null, trouble: null, detail: log.detail() };
       if (answer === 'stop') throw new Foreseen('license.stopped', { image }, { detail: log.detail() });

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import type { RefusedFile } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from '../files/error-code.ts';
+import { errorCode, isDiskFull } from '../files/error-code.ts';
 import { makeNewFolder, openNew } from '../files/write-new.ts';
 import { createSecretFinder } from '../secrets/find-secret.ts';
 import { isOwnName } from './own-names.ts';
@@ -76,7 +76,7 @@ export async function takeOut(
   } catch (cause) {
     archive.destroy();
     const code = errorCode(cause);
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Foreseen('disk.full', { place: into }, { cause });
+    if (isDiskFull(cause)) throw new Foreseen('disk.full', { place: into }, { cause });
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
       throw new Foreseen('folder.not-writable', { path: into }, { cause });
     throw cause;
