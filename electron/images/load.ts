@@ -76,5 +76,5 @@ async function imagesOf(engine: Engine, loaded: readonly string[], parts: Deploy
   return [...images.values()];
 }
 
-/** An image without a name is said by its id; with containerd's store a word of the engine's own stands before it. */
+/** The engine names an image without a name by its id, with containerd's store after a word of its own. */
 const ID = /sha256:[0-9a-f]{64}$/;

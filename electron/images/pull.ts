@@ -41,7 +41,7 @@ export async function pullImages(
     const host = parseReference(reference)?.registry ?? '';
     picture.begin(at);
     context.log(`Pull ${reference}`);
-    // Most registries need none, so a keychain that does not answer is told only where one is missed.
+    // Most registries need none, so a keychain that does not answer is a failure only where the registry wants a login.
     let unread: unknown = null;
     try {
       const login = await loginFor(host).catch((error: unknown) => {

@@ -31,7 +31,7 @@ interface LicenceFile extends FoundFile {
 }
 
 /**
- * What a licence folder holds now. Files are opaque; an end date is told where one can be found in them. They count as a
+ * What a licence folder holds now. Files are opaque; the end date is one that can be found in them, or null. They count as a
  * licence where they name an end or an image, where a name or a word in them says so, or where the template of the download
  * that wrote them is kept; else what they are is unknown.
  */

@@ -20,7 +20,7 @@ export interface RunNeeds extends ProxyNeeds {
   readonly licenceLimits?: Partial<DownloadLimits> | undefined;
 }
 
-/** One licence container: of which image, called what, and who is told. */
+/** One licence run: its container, and where its output and its questions go. */
 export interface LicenceRun {
   readonly engine: Engine;
   readonly deployment: Deployment;

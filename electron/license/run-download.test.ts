@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine } from '../docker/types.ts';
 import { watchDownload } from './run-download.ts';
 import { createRunLog } from './run-log.ts';
@@ -9,7 +10,7 @@ const RETRIES = 'Failed to reach endpoint. Trying 9 more times.';
  * Watches a container that does one thing at each look, ten seconds after the other: it may print, write, or end. The clock
  * goes on with the looks.
  */
-async function watched(steps: readonly ('retries' | 'writes' | 'nothing')[], exitCode = 0) {
+async function watched(steps: readonly ('retries' | 'writes' | 'nothing')[], { waitBreaks = false } = {}) {
   let at = Date.parse('2026-11-27T08:00:00Z');
   let bytes = 4096;
   let step = 0;
@@ -20,17 +21,18 @@ async function watched(steps: readonly ('retries' | 'writes' | 'nothing')[], exi
     exit = resolve;
   });
   const containers = {
-    wait: () => ended,
+    wait: () => (waitBreaks ? Promise.reject(new Foreseen('engine.lost', {})) : ended),
     async writtenBytes() {
       const does = steps[step];
       step += 1;
       at += 10_000;
-      if (does === undefined) exit(exitCode);
+      if (does === undefined) exit(0);
       if (does === 'retries') log.line(RETRIES);
       if (does === 'writes') bytes += 1024;
       return bytes;
     },
-    inspect: async () => ({ state: 'running', exitCode: null }),
+    inspect: async () =>
+      step > steps.length ? { state: 'exited', exitCode: 0 } : { state: 'running', exitCode: null },
   };
   return watchDownload({
     engine: { containers } as unknown as Engine,
@@ -58,4 +60,9 @@ it('a trouble that lasts ends it, said over and over or once', async () => {
   await expect(watched(['retries', ...Array.from({ length: 20 }, () => 'nothing' as const)])).rejects.toMatchObject(
     failure,
   );
+});
+
+it('a connection that breaks while the exit is waited for is no end of the download', async () => {
+  const steps = Array.from({ length: 5 }, () => 'writes' as const);
+  expect(await watched(steps, { waitBreaks: true })).toMatchObject({ exitCode: 0, trouble: null });
 });

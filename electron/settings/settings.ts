@@ -65,7 +65,7 @@ export interface Settings {
 }
 
 /**
- * Opens the settings. A damaged file, or one of a later version, is set aside under a new name and told as a notice, never
+ * Opens the settings. A damaged file, or one of a later version, is set aside under a new name and shown as a notice, never
  * replaced silently; of a file that can be read in part, that part is kept. Each good state is copied (`copies/`), and where
  * the file was not whole a copy is offered.
  *
