@@ -63,7 +63,7 @@ async function imagesOf(engine: Engine, loaded: readonly string[], parts: Deploy
   for (const said of loaded) {
     const id = ID.exec(said)?.[0] ?? null;
     const found = await engine.images.find(id ?? said);
-    if (!found) throw new Foreseen('engine.lost', {});
+    if (!found) throw new Foreseen('engine.nonsense', {}, { detail: `said that it has ${said}, and has not` });
     const names = [...(images.get(found.id)?.names ?? []), ...(id === null ? [said] : [])];
     images.set(found.id, {
       id: found.id,

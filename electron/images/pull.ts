@@ -58,7 +58,7 @@ export async function pullImages(
       throw unread !== null && isForeseen(error, 'registry.login-needed') ? unread : error;
     }
     const image = await engine.images.find(reference);
-    if (!image) throw new Foreseen('engine.lost', {});
+    if (!image) throw new Foreseen('engine.nonsense', {}, { detail: `said that it has ${reference}, and has not` });
     picture.end(at, 'done');
     context.log(`${reference} is on this host: ${image.digest ?? image.id}`);
     pulled.push(image);

@@ -7,6 +7,7 @@ import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { shownName } from '../files/shown-name.ts';
 import type { GateImage } from '../gate/image.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
@@ -23,7 +24,7 @@ import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
-import { shownName, type Taken, takeOut } from './take-out.ts';
+import { type Taken, takeOut } from './take-out.ts';
 import type { Templates } from './templates.ts';
 import { untilSilent } from './until-silent.ts';
 
