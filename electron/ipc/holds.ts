@@ -57,7 +57,7 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
   'evidence.make': ({ file }) => [alone('file', file.path)],
 };
 
-/** Actions that would pull the ground from under a running operation; while one is under way, no such operation begins. */
+/** Actions that would pull the ground from under a running operation. */
 const ACTIONS: { readonly [P in Path]?: HoldsOf<P> } = {
   'engine.use': () => [alone('engine', 'in use')],
   // It replaces every definition.
@@ -65,6 +65,12 @@ const ACTIONS: { readonly [P in Path]?: HoldsOf<P> } = {
   'deployments.takeUp': ({ id }) => [alone('deployment', id)],
   'deployments.forget': ({ id }) => [alone('deployment', id), alone('licence of', id), alone('renewal of', id)],
 };
+
+/**
+ * Whether no operation that needs the same begins while such an action is under way. A change of the engine is none: what an
+ * earlier start left half done there is taken up before it is over.
+ */
+export const isKeptFree = (path: string): boolean => path in ACTIONS && path !== 'engine.use';
 
 const holdsOf = (path: string, input: unknown): readonly Hold[] => {
   const table: Readonly<Record<string, ((input: never) => readonly Hold[]) | undefined>> = {

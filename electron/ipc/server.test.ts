@@ -120,6 +120,21 @@ describe('the door', () => {
     await operations.close();
   });
 
+  it('what was left half done on an engine is taken up while that engine is just taken into use', async () => {
+    const { server, operations } = setUp({
+      engine: {
+        use: async () => {
+          const taken = await server.call({ world: 'real', path: 'interrupted.takeUp', input: { deploymentId: 'd' } });
+          expect(taken).toMatchObject({ ok: true });
+          return { engine: null, candidates: [], searchedAt: '' };
+        },
+      },
+      interrupted: { takeUp: async () => null },
+    });
+    expect(await server.call({ world: 'real', path: 'engine.use', input: { host: null } })).toMatchObject({ ok: true });
+    await operations.close();
+  });
+
   it('an operation answers its id at once and can be cancelled by it', async () => {
     const { server, operations } = setUp({
       deployments: {

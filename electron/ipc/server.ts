@@ -5,7 +5,7 @@ import type { Answer, News } from '#shared/contract/messages.ts';
 import { World } from '#shared/domain/world.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { HandlersFor, OperationContext } from './handlers.ts';
-import { checkFree, type UnderWay } from './holds.ts';
+import { checkFree, isKeptFree, type UnderWay } from './holds.ts';
 import type { Operations } from './operations.ts';
 
 /** A handler for every entry of every room that a world serves; `start` is served by the app itself. */
@@ -72,7 +72,7 @@ export function createServer({ world, handlers, operations, redact, push, onFail
       );
       return { operationId };
     }
-    if (entry.kind === 'action') actions.add(own);
+    if (isKeptFree(path)) actions.add(own);
     try {
       return entry.output.parse(await handler(parsed.data));
     } finally {

@@ -37,7 +37,6 @@ export const tasks = {
     'analysis.analyse': 'Analyse a document',
     'batch.run': 'Analyse a folder',
     // Actions that hold something while a dialog of the system is open.
-    'engine.use': 'Use another engine',
     'copies.restore': 'Restore a copy of the settings',
     'deployments.takeUp': 'Take up a deployment',
     'deployments.forget': 'Forget a deployment',
