@@ -63,7 +63,7 @@ export async function folderTrouble(path: string): Promise<Foreseen | null> {
 }
 
 /** Fails with `disk.full`, `folder.not-writable`. */
-async function tryWriting(path: string): Promise<void> {
+export async function tryWriting(path: string): Promise<void> {
   try {
     await writeProbe(path);
   } catch (cause) {
