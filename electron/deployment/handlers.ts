@@ -113,6 +113,8 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
       await checkFoldersGiven(deployment, stored ?? null, needs);
       // The dialog may have been open for long.
       checkDefinition(deployment, othersThan(deployment.id));
+      // A folder from another computer may bring a template.
+      await needs.takeOver.of(deployment.parts.map(({ licenceFolder }) => licenceFolder));
       definitions.saveDeployment(deployment);
       return deployment;
     },

@@ -24,6 +24,8 @@ export interface StartNeeds {
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
   readonly gateImage: () => Promise<GateImage>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
+  /** Takes what is Drydock's own out of licence folders, before a container sees them. */
+  readonly takeOver: { readonly of: (folders: readonly string[]) => Promise<void> };
   readonly now: () => Date;
   readonly limits?: Partial<ReadyLimits>;
 }
@@ -95,6 +97,7 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
     await needs.systemFolders.checkFolder(part.outputFolder);
     await prepareFolder(part.outputFolder);
   }
+  await needs.takeOver.of(deployment.parts.map(({ licenceFolder }) => licenceFolder));
   const address = deployment.reach === 'network' ? '0.0.0.0' : '127.0.0.1';
   const isOwn = sharedPortOf(gate)?.hostPort === deployment.hostPort;
   if (host.onThisComputer && !isOwn && !(await isPortFree(deployment.hostPort, address)))

@@ -6,6 +6,7 @@ import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { datedFolder } from '../files/dated-folder.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { replaceFile } from '../files/write-whole.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { type DownloadNeeds, downloadLicences } from '../license/download.ts';
@@ -81,25 +82,28 @@ export async function importLicence(
   await phases.run('licence-copy', async () => {
     await needs.systemFolders.checkFolder(folder);
     await prepareFolder(folder);
+    const place = await needs.ownPlaces.make(folder);
     try {
-      await removeStaging(folder);
-      const staging = await makeStaging(folder, 'import');
+      await removeStaging(place);
+      const staging = await makeStaging(place, 'import');
       for (const { path, name } of await licenceFiles(from)) {
         context.signal.throwIfAborted();
         context.log(name);
-        await mkdir(dirname(join(staging, name)), { recursive: true });
-        await copyFile(path, join(staging, name));
+        await mkdir(dirname(join(staging.files, name)), { recursive: true });
+        await copyFile(path, join(staging.files, name));
         // As a download leaves it: the container may run as another user.
-        await chmod(join(staging, name), 0o644).catch(() => undefined); // FAT keeps no modes
+        await chmod(join(staging.files, name), 0o644).catch(() => undefined); // FAT keeps no modes
       }
+      const template = await needs.templates.brought(from);
+      if (template !== null) await replaceFile(staging.template, template);
       await moveIn(staging, folder, needs.now());
-      await needs.templates.follow(folder, from);
-      await removeStaging(folder);
       await markOne(stand, set, { image, folder, from: 'folder' }, needs);
     } catch (error) {
       if (!stand.marked.some((mark) => mark.folder === folder)) await rm(folder, { recursive: true, force: true });
-      else await removeStaging(folder);
+      await removeStaging(place);
       throw error;
+    } finally {
+      await needs.ownPlaces.tidy(folder);
     }
   });
   return { folder, endsAt: licence.endsAt };
@@ -125,7 +129,7 @@ async function judged(
     return { licence: await checkBetter(stand, partOf(stand.deployment, image), licence, needs), folder };
   } catch (error) {
     await needs.marks.remove(folder);
-    await setAside(folder);
+    await setAside(folder, needs.ownPlaces);
     throw error;
   }
 }

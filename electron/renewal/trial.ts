@@ -109,6 +109,7 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
     await needs.systemFolders.checkFolder(outputFolder);
     await prepareFolder(outputFolder);
   }
+  await needs.takeOver.of(next.parts.map(({ licenceFolder }) => licenceFolder));
 }
 
 /** The stand with what is on the engine now. */

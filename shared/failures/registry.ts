@@ -82,6 +82,8 @@ export interface FailureFacts {
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };
+  /** What an earlier version kept in it is still there. */
+  'license.not-taken-over': { folder: string };
 
   'renewal.no-licence': { image: ImageId; folder: string };
   /** A file in the folder is a private key or a list of accounts. */

@@ -140,7 +140,7 @@ describe('the renewal page', () => {
   });
 
   it('tells where earlier licences lie', async () => {
-    const kept = [{ image: 'layout' as const, folder: '/l/licence-2025-11-20', endsAt: null, setAside: false }];
+    const kept = [{ image: 'layout' as const, folder: '/l/licence-2025-11-20', endsAt: null, setAside: false, templateKept: true }];
     await show({ stage: 'none', kept });
     expect(screen.getByText('/l/licence-2025-11-20')).toBeTruthy();
   });

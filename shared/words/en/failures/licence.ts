@@ -120,6 +120,10 @@ export const licenceFailures = {
     said: `The kept run template in ${folder} could not be read.`,
     next: 'Check the folder’s permissions.',
   }),
+  'license.not-taken-over': ({ folder }) => ({
+    said: `What an earlier version kept in ${folder} (run template, earlier licences) could not be taken out of it.`,
+    next: 'Containers can read and change it there. Check the permissions of the folder and what is in it: Drydock tries again at each start.',
+  }),
   'renewal.no-licence': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,
     next: 'Choose the folder that the licence download wrote on the other computer.',
