@@ -81,7 +81,7 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     const decoy = join(door.root, 'decoy');
     await mkdir(decoy);
     // A service that means harm: it notes every name, and puts links in the places of whatever is not the licence.
-    const watch = `const seen=new Set();setInterval(()=>{for(const n of fs.readdirSync('/x')){if(n==='a.lic')continue;if(!seen.has(n))console.log(n);seen.add(n);try{fs.renameSync('/x/'+n,'/x/.moved-'+seen.size);fs.symlinkSync('${decoy}','/x/'+n)}catch{}}},1);console.log('watching');`;
+    const watch = `const seen=new Set();setInterval(()=>{for(const n of fs.readdirSync('/x')){if(n==='a.lic'||n.startsWith('.moved')||seen.has(n))continue;console.log(n);seen.add(n);try{fs.renameSync('/x/'+n,'/x/.moved-'+seen.size);fs.symlinkSync('${decoy}','/x/'+n)}catch{}}},1);console.log('watching');`;
     const node = ['--entrypoint', '/usr/bin/node', '--volume', `${folder}:/x`, original.parts[0]?.reference ?? ''];
     const id = (await docker('run', '--detach', '--user', NOBODY, ...node, '-e', begin + watch)).trim();
     try {

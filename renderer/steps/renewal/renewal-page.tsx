@@ -93,7 +93,7 @@ function Steps({ state, deployment, doing, form }: PartProps) {
           {state.stage === 'switched' || state.stage === 'leftovers' ? <FinishStep state={state} /> : null}
         </Step>
       </ol>
-      {state.kept.length > 0 ? <KeptLicences kept={state.kept} /> : null}
+      {state.kept.length > 0 ? <KeptLicences deploymentId={state.deploymentId} kept={state.kept} /> : null}
     </>
   );
 }

@@ -137,6 +137,9 @@ export const license = {
   again: 'Download again',
   printed: 'As printed',
   nothingPrinted: 'No template was kept with this licence.',
+  templateKept: 'It goes along when you copy this folder beside the licence folder. Kept in',
+  saveTemplate: 'Save template…',
+  templateSaved: (path: string) => `Saved as ${path}`,
   copyRun: 'Copy the docker run lines',
   copyCompose: 'Copy the Compose file',
   aside: [

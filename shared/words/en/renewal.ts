@@ -120,6 +120,9 @@ export const renewal = {
   keptText: 'Kept where they lie. Drydock never deletes them; remove them when you are sure.',
   setAside: 'set aside when a renewal was undone',
   keptEnds: (day: string) => `ends ${day}`,
+  showTemplate: (name: string) => `Show the run template of ${name}`,
+  hideTemplate: 'Hide run template',
+  template: 'Run template',
   openFolder: (name: string) => `Open the folder of ${name}`,
   open: 'Open',
   why: {
