@@ -87,6 +87,7 @@ function run(
     /** One that was interrupted, instead of bytes. */
     interrupted?: string;
     deathSince?: () => Promise<Foreseen | null>;
+    pauseTrouble?: () => Promise<Foreseen | null>;
     outputTrouble?: () => Promise<Foreseen | null>;
     sendAgain?: boolean;
   } = {},
@@ -116,6 +117,7 @@ function run(
       sent,
       deployment: () => deployment,
       deathSince: options.deathSince ?? (async () => null),
+      pauseTrouble: options.pauseTrouble ?? (async () => null),
       outputTrouble: options.outputTrouble ?? (async () => null),
       portOf: options.portOf ?? (async () => port),
       readSample: async () => ({ name: 's', bytes: PDF }),
@@ -306,6 +308,19 @@ describe('analysing a document', () => {
       expect(await failureOf(result)).toEqual({ code: 'disk.full', facts: { place: '/o' } });
       expect(ledger).toMatchObject([{ outcome: 'unknown' }, { outcome: 'failed' }]);
       expect(sent.list('d')).toEqual([]);
+    });
+
+    it('because a container is paused is told as that; what may count twice is still said as such', async () => {
+      const pauseTrouble = async () => new Foreseen('run.paused', { name: 'drydock-d-invoice' });
+      const { port } = await serve(accepted, failed);
+      expect(await failureOf(run(port, { pauseTrouble }).result)).toEqual({
+        code: 'run.paused',
+        facts: { name: 'drydock-d-invoice' },
+      });
+      const other = await serve(accepted, json(404, { error: { code: '404', message: 'Not found' } }));
+      expect(await failureOf(run(other.port, { pauseTrouble }).result)).toMatchObject({
+        code: 'document.may-count-twice',
+      });
     });
 
     it('while the engine does not answer is told in the words of the service', async () => {

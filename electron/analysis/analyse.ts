@@ -17,6 +17,8 @@ export interface AnalyseNeeds extends DeliverNeeds {
   readonly portOf: (deployment: Deployment) => Promise<number>;
   /** How a container of the deployment was killed since that instant; null where none was. */
   readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
+  /** That a container of the deployment is paused; null where none is. */
+  readonly pauseTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   /** What is wrong with the folders that the deployment writes to; null where nothing is. */
   readonly outputTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   readonly readSample: (id: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
@@ -157,14 +159,22 @@ async function explained<T>(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Foreseen) || !OF_THE_SERVICE.test(error.code)) throw error;
-    const reason = await reasonOf(deployment, begunAt, needs);
+    const reason = await reasonOf(error, deployment, begunAt, needs);
     if (reason) await found(reason);
     throw reason ?? error;
   }
 }
 
-async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseNeeds): Promise<Foreseen | null> {
+async function reasonOf(
+  error: Foreseen,
+  deployment: Deployment,
+  begunAt: string,
+  needs: AnalyseNeeds,
+): Promise<Foreseen | null> {
   try {
+    const still = await needs.pauseTrouble(deployment);
+    // What may count twice is said as that: only so it can be sent again.
+    if (still) return error.code === 'document.may-count-twice' ? null : still;
     return (await needs.deathSince(deployment, begunAt)) ?? (await needs.outputTrouble(deployment));
   } catch (error) {
     // An engine that does not answer has nothing to add to what the service said.

@@ -9,6 +9,7 @@ import type { HandlersFor } from '../ipc/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { commandsOf } from './commands.ts';
 import { onEngine, ownContainers, strangerIdsOn } from './own.ts';
+import { pausedOf, resumeDeployment } from './paused.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
@@ -52,11 +53,13 @@ export function definitionOf(definitions: Definitions, id: string): Deployment {
   return found;
 }
 
-/** The host port of the running feature container. Fails with `run.not-running`, `engine.*`. */
+/** The host port of the running feature container. Fails with `run.not-running`, `run.paused`, `engine.*`. */
 export async function servingPort(deployment: Deployment, needs: Pick<StartNeeds, 'engines'>): Promise<number> {
   const image = deployment.feature;
   const { containers, gate } = await onEngine(await needs.engines.current(), deployment);
   const container = memberOf(containers, deployment, image);
+  const [still] = pausedOf({ containers: container ? [container] : [], gate });
+  if (still) throw new Foreseen('run.paused', { name: still.name });
   const published = sharedPortOf(gate) ?? container?.ports[0];
   const port = container?.state === 'running' ? published?.hostPort : undefined;
   if (port === undefined) throw new Foreseen('run.not-running', { image });
@@ -149,6 +152,7 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
       needs.rests(id);
       return read(id, () => removeDeployment(byId(id), context, needs));
     },
+    resume: async ({ id }) => resumeDeployment(await engines.current(), byId(id)),
     log: async ({ id, image, lines }) => {
       const engine = await engines.current();
       const container = await containerOf(engine, byId(id), image);

@@ -112,6 +112,7 @@ export function createContainers(
       }
     },
     stop: (id, { graceSeconds }) => unless(() => docker.getContainer(id).stop({ t: graceSeconds }), [304, 404]),
+    resume: (id) => unless(() => docker.getContainer(id).unpause(), [304, 404, 409]),
     async restart(id, { graceSeconds }) {
       try {
         await docker.getContainer(id).restart({ t: graceSeconds });

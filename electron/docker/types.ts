@@ -173,6 +173,8 @@ export interface ContainersClient extends ContainerFiles, ContainerStreams {
   readonly start: (id: string) => Promise<void>;
   readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
   readonly restart: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
+  /** Lets one that was paused go on; one that was not is fine. */
+  readonly resume: (id: string) => Promise<void>;
   /** Whether the engine changes what is said of restarts after the creation; Podman does from 5.1 on. */
   readonly changesRestart: boolean;
   /**

@@ -6,7 +6,7 @@ import type { OwnPlaces } from '../files/own-place.ts';
 import { readLicence } from '../license/read-licence.ts';
 
 /** The name of a renewal that begins now: the day, and a number where that name is in use. */
-export async function newSetName(deployment: Deployment, now: Date): Promise<string> {
+export async function newSetName(deployment: Deployment, now: Date, places: Pick<OwnPlaces, 'there'>): Promise<string> {
   const day = now.toISOString().slice(0, 10);
   for (let count = 1; ; count += 1) {
     const set = count === 1 ? day : `${day}-${count}`;
@@ -14,12 +14,15 @@ export async function newSetName(deployment: Deployment, now: Date): Promise<str
       datedFolder(part.licenceFolder, set),
       datedFolder(part.outputFolder, set),
     ]);
-    if (deployment.set !== set && (await Promise.all(folders.map(isFree))).every(Boolean)) return set;
+    if (deployment.set !== set && (await Promise.all(folders.map((folder) => isFree(folder, places)))).every(Boolean))
+      return set;
   }
 }
 
-/** Whether nothing of worth lies there: not there, or only what a broken-off download left. */
-async function isFree(folder: string): Promise<boolean> {
+/** Whether nothing of worth is there, or in Drydock's own place of it: not there, or only what a broken-off download left. */
+async function isFree(folder: string, places: Pick<OwnPlaces, 'there'>): Promise<boolean> {
+  const kept = await Promise.all((await places.there(folder)).map((place) => readdir(place).catch(() => [])));
+  if (kept.flat().some((name) => !name.startsWith('download-'))) return false;
   const names = await readdir(folder).catch(() => null);
   if (names === null) return !(await stat(folder).catch(() => null));
   return names.every((name) => name.startsWith('.drydock-download-'));

@@ -110,7 +110,7 @@ export async function importLicence(
 }
 
 const setOf = async (stand: Stand, needs: RenewalNeeds): Promise<string> =>
-  stand.marked[0]?.set ?? (await newSetName(stand.deployment, needs.now()));
+  stand.marked[0]?.set ?? (await newSetName(stand.deployment, needs.now(), needs.ownPlaces));
 
 function partOf({ id, parts }: Deployment, image: ImageId): Part {
   const part = parts.find((one) => one.image === image);

@@ -133,6 +133,8 @@ export interface FailureFacts {
   'run.helper-missing': { image: ImageId; helper: ImageId };
   'run.not-ready': { image: ImageId; seconds: number };
   'run.not-running': { image: ImageId };
+  /** `name`: of the container. */
+  'run.paused': { name: string };
   'run.already-running': Record<never, never>;
   'run.gate-failed': Record<never, never>;
   'run.too-large': { image: ImageId; what: 'cpus' | 'memory' };

@@ -4,6 +4,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { RenewalState } from '#shared/domain/renewal.ts';
 import { formatDuration } from '#shared/rules/format.ts';
 import { ClockNotice } from '../../deployment/clock-notice.tsx';
+import { PausedNotice } from '../../deployment/paused-notice.tsx';
 import { brokenOff, canSwitch, renewalSteps, tooMuchMemory } from '../../deployment/renewal.ts';
 import { useRead } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -43,6 +44,7 @@ export function RenewalPage({ deploymentId }: { readonly deploymentId: string })
       aside={words.aside.map((line) => <p key={line}>{line}</p>)}
     >
       <ClockNotice />
+      <PausedNotice deploymentId={deploymentId} />
       {doing.refused ? <FailurePanel failure={doing.refused} /> : null}
       {form.refused ? <FailurePanel failure={form.refused} /> : null}
       <Progress doing={doing} />
