@@ -1,4 +1,3 @@
-import { Foreseen } from '#shared/failures/failure.ts';
 import { type Database, int } from './database.ts';
 
 /**
@@ -53,13 +52,12 @@ const STEPS = [
   `,
 ] as const;
 
-/** Takes the steps that are still missing, each as a whole. Fails with `usage.history-unusable` on one of a newer Drydock. */
+/** What `user_version` says of a history of this version. */
+export const VERSION = STEPS.length;
+
+/** Takes the steps that are still missing, each as a whole. Fails with `usage.history-unusable`. */
 export function migrate(database: Database): void {
   const taken = int(database.get('PRAGMA user_version')?.['user_version']);
-  if (taken > STEPS.length) {
-    const detail = `The history is of a newer version of Drydock: ${taken}, not ${STEPS.length}.`;
-    throw new Foreseen('usage.history-unusable', { path: database.path }, { detail });
-  }
   for (const [at, step] of STEPS.entries()) {
     if (at < taken) continue;
     database.transaction(() => {

@@ -214,6 +214,8 @@ export interface FailureFacts {
   };
   /** Its file was deleted or replaced; `copyAt`: the copy that can be put back. */
   'usage.history-gone': { copyAt: string | null };
+  /** A later version's, or another program's database; a new one was begun. `copyAt`: the newest copy that can be put back. */
+  'usage.history-not-ours': { why: 'newer' | 'foreign'; setAside: string; copyAt: string | null };
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };
