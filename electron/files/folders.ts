@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, chmod, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from './error-code.ts';
+import { isDiskFull } from './error-code.ts';
 
 /** Whether `path` can hold a licence, looked at without changing anything. Fails with `folder.not-absolute`, `folder.not-a-folder`. */
 export async function lookAtFolder(
@@ -62,18 +62,23 @@ export async function folderTrouble(path: string): Promise<Foreseen | null> {
   }
 }
 
-/** Writes a byte and takes it away again. Fails with `disk.full`, `folder.not-writable`. */
-async function tryWriting(path: string): Promise<void> {
-  const probe = join(path, `.drydock-${randomUUID()}`);
+/** Fails with `disk.full`, `folder.not-writable`. */
+export async function tryWriting(path: string): Promise<void> {
+  try {
+    await writeProbe(path);
+  } catch (cause) {
+    if (isDiskFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
+    throw new Foreseen('folder.not-writable', { path }, { cause });
+  }
+}
+
+/** Writes a byte into a folder and takes it away again. Fails as the file system does. */
+export async function writeProbe(folder: string): Promise<void> {
+  const probe = join(folder, `.drydock-${randomUUID()}`);
   try {
     await writeFile(probe, 'x', { flag: 'wx' });
-  } catch (cause) {
-    if (isFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
-    throw new Foreseen('folder.not-writable', { path }, { cause });
   } finally {
     // On a full disk the file was made, and is empty.
     await rm(probe, { force: true }).catch(() => undefined); // what cannot be written cannot be removed either
   }
 }
-
-const isFull = (error: unknown): boolean => errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';

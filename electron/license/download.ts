@@ -8,6 +8,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import type { OwnPlaces } from '../files/own-place.ts';
+import { shownName } from '../files/shown-name.ts';
 import { replaceFile } from '../files/write-whole.ts';
 import type { GateImage } from '../gate/image.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
@@ -15,6 +16,7 @@ import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import type { ResourceCredentials, Secrets } from '../secrets/secrets.ts';
 import { answered, type Making, removeContainers, removeEarlier, runLabels } from './container.ts';
 import { createGuard } from './guard.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
@@ -24,10 +26,11 @@ import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
-import { shownName, type Taken, takeOut } from './take-out.ts';
+import { type Taken, takeOut } from './take-out.ts';
 import { untilSilent } from './until-silent.ts';
 
 export interface DownloadNeeds extends RunNeeds {
+  readonly secrets: RunNeeds['secrets'] & Pick<Secrets, 'resource'>;
   readonly engines: Pick<Engines, 'current'>;
   readonly confirmations: Pick<Confirmations, 'image'>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
@@ -39,6 +42,8 @@ export interface DownloadNeeds extends RunNeeds {
   readonly leftovers: Pick<Leftovers, 'forget'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
+  /** Called with each licence that was fetched, before the next one is. */
+  readonly took?: (image: ImageId) => Promise<void>;
 }
 
 interface DownloadInput {
@@ -91,6 +96,7 @@ export async function downloadLicences(
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
     needs.leftovers.forget(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
+    await needs.took?.(image);
   }
   return done;
 }
@@ -108,6 +114,8 @@ interface Checked {
   readonly place: string;
   /** The very image that may be given the key; its name may mean another one a moment later. */
   readonly imageId: string;
+  /** Asked for once: the keychain may be locked, or hold others, when a long download ends. */
+  readonly credentials: ResourceCredentials;
 }
 
 /** Everything that can be known to be wrong before a container is made. */
@@ -128,10 +136,10 @@ async function check(
   await removeStaging(place);
   const engine = await answered(needs.engines.current(), signal);
   const found = await answered(checkImage(engine, part), signal);
-  await answered(needs.secrets.resource(catalogue[image].resource), signal);
+  const credentials = await answered(needs.secrets.resource(catalogue[image].resource), signal);
   await needs.confirmations.image(image, found, signal);
   await removeEarlier(engine, deployment.id, image, signal);
-  return { engine, part, place, imageId: found.id };
+  return { engine, part, place, imageId: found.id, credentials };
 }
 
 interface One extends Checked {
@@ -206,7 +214,7 @@ async function downloadOne(one: One): Promise<Downloaded> {
 
 /** Takes what the container left into a folder that Drydock made. Fails where there is nothing, and says why. */
 async function takeFrom(
-  { engine, part: { image }, context, needs }: One,
+  { engine, part: { image }, context, credentials: { key } }: One,
   containerId: string,
   ran: RanDownload,
   staging: string,
@@ -215,7 +223,6 @@ async function takeFrom(
   if (ran.exitCode === null)
     await answered(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }), signal);
   if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
-  const { key } = await answered(needs.secrets.resource(catalogue[image].resource), signal);
   const archive = await answered(engine.containers.readFolder(containerId, FOLDER, signal), signal);
   const taken = archive
     ? await takeOut(untilSilent(archive, signal), staging, { key: key.reveal() })

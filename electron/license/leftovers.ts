@@ -43,7 +43,10 @@ export function createLeftovers({ now, found, places, failed }: LeftoversOptions
     finish: async (parts: readonly { readonly deploymentId: string; readonly part: Part }[]): Promise<void> => {
       await Promise.all(parts.map(({ deploymentId, part }) => finishOne(deploymentId, part).catch(failed)));
     },
-    /** Removes them, with what they were to fill, and remembers what was broken off. */
+    /**
+     * Removes them, with what they were to fill, and remembers what was broken off. One that does not go keeps no other one: it
+     * fails once all were tried.
+     */
     async remove(engine: Engine, deployments: readonly Deployment[]): Promise<void> {
       const labels = { [LABELS.job]: 'licence' };
       const [own, strangers] = await Promise.all([
@@ -51,8 +54,14 @@ export function createLeftovers({ now, found, places, failed }: LeftoversOptions
         engine.containers.strangers(labels),
       ]);
       const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
+      const failures: unknown[] = [];
       for (const container of guardsLast([...own, ...adopted])) {
-        await engine.containers.remove(container.id);
+        try {
+          await engine.containers.remove(container.id);
+        } catch (error) {
+          failures.push(error);
+          continue;
+        }
         if (isGuard(container)) continue;
         const part = partOf(container, deployments);
         if (!part) continue;
@@ -61,11 +70,12 @@ export function createLeftovers({ now, found, places, failed }: LeftoversOptions
         known = [...known, { ...of, startedAt, endedAt: finishedAt ?? now().toISOString(), taken: false }];
       }
       if (own.length + adopted.length > 0) found();
+      if (failures.length > 0) throw failures[0];
     },
     /** What was broken off of a deployment, since this start. */
     brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>
       known.filter((one) => one.deploymentId === deploymentId).map(({ deploymentId: _, ...one }) => one),
-    /** A new download of the image has begun: what became of the one before is told by it. */
+    /** A new download of the image has begun, so that the one before is of no interest any more. */
     forget(deploymentId: string, image: ImageId): void {
       known = known.filter((one) => one.deploymentId !== deploymentId || one.image !== image);
     },

@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOwnPlaces, type OwnPlaces } from '../files/own-place.ts';
@@ -170,6 +172,36 @@ describe('a downloaded licence on the disk', () => {
     await writeFile(join(folder, 'a.lic'), Buffer.from([0, 255, 3]));
     expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', endsAt: null });
   });
+
+  it('is looked for among so many names and no more, however many a container wrote', async () => {
+    for (let at = 0; at < 6; at += 1) {
+      await mkdir(join(folder, `${at}`));
+      await writeFile(join(folder, `${at}`, 'a.lic'), 'opaque');
+      const names = Array.from({ length: 1000 }, (_, one) => join(folder, `${at}`, `${one}`));
+      await Promise.all(names.map((name) => writeFile(name, '')));
+    }
+    const { files } = await readLicence(folder, now);
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.length).toBeLessThan(6);
+  });
+
+  it.runIf(process.platform !== 'win32')(
+    'is found beside links, also to nowhere and to devices, and pipes, none of which is opened or counts as one',
+    async () => {
+      await promisify(execFile)('mkfifo', [join(folder, 'pipe.lic')]);
+      for (const [name, target] of [
+        ['dangling.lic', '/nowhere/at all'],
+        ['endless.lic', '/dev/zero'],
+        ['other.lic', '/etc/passwd'],
+        ['round.lic', 'round.lic'],
+      ] as const)
+        await symlink(target, join(folder, name));
+      await symlink('/etc', join(folder, 'folder'));
+      expect(await readLicence(folder, now)).toMatchObject({ state: 'missing', files: [] });
+      await writeFile(join(folder, 'good.lic'), '{"expires":"2027-06-22"}');
+      expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', files: [{ name: 'good.lic' }] });
+    },
+  );
 
   it('is licensed where the template of the download that wrote it is kept', async () => {
     await writeFile(join(folder, 'data'), 'b3BhcXVl');

@@ -19,7 +19,7 @@ export async function newSetName(deployment: Deployment, now: Date, places: Pick
   }
 }
 
-/** Whether nothing of worth is there, or in Drydock's own place of it: not there, or only what a broken-off download left. */
+/** Whether a folder, and Drydock's own place of it, hold nothing of worth: missing, or only what an interrupted download left. */
 async function isFree(folder: string, places: Pick<OwnPlaces, 'there'>): Promise<boolean> {
   const kept = await Promise.all((await places.there(folder)).map((place) => readdir(place).catch(() => [])));
   if (kept.flat().some((name) => !name.startsWith('download-'))) return false;
@@ -31,7 +31,7 @@ async function isFree(folder: string, places: Pick<OwnPlaces, 'there'>): Promise
 /** Takes a folder away if nothing is in it; one that is not there, or not empty, stays as it is. */
 export const removeIfEmpty = (folder: string): Promise<void> => rmdir(folder).catch(() => undefined);
 
-/** Sets a new licence aside that did not come to serve, with its template: nothing of it is deleted. Answers where it is then. */
+/** Sets aside a new licence that never served, with its template: nothing of it is deleted. Answers its new folder. */
 export async function setAside(folder: string, places: Pick<OwnPlaces, 'there' | 'rename'>): Promise<string> {
   for (let count = 1; ; count += 1) {
     const aside = setAsideName(folder, count);

@@ -88,13 +88,14 @@ export interface FailureFacts {
   'renewal.no-licence': { image: ImageId; folder: string };
   /** A file in the folder is a private key or a list of accounts. */
   'renewal.not-a-licence': { name: string; folder: string };
+  /** More, or deeper, than any licence is. */
+  'renewal.too-many-files': { folder: string };
   'renewal.same-licence': { image: ImageId; folder: string };
   'renewal.made-for-another': { image: ImageId; madeFor: string; wanted: string };
   'renewal.not-later': { image: ImageId; endsAt: string; oldEndsAt: string };
   'renewal.begin-first': Record<never, never>;
   'renewal.undo-first': Record<never, never>;
   'renewal.not-ready': Record<never, never>;
-  'renewal.busy': Record<never, never>;
   'renewal.settings-locked': Record<never, never>;
   'renewal.not-side-by-side': { reason: Exclude<SideBySide, 'possible'> };
   'renewal.switch-failed': { port: number };
@@ -144,6 +145,10 @@ export interface FailureFacts {
   /** Nothing is there to take up: its containers are gone, or that of the feature is. */
   'deployment.not-on-engine': { id: string };
   'deployment.not-taken-up': { id: string };
+
+  'file.too-large': { name: string; limitBytes: number };
+  /** More were dropped or chosen at once than are taken. */
+  'file.too-many': { most: number };
 
   'document.empty': { name: string };
   'document.too-large': { name: string; sizeBytes: number; limitBytes: number };

@@ -6,11 +6,11 @@ import { dayNumber, dayNumberAt } from '../days.ts';
 import { THRESHOLD_DAYS } from '../licence.ts';
 import type { AlertFacts } from './facts.ts';
 
-/** From here on the end of a term is told: a new plan can be bought within days, a licence needs one. */
+/** From here on the end of a term is shown: a new plan can be bought within days, a licence needs one. */
 const TELL_END_DAYS = 30;
-/** For so long after its end it is told that nothing followed. */
+/** For so long after its end the lack of a successor is shown. */
 const TELL_ENDED_DAYS = 30;
-/** The forecast is told when it is more likely than not. */
+/** The forecast is shown when it is more likely than not. */
 const LIKELY = 0.5;
 
 /** Commitments that are used up, will be before their end, or end with nothing after them. */
@@ -48,13 +48,13 @@ function endAlerts(commitment: Commitment, { commitments }: AlertFacts, now: Dat
 
 /** Whether `next` pays for the day after `commitment` ends, for one of its meters. */
 function follows(next: Commitment, commitment: Commitment): boolean {
-  if (next.id === commitment.id || paysBefore(next, commitment)) return false;
-  const after = termOf(commitment).last + 1;
-  const { first, last } = termOf(next);
+  if (next.id === commitment.id || !next.deploymentIds.some((id) => commitment.deploymentIds.includes(id)))
+    return false;
   const shares = next.meters.some(({ image, meter }) =>
     commitment.meters.some((key) => key.image === image && key.meter === meter),
   );
-  return (
-    shares && first <= after && last >= after && next.deploymentIds.some((id) => commitment.deploymentIds.includes(id))
-  );
+  if (!shares || paysBefore(next, commitment)) return false;
+  const after = termOf(commitment).last + 1;
+  const { first, last } = termOf(next);
+  return first <= after && last >= after;
 }
