@@ -20,7 +20,10 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
   const nameOf = (deploymentId: string | undefined, image: string | undefined): string =>
     JSON.stringify([deploymentId, image]);
   return {
-    /** Removes them, with what they were to fill, and remembers what was broken off. */
+    /**
+     * Removes them, with what they were to fill, and remembers what was broken off. One that does not go keeps no other one: it
+     * fails once all were tried.
+     */
     async remove(engine: Engine, deployments: readonly Deployment[]): Promise<void> {
       const labels = { [LABELS.job]: 'licence' };
       const [own, strangers] = await Promise.all([
@@ -31,8 +34,14 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
       const left = [...own, ...adopted].filter(
         ({ labels: of }) => !begun.has(nameOf(of[LABELS.deployment], of[LABELS.image])),
       );
+      const failures: unknown[] = [];
       for (const container of guardsLast(left)) {
-        await engine.containers.remove(container.id);
+        try {
+          await engine.containers.remove(container.id);
+        } catch (error) {
+          failures.push(error);
+          continue;
+        }
         if (isGuard(container)) continue;
         const part = partOf(container, deployments);
         if (!part) continue;
@@ -42,6 +51,7 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
         known = [...known, { ...of, startedAt, endedAt: finishedAt ?? now().toISOString() }];
       }
       if (left.length > 0) found();
+      if (failures.length > 0) throw failures[0];
     },
     /** What was broken off of a deployment, since this start. */
     brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>
