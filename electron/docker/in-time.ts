@@ -11,6 +11,7 @@ export async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Foreseen('engine.slow', { seconds: Math.round(limitMs / 1000) })), limitMs);
+    timer.unref(); // whoever gave up on it does not stay for it
   });
   try {
     return await Promise.race([work, limit]);

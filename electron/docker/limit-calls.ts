@@ -32,7 +32,7 @@ export function limitCalls(docker: Docker, limits: CallLimits = LIMITS): Docker 
     const timer = setTimeout(() => {
       tell(new Foreseen('engine.slow', { seconds: Math.round(limitMs / 1000) }), null);
       over.abort();
-    }, limitMs);
+    }, limitMs).unref();
     const { abortSignal = null } = call;
     return dial(
       { ...call, abortSignal: abortSignal ? AbortSignal.any([abortSignal, over.signal]) : over.signal },
