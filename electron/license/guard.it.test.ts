@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { asRoot } from '../testing/as-root.ts';
 import { breakEngine } from '../testing/broken-engine.ts';
@@ -33,6 +33,12 @@ describe('a licence run and Drydock', () => {
     const reference = await scriptedImage(part.reference, name, script);
     await door.call('deployments.save', { ...deployment, parts: [{ ...part, reference }] });
   };
+  const begun: Awaited<ReturnType<typeof begin>>[] = [];
+  async function begin() {
+    const download = await door.begin('license.download', input());
+    begun.push(download);
+    return download;
+  }
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'drydock-guard-'));
     engine = await breakEngine(folder);
@@ -43,6 +49,13 @@ describe('a licence run and Drydock', () => {
     engine.fault(() => null);
     await door.call('deployments.save', deployment);
   });
+  // Where a test failed, its download is in nobody's way.
+  afterEach(async () => {
+    for (const download of begun.splice(0)) {
+      download.cancel();
+      await download.ended();
+    }
+  });
   afterAll(async () => {
     engine.fault(() => null);
     await door.close();
@@ -52,7 +65,7 @@ describe('a licence run and Drydock', () => {
 
   it('end together: every process of the run is killed when the connection that holds its guard is gone', async () => {
     await scripted('goes-on', GOES_ON);
-    const download = await door.begin('license.download', input());
+    const download = await begin();
     await download.until(({ log }) => log.some((line) => line.includes('it goes on')));
     const [guard, run] = await containers();
     expect([guard, run]).toEqual([
@@ -72,7 +85,7 @@ describe('a licence run and Drydock', () => {
 
   it('are held together by a guard that is on no network, has no rights and bears the installation’s mark', async () => {
     await scripted('goes-on', GOES_ON);
-    const download = await door.begin('license.download', input());
+    const download = await begin();
     await download.until(({ log }) => log.some((line) => line.includes('it goes on')));
     const [guard = '', run = ''] = await containers();
     const [{ HostConfig, Config, State }] = JSON.parse(await docker('inspect', guard));
