@@ -33,7 +33,7 @@ describe('a licence run and Drydock', () => {
     const reference = await scriptedImage(part.reference, name, script);
     await door.call('deployments.save', { ...deployment, parts: [{ ...part, reference }] });
   };
-  const begun: Awaited<ReturnType<typeof begin>>[] = [];
+  const begun: { cancel(): void; ended(): Promise<unknown> }[] = [];
   async function begin() {
     const download = await door.begin('license.download', input());
     begun.push(download);
