@@ -70,6 +70,16 @@ describe('how a licence download may end', () => {
     expect(await namesIn(folder())).toEqual(before);
   });
 
+  it('a licence that was paid for is taken also where the keychain no longer gives the key at its end', async () => {
+    await withSwitch({ REHEARSAL_DOWNLOADMS: '3000' }, async () => {
+      const download = await door.begin('license.download', input());
+      await expect.poll(containersLeft, { timeout: 30_000 }).not.toBe('');
+      await door.call('credentials.forget', { resource: 'form-recognizer' });
+      expect((await download.ended()).state).toMatchObject({ name: 'succeeded' });
+    });
+    await door.prepare(deployment);
+  });
+
   it('a container removed behind its back ends the download with a failure', async () => {
     await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
       const download = await door.begin('license.download', input());

@@ -56,7 +56,7 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
     /** What was broken off of a deployment, since this start. */
     brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>
       known.filter((one) => one.deploymentId === deploymentId).map(({ deploymentId: _, ...one }) => one),
-    /** A new download of the image has begun: what became of the one before is told by it, and its containers are its own. */
+    /** A new download of the image has begun: the one before is of no interest any more, and its containers are its own. */
     begin(deploymentId: string, image: ImageId): void {
       begun.add(nameOf(deploymentId, image));
       known = known.filter((one) => one.deploymentId !== deploymentId || one.image !== image);

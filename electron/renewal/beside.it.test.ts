@@ -132,6 +132,25 @@ describe('a renewal beside the serving set, on a real engine', () => {
     await at.asBefore();
   });
 
+  it('that is cancelled in its second download keeps the licence of the first, and goes on or back with it', async () => {
+    const [first, second] = at.deployment.parts.map(({ image }) => image);
+    const images = [first, second].flatMap((image) => image ?? []);
+    const running = await at.door().begin('renewal.fetch', { ...at.input, images, eulaAccepted: true });
+    await running.until(
+      ({ progress }) =>
+        PhasesProgress.safeParse(progress).data?.phases.some(
+          ({ name, image, state }) => name === 'licence-download' && image === second && state === 'running',
+        ) === true,
+    );
+    running.cancel();
+    expect((await running.ended()).state.name).toBe('cancelled');
+    const state = await at.state();
+    expect(state.stage).toBe('licence');
+    expect(state.parts.flatMap(({ image, fresh }) => (fresh ? [image] : []))).toEqual([first]);
+    await run('undo');
+    await at.asBefore();
+  });
+
   it('that broke off while the second set was started is started again', async () => {
     await at.fetch();
     await run('startTrial');

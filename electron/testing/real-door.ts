@@ -65,6 +65,7 @@ export async function openRealDoor({
   licenceLimits,
   env,
   ask,
+  faults = () => [],
 }: DoorOptions = {}) {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'drydock-door-')));
   const data = join(root, 'data');
@@ -82,7 +83,7 @@ export async function openRealDoor({
     world: 'real',
     redactor,
     log: openLog({ folder: data, redact: redactor.text }),
-    faults: () => [],
+    faults,
     dataFolder: data,
     documentsFolder: join(root, 'documents'),
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
@@ -246,6 +247,7 @@ export interface DoorOptions {
   readonly ask?: ComposeOptions['ask'];
   /** Besides what names the engine. */
   readonly env?: ComposeOptions['env'];
+  readonly faults?: ComposeOptions['faults'];
 }
 
 export type RealDoor = Awaited<ReturnType<typeof openRealDoor>>;
