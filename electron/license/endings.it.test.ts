@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { partOf } from '../testing/part.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, variantOf } from '../testing/variant.ts';
 
@@ -11,11 +12,7 @@ const containersLeft = (): Promise<string> =>
 describe('how a licence download may end', () => {
   let door: RealDoor;
   let deployment: Deployment;
-  const part = () => {
-    const found = deployment.parts[0];
-    if (!found) throw new Error('no part');
-    return found;
-  };
+  const part = () => partOf(deployment);
   const folder = (): string => part().licenceFolder;
   const input = () => ({ deploymentId: deployment.id, images: ['layout' as const], eulaAccepted: true });
   /** Points the deployment at an image with a switch thrown, for one piece of work. */

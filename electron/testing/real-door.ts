@@ -207,6 +207,14 @@ export async function openRealDoor({
     return deployment;
   }
 
+  /** Serving, whatever a test before did to it: started anew where any of it is not ready. */
+  async function serving({ id }: Deployment): Promise<void> {
+    const { parts } = await call('deployments.world', { id });
+    if (parts.every(({ container }) => container?.readiness === 'ready')) return;
+    await run('deployments.remove', { id });
+    await succeed('deployments.start', { id });
+  }
+
   // As the window does first: whoever finds the engine takes away what a broken-off download left on it.
   await call('engine.search');
 
@@ -223,6 +231,7 @@ export async function openRealDoor({
     fail,
     define,
     prepare,
+    serving,
     running: services.running,
     finished: services.finished,
     /** Ends the services only, as a kill of the app would: what is on the engine and in the folder stays. */
