@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { parseAddress } from './address.ts';
+import { createContainerFiles } from './archive.ts';
 import { factsOf } from './container-facts.ts';
 import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
@@ -201,6 +202,20 @@ describe('what engines answer', () => {
       'a/one:1',
       'sha256:2',
     ]);
+  });
+
+  it('of a container that has ended and is not put away: its files are read afterwards (Podman)', async () => {
+    const states = ['stopped', 'stopped', 'exited'];
+    let status = '';
+    const inspect = async () => {
+      status = states.shift() ?? '';
+      return { State: { Status: status } };
+    };
+    const getArchive = async () => Readable.from([status]);
+    const docker = { getContainer: () => ({ inspect, getArchive }) } as unknown as Docker;
+    const { signal } = new AbortController();
+    const stream = await createContainerFiles(docker).readFolder('c', '/licence', signal);
+    expect(String(stream?.read())).toBe('exited');
   });
 
   it('of a command whose output ended before the engine knew how the command did: its exit code is waited for', async () => {
