@@ -33,12 +33,12 @@ export function OperationStatus(props: OperationStatusProps) {
   const { state } = snapshot;
   const failed = state.name === 'failed';
   const openedAt = usePageOpenedAt();
-  const isNews = (failed ? state.endedAt : snapshot.startedAt) >= openedAt;
+  const newsAt = failed ? state.endedAt : snapshot.startedAt;
   // Started from the foot of a long form: what happens now, and what went wrong, is at its head. What was there before leaves
   // the page at its top.
   useEffect(() => {
-    if (isNews) top.current?.scrollIntoView({ block: 'nearest' });
-  }, [isNews, failed]);
+    if (newsAt >= openedAt) top.current?.scrollIntoView({ block: 'nearest' });
+  }, [newsAt, openedAt]);
   if (failed)
     return (
       <div className={classes['failed']} ref={top}>
