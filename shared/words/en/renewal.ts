@@ -70,7 +70,7 @@ export const renewal = {
   accept: 'I have read and accept the licence terms',
   fetch: (count: number) => (count === 1 ? 'Download new licence' : `Download ${count} new licences`),
   besideText:
-    'The new containers start on a sealed network of their own, at another address of this computer. The old ones go on serving meanwhile.',
+    'The new containers start on the same sealed network, behind another port of this computer. The old ones go on serving meanwhile.',
   ownOutput:
     'They write their usage records into an output folder of their own: two containers that run at once never share one.',
   memory: (both: string, host: string) => `Both sets together may take ${both} of memory; this host has ${host}.`,
@@ -99,7 +99,7 @@ export const renewal = {
   sampleDone: (name: string, pages: number, time: string) =>
     `${name} was read: ${pages === 1 ? '1 page' : `${pages} pages`} in ${time}.`,
   switchText: (port: number) =>
-    `Port ${port} moves to the new containers, which already run. Requests may wait for a moment; none fails. The old containers finish the documents that they are reading.`,
+    `Port ${port} moves to the new containers, which already run. No request fails: what is sent at that moment waits. Documents that the old containers have are read there, and their results can be fetched until the old containers are removed.`,
   switch: 'Switch over',
   switched: (time: string) => `The port moved in ${time}.`,
   finishText:
@@ -112,7 +112,7 @@ export const renewal = {
     licence: 'The new licence is set aside in its folder. The old one keeps serving.',
     trial: 'The new containers are removed and the new licence is set aside. The old one stays in use.',
     switched:
-      'The port moves back to the old containers, the new ones are removed and the new licence is set aside. Documents that the new ones are reading are lost: send them again.',
+      'The port moves back to the old containers, the new ones are removed and the new licence is set aside. Documents that the new containers are still reading are lost: send them again.',
   },
   undoNow: 'Undo',
   undone: (folders: string) => `The renewal was undone. The new licence was set aside: ${folders}`,
