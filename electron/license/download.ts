@@ -39,7 +39,7 @@ export interface DownloadNeeds extends RunNeeds {
   readonly questions: Questions;
   /** Where what belongs to a licence folder and is no licence is kept. */
   readonly ownPlaces: OwnPlaces;
-  readonly leftovers: Pick<Leftovers, 'forget'>;
+  readonly leftovers: Pick<Leftovers, 'begin'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
   /** Called with each licence that was fetched, before the next one is. */
@@ -94,7 +94,7 @@ export async function downloadLicences(
   for (const image of input.images) {
     context.signal.throwIfAborted();
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
-    needs.leftovers.forget(deployment.id, image);
+    needs.leftovers.begin(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
     await needs.took?.(image);
   }

@@ -64,3 +64,23 @@ it('a download that was whole is put into its folder by the next start, which sa
   expect(await readFile(join(part.licenceFolder, 'a.lic'), 'utf8')).toBe('new');
   expect(await readdir(folder)).toEqual(['licence']);
 });
+
+it('a download that was begun since this start is no leftover, also where its engine is attended to later', async () => {
+  const run = (id: string, image: string) =>
+    ({
+      id,
+      labels: { [LABELS.job]: 'licence', [LABELS.deployment]: 'd', [LABELS.image]: image },
+    }) as unknown as ContainerFacts;
+  const removed: string[] = [];
+  const engine = {
+    containers: {
+      withLabels: async () => [run('old', 'layout'), run('running', 'invoice')],
+      strangers: async () => [],
+      remove: async (id: string) => void removed.push(id),
+    },
+  } as unknown as Engine;
+  const leftovers = openLeftovers();
+  leftovers.begin('d', 'invoice');
+  await leftovers.remove(engine, []);
+  expect(removed).toEqual(['old']);
+});
