@@ -5,7 +5,6 @@ import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { type LaunchOptions, type Opened, openProfile, type Profile } from '../fixtures/drydock.ts';
-import { inMain } from '../fixtures/main-process.ts';
 import { emptyEngine, emptyKeyring, fromWorld } from '../fixtures/world.ts';
 import { ENDPOINT, newKey } from '../pages/wizard.ts';
 import { type Dialogs, takeDialogs } from './dialogs.ts';
@@ -78,8 +77,6 @@ export async function onField<T>(play: (field: Field) => Promise<T>): Promise<T>
     return await play(field);
   } finally {
     for (const undo of undone.toReversed()) await undo();
-    await emptyEngine();
-    await emptyKeyring();
   }
 }
 
@@ -99,7 +96,6 @@ export async function takeOver(opened: Opened): Promise<Taken> {
   const { window: page } = opened;
   // What tsx puts into functions, so that they keep their names, has to be there where they are sent.
   await page.evaluate('globalThis.__name = (one) => one');
-  await inMain(() => opened.app.evaluate('globalThis.__name = (one) => one'));
   const dialogs = await takeDialogs(opened.app);
   await page.evaluate(() => {
     const { drydock } = window as unknown as { drydock: Bridge };
