@@ -57,7 +57,7 @@ async function timesOf(deployments: number): Promise<{ readonly shown: number; r
           while (!document.querySelector('main table tbody tr')) await new Promise(requestAnimationFrame);
           await new Promise(requestAnimationFrame);
           const shown = performance.now() - clickedAt;
-          // A long task is told after its end.
+          // A long task is reported after its end.
           await new Promise((resolve) => setTimeout(resolve, 500));
           return { shown, longest: longest.milliseconds };
         })(),

@@ -176,7 +176,7 @@ async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseN
 
 /**
  * Posts the document, and again while the service is busy, or is just starting and takes nothing yet; answers where its result
- * is. One that does not run is told at once.
+ * is. Fails at once where it does not run.
  */
 async function send(document: Given, call: Call, input: AnalyseInput, needs: AnalyseNeeds): Promise<Delivered> {
   if ('sentId' in document) return takenUp(needs.sent.takeUp(document.sentId));
@@ -220,7 +220,7 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
     if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy] ?? limits.backOffMs.at(-1), signal);
     busy = answer.kind === 'busy' ? busy + 1 : 0;
     const wrong = answer.kind === 'running' ? null : answer.failure;
-    // A container that ended is told at once; one that was started again is asked where it is now.
+    // Fails at once where the container has ended; one that was started again may have another port.
     if (wrong?.code === 'service.unreachable') port = await needs.portOf(deployment);
     const now = performance.now();
     nonsenseSince = wrong?.code === 'service.nonsense' ? (nonsenseSince ?? now) : null;
