@@ -8,6 +8,7 @@ import { trackPhases } from '../ipc/phases.ts';
 import { takenType } from './check-document.ts';
 import { type AnalyseOptions, type Answered, type Busy, poll, type Talk, wasNotSent } from './conversation.ts';
 import { type Delivered, type DeliverNeeds, deliver, takenUp, untilKnown } from './deliver.ts';
+import { engineAdds } from './engine-adds.ts';
 import { outcomeOf } from './outcome.ts';
 import { pause } from './pause.ts';
 
@@ -164,15 +165,8 @@ async function explained<T>(
   }
 }
 
-async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseNeeds): Promise<Foreseen | null> {
-  try {
-    return (await needs.deathSince(deployment, begunAt)) ?? (await needs.outputTrouble(deployment));
-  } catch (error) {
-    // An engine that does not answer has nothing to add to what the service said.
-    if (error instanceof Foreseen && error.code.startsWith('engine.')) return null;
-    throw error;
-  }
-}
+const reasonOf = async (deployment: Deployment, begunAt: string, needs: AnalyseNeeds): Promise<Foreseen | null> =>
+  (await engineAdds(needs.deathSince(deployment, begunAt))) ?? engineAdds(needs.outputTrouble(deployment));
 
 /**
  * Posts the document, and again while the service is busy, or is just starting and takes nothing yet; answers where its result
