@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Attack, brokenBy } from './attack.ts';
 import type { Taken } from './field.ts';
 import { download, scripted, writesLicence } from './images.ts';
+import { residentBytes } from './resident.ts';
 
 /** What a licence container leaves or prints, and how long its run may take the app. */
 const FLOODS = [
@@ -50,18 +50,17 @@ export const tooMuch: Attack = {
 
 /** The most memory that the main process has beyond what it had, and the longest that another call waited. */
 function watch(app: Taken) {
-  const pid = app.opened.app.process().pid ?? 0;
   let watching = true;
   let waitedMs = 0;
   let grownBytes = 0;
   const run = async (): Promise<void> => {
-    const before = await residentBytes(pid);
+    const before = await residentBytes(app);
     while (watching) {
       const since = performance.now();
       // An older build knows no proxy, and has the other; what is measured is how long any call waits.
       await app.get('license.proxy').catch(() => app.get('tasks.list').catch(() => undefined));
       waitedMs = Math.max(waitedMs, performance.now() - since);
-      grownBytes = Math.max(grownBytes, (await residentBytes(pid)) - before);
+      grownBytes = Math.max(grownBytes, (await residentBytes(app)) - before);
       await sleep(50);
     }
   };
@@ -73,11 +72,6 @@ function watch(app: Taken) {
       return { grownBytes, waitedMs };
     },
   };
-}
-
-async function residentBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB more`;

@@ -8,7 +8,7 @@ import { engineFailure, isCutOff, isDiskFull, partsOf, pullFailure, StreamError 
 import { jsonLines } from './json-lines.ts';
 import { createLayers, ProgressLine } from './layer-progress.ts';
 import { watchLife } from './life.ts';
-import type { ImagesClient } from './types.ts';
+import type { ImageContent, ImagesClient } from './types.ts';
 
 const Inspected = z.looseObject({
   Id: z.string(),
@@ -19,7 +19,22 @@ const Inspected = z.looseObject({
   Os: z.string().nullish(),
   Architecture: z.string().nullish(),
 });
-const Layered = z.looseObject({ RootFS: z.looseObject({ Layers: z.array(z.string()).nullish() }).nullish() });
+const Content = z.looseObject({
+  RootFS: z.looseObject({ Layers: z.array(z.string()).nullish() }).nullish(),
+  Config: z
+    .looseObject({
+      Entrypoint: z.array(z.string()).nullish(),
+      User: z.string().nullish(),
+      Cmd: z.unknown(),
+      Env: z.array(z.string()).nullish(),
+      Healthcheck: z.unknown(),
+      Labels: z.unknown(),
+      OnBuild: z.unknown(),
+      StopSignal: z.unknown(),
+      Volumes: z.unknown(),
+    })
+    .nullish(),
+});
 const Listed = z.looseObject({
   Id: z.string(),
   RepoTags: z.array(z.string()).nullish(),
@@ -81,9 +96,9 @@ export function createImages(docker: Docker): ImagesClient {
         throw engineFailure(error);
       }
     },
-    async layersOf(reference) {
+    async contentOf(reference) {
       try {
-        return Layered.parse(await docker.getImage(reference).inspect()).RootFS?.Layers ?? [];
+        return contentIn(Content.parse(await docker.getImage(reference).inspect()));
       } catch (error) {
         if (partsOf(error).status === 404) return null;
         throw engineFailure(error);
@@ -135,6 +150,20 @@ export function createImages(docker: Docker): ImagesClient {
         throw engineFailure(error);
       }
     },
+  };
+}
+
+function contentIn({ RootFS, Config }: z.infer<typeof Content>): ImageContent {
+  const { Entrypoint, User, Cmd, Env, Healthcheck, Labels, OnBuild, StopSignal, Volumes } = Config ?? {};
+  // Podman says where programs are found of each image, also of one that does not.
+  const env = (Env ?? []).filter((one) => !one.startsWith('PATH='));
+  const others = { Cmd, Env: env, Healthcheck, Labels, OnBuild, StopSignal, Volumes };
+  const isSaid = (value: unknown): boolean => Boolean(value) && Object.keys(Object(value)).length > 0;
+  return {
+    layers: RootFS?.Layers ?? [],
+    entrypoint: Entrypoint ?? [],
+    user: User ?? '',
+    says: Object.entries(others).flatMap(([name, value]) => (isSaid(value) ? name : [])),
   };
 }
 
