@@ -59,7 +59,7 @@ export async function composeServices(options: ComposeOptions) {
       // What an earlier start left half done is taken up, each as a task; a broken-off download left a container.
       for (const deploymentId of jobs.waitingOn(engine.host))
         void server.call({ world: options.world, path: 'interrupted.takeUp', input: { deploymentId } });
-      await licences.leftovers.remove(engine, settings.deployments());
+      await licences.leftovers.remove(engine, settings.deployments()).catch(failed('leftovers'));
       await usage.collector.begin();
     },
   });
@@ -125,8 +125,9 @@ export async function composeServices(options: ComposeOptions) {
     words,
     async close(): Promise<void> {
       finding.close();
-      await usage.stopReading();
-      for (const room of [alerts, operations, usage, clock, sent, jobs, marks, settings]) await room.close();
+      await usage.stopReading().catch(failed('usage'));
+      for (const room of [alerts, operations, usage, clock, sent, jobs, marks, settings])
+        await room.close().catch(failed('close'));
     },
   };
 }

@@ -30,7 +30,7 @@ const REFUSED: readonly string[] = [
 
 /** Those of the refused switches that are among a program's arguments, by name. */
 export function refusedSwitches(args: readonly string[]): readonly string[] {
-  // Chromium takes one dash as well as two, and any case on Windows.
-  const given = args.flatMap((one) => /^--?([a-z-]+)(?:=|$)/i.exec(one)?.[1]?.toLowerCase() ?? []);
+  // Chromium takes one dash as well as two, and on Windows a slash and any case.
+  const given = args.flatMap((one) => /^(?:--?|\/)([a-z-]+)(?:=|$)/i.exec(one)?.[1]?.toLowerCase() ?? []);
   return REFUSED.filter((name) => given.includes(name));
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { freemem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { hasAvx2 } from '#shared/rules/checks.ts';
+import { writeProbe } from '../files/folders.ts';
 
 /** Free bytes for ordinary users on the file system that holds `folder` (or its nearest parent that exists). */
 export async function freeBytesAt(folder: string): Promise<number> {
@@ -31,11 +31,9 @@ export const loopbackTrouble = (): Promise<string | null> =>
 
 /** Null when files can be written in `folder`, which is made if need be; else the system's reason. */
 export async function writeTrouble(folder: string): Promise<string | null> {
-  const probe = join(folder, `.drydock-${randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(probe, 'x', { flag: 'wx' });
-    await rm(probe);
+    await writeProbe(folder);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

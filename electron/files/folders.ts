@@ -62,14 +62,21 @@ export async function folderTrouble(path: string): Promise<Foreseen | null> {
   }
 }
 
-/** Writes a byte and takes it away again. Fails with `disk.full`, `folder.not-writable`. */
+/** Fails with `disk.full`, `folder.not-writable`. */
 async function tryWriting(path: string): Promise<void> {
-  const probe = join(path, `.drydock-${randomUUID()}`);
   try {
-    await writeFile(probe, 'x', { flag: 'wx' });
+    await writeProbe(path);
   } catch (cause) {
     if (isFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
     throw new Foreseen('folder.not-writable', { path }, { cause });
+  }
+}
+
+/** Writes a byte into a folder and takes it away again. Fails as the file system does. */
+export async function writeProbe(folder: string): Promise<void> {
+  const probe = join(folder, `.drydock-${randomUUID()}`);
+  try {
+    await writeFile(probe, 'x', { flag: 'wx' });
   } finally {
     // On a full disk the file was made, and is empty.
     await rm(probe, { force: true }).catch(() => undefined); // what cannot be written cannot be removed either

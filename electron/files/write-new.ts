@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { chmod, type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 
 /**
  * Opens a file that must not be there yet, at a path whose last part is no link. Readable by everyone where `mode` says so,
@@ -10,6 +10,12 @@ export async function openNew(path: string, mode: number): Promise<FileHandle> {
   const file = await open(path, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), mode);
   await file.chmod(mode).catch(() => undefined); // FAT keeps no permissions, and says so
   return file;
+}
+
+/** Makes a folder that must not be there yet, open to whoever `mode` says, whatever this account's mask. */
+export async function makeNewFolder(path: string, mode: number): Promise<void> {
+  await mkdir(path);
+  await chmod(path, mode).catch(() => undefined); // FAT keeps no permissions, and says so
 }
 
 /** The text of a regular file, or its beginning; null where there is none. A link, a pipe and a device are none. */

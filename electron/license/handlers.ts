@@ -39,11 +39,10 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
     async setProxy({ proxy, login }) {
       const same = isSameProxy(needs.licenceProxy.read(), proxy);
       if (proxy.use === 'own' && !same) await needs.confirmations.proxy(proxy.address);
-      // A login goes to the proxy that it was entered for, and to no other.
-      const moved = login === undefined && !same;
-      if (login === null || moved) await needs.secrets.forgetProxyLogin();
-      else if (login) await needs.secrets.saveProxyLogin(login.username, login.password, login.keep);
+      // A login goes to the proxy that it was entered for, and to no other, wherever this breaks off.
+      if (login === null || !same) await needs.secrets.forgetProxyLogin();
       needs.licenceProxy.write(proxy);
+      if (login) await needs.secrets.saveProxyLogin(login.username, login.password, login.keep);
     },
     checkFolder: async ({ path }) => {
       if (isAbsolute(path)) await needs.systemFolders.checkFolder(path);

@@ -16,7 +16,10 @@ export type Leftovers = ReturnType<typeof createLeftovers>;
 export function createLeftovers({ now, found }: { readonly now: () => Date; readonly found: () => void }) {
   let known: readonly (BrokenOffDownload & { readonly deploymentId: string })[] = [];
   return {
-    /** Removes them, with what they were to fill, and remembers what was broken off. */
+    /**
+     * Removes them, with what they were to fill, and remembers what was broken off. One that does not go keeps no other one: it
+     * fails once all were tried.
+     */
     async remove(engine: Engine, deployments: readonly Deployment[]): Promise<void> {
       const labels = { [LABELS.job]: 'licence' };
       const [own, strangers] = await Promise.all([
@@ -24,8 +27,14 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
         engine.containers.strangers(labels),
       ]);
       const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
+      const failures: unknown[] = [];
       for (const container of guardsLast([...own, ...adopted])) {
-        await engine.containers.remove(container.id);
+        try {
+          await engine.containers.remove(container.id);
+        } catch (error) {
+          failures.push(error);
+          continue;
+        }
         if (isGuard(container)) continue;
         const part = partOf(container, deployments);
         if (!part) continue;
@@ -35,6 +44,7 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
         known = [...known, { ...of, startedAt, endedAt: finishedAt ?? now().toISOString() }];
       }
       if (own.length + adopted.length > 0) found();
+      if (failures.length > 0) throw failures[0];
     },
     /** What was broken off of a deployment, since this start. */
     brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>

@@ -118,6 +118,18 @@ describe('a downloaded licence on the disk', () => {
     expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', endsAt: null });
   });
 
+  it('is looked for among so many names and no more, however many a container wrote', async () => {
+    for (let at = 0; at < 6; at += 1) {
+      await mkdir(join(folder, `${at}`));
+      await writeFile(join(folder, `${at}`, 'a.lic'), 'opaque');
+      const names = Array.from({ length: 1000 }, (_, one) => join(folder, `${at}`, `${one}`));
+      await Promise.all(names.map((name) => writeFile(name, '')));
+    }
+    const { files } = await readLicence(folder, now);
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.length).toBeLessThan(6);
+  });
+
   it('is licensed where the template of the download that wrote it is kept', async () => {
     await writeFile(join(folder, 'data'), 'b3BhcXVl');
     const has = async (asked: string) => asked === folder;

@@ -70,15 +70,19 @@ describe('the proxy of a licence container', () => {
     ]);
   });
 
-  it.each(['http://ann:s%40cret-1@p:3128', 'ann:secret-22@p:3128', 'http://ann:ab@p:3128/'])(
-    'shows neither user nor password of %s, whoever prints it',
-    (url) => {
-      const redactor = createRedactor();
-      const proxy = { from: 'environment', http: null, https: url, noProxy: null } as const;
-      for (const secret of secretsIn(proxy)) redactor.know(secret);
-      expect(shownProxy(url)).toMatch(/^(?:http:\/\/)?p:3128/);
-      const printed = redactor.text(`proxy ${url} refused\n${environmentOf(proxy).join('\n')}`);
-      expect(printed).not.toMatch(/cret|secret-22|:ab@/);
-    },
-  );
+  it.each([
+    'http://ann:s%40cret-1@p:3128',
+    'ann:secret-22@p:3128',
+    'http://ann:ab@p:3128/',
+    'http://ann:my@secret-22@p:3128',
+    'http://ann:my/secret-22@p:3128',
+    'socks5://ann:my-secret-22@p:3128',
+  ])('shows neither user nor password of %s, whoever prints it', (url) => {
+    const redactor = createRedactor();
+    const proxy = { from: 'environment', http: null, https: url, noProxy: null } as const;
+    for (const secret of secretsIn(proxy)) redactor.know(secret);
+    expect(shownProxy(url)).toMatch(/^(?:http:\/\/|socks5:\/\/)?p:3128/);
+    const printed = redactor.text(`proxy ${url} refused\n${environmentOf(proxy).join('\n')}`);
+    expect(printed).not.toMatch(/cret|secret-22|:ab@/);
+  });
 });

@@ -74,15 +74,18 @@ export function credentialsIn(url: string): readonly { readonly username: string
 /** Everything in the proxy's URLs that no log may show: passwords, as they are and as they are written in a URL. */
 export const secretsIn = ({ http, https }: Proxy): readonly string[] =>
   [http, https].flatMap((url) => {
-    const written = /^(?:[a-z]+:\/\/)?([^/@]*:[^/@]*)@/i.exec(url ?? '')?.[1];
+    const written = LOGIN.exec(url ?? '')?.groups?.['login'];
     return [
       ...credentialsIn(url ?? '').flatMap(({ username, password }) => [`${username}:${password}`, password]),
-      ...(written === undefined ? [] : [written]),
+      ...(written === undefined ? [] : [written, written.slice(written.indexOf(':') + 1)]),
     ];
   });
 
 /** A proxy's address without user and password. */
-export const shownProxy = (url: string): string => url.replace(/^([a-z]+:\/\/)?[^/@]*@/i, '$1');
+export const shownProxy = (url: string): string => url.replace(LOGIN, '$<scheme>');
+
+/** A login ends at the last `@`: in a password, people leave `@` and `/` as they are. */
+const LOGIN = /^(?<scheme>[a-z][a-z0-9+.-]*:\/\/)?(?<login>.*)@/i;
 
 function decode(text: string): string {
   try {

@@ -12,6 +12,7 @@ const LOOK_BYTES = 256 * 1024;
 /** A folder with more than this is looked at so far and no further, so that no look takes long. */
 const DEEPEST = 8;
 const MOST_FILES = 1000;
+const MOST_ENTRIES = 5000;
 const MOST_TEXTS = 50;
 
 /** Names and words that tell of a licence; the vendor names neither (vendor contract 3.3). */
@@ -92,21 +93,31 @@ export async function fingerprintOf(folder: string): Promise<string | null> {
 export async function licenceFiles(root: string): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = [];
   const unread: unknown[] = [];
+  let seen = 0;
   const look = async (folder: string, depth: number): Promise<void> => {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith('.') || (depth === 0 && entry.name === TEMPLATE_FILE)) continue;
-      if (found.length >= MOST_FILES) return;
+      seen += 1;
+      if (found.length >= MOST_FILES || seen > MOST_ENTRIES) return;
       const path = join(folder, entry.name);
       if (entry.isDirectory() && depth < DEEPEST)
         await look(path, depth + 1).catch((error: unknown) => unread.push(error));
       if (!entry.isFile()) continue;
-      const { size, mtime } = await lstat(path);
-      if (size > 0) found.push({ path, name: relative(root, path), sizeBytes: size, modifiedAt: mtime.toISOString() });
+      const facts = await lstat(path).catch(goneMeanwhile);
+      if (!facts || facts.size === 0) continue;
+      const { size, mtime } = facts;
+      found.push({ path, name: relative(root, path), sizeBytes: size, modifiedAt: mtime.toISOString() });
     }
   };
   await look(root, 0);
   if (found.length === 0 && unread.length > 0) throw unread[0];
   return found.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** A file that a container, or a download that ends, has just taken away is none. */
+function goneMeanwhile(error: unknown): null {
+  if (errorCode(error) === 'ENOENT') return null;
+  throw error;
 }
 
 /** Licence files with their beginnings. One of nothing but a single byte, or of blanks, holds no licence and is left out. */

@@ -44,12 +44,17 @@ const Status = z.looseObject({ apiStatusMessage: z.string().nullish() });
  * words come once, when it starts.
  */
 export function createServiceWords(now: () => Date) {
-  const known = new Map<string, { readonly endsAt: string | null; readonly readAtMs: number }>();
+  /** By the container: its last start alone, as one may start over and over. */
+  const known = new Map<
+    string,
+    { readonly start: string; readonly endsAt: string | null; readonly readAtMs: number }
+  >();
   return async (engine: Engine, container: ContainerFacts): Promise<string | null> => {
     if (container.state !== 'running') return null;
-    const key = `${container.id} ${container.startedAt}`;
-    const before = known.get(key);
-    if (before && (before.endsAt !== null || now().getTime() - before.readAtMs < AGAIN_MS)) return before.endsAt;
+    const start = String(container.startedAt);
+    const before = known.get(container.id);
+    if (before?.start === start && (before.endsAt !== null || now().getTime() - before.readAtMs < AGAIN_MS))
+      return before.endsAt;
     const [log, status] = await Promise.all([
       engine.containers.tail(container.id, LINES).catch(() => ''), // gone meanwhile: it has nothing more to say
       statusText(container),
@@ -57,7 +62,7 @@ export function createServiceWords(now: () => Date) {
     const ends = [...log.split('\n'), status].flatMap((line) => findEndInWords(line) ?? []);
     // Several are read as the earliest: better warned too soon than too late.
     const endsAt = ends.toSorted()[0] ?? null;
-    known.set(key, { endsAt, readAtMs: now().getTime() });
+    known.set(container.id, { start, endsAt, readAtMs: now().getTime() });
     return endsAt;
   };
 }

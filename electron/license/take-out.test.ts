@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Header, pack } from 'tar-stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { cutShort } from '../testing/cut-short.ts';
 import { shownName, takeOut } from './take-out.ts';
 
 let into = '';
@@ -34,6 +35,27 @@ it('files and folders are made anew, readable by all, whatever their modes and o
   expect(taken).toEqual({ files: [{ name: 'sub/a.lic', sizeBytes: 3 }], refused: [], withKey: [] });
   expect(await readFile(join(into, 'sub/a.lic'), 'utf8')).toBe('one');
   expect((await stat(join(into, 'sub/a.lic'))).mode % 0o1000).toBe(0o644);
+});
+
+it('the container’s user may enter its folders, however strict the mask of this account is', async () => {
+  const mask = process.umask(0o077);
+  try {
+    await takeOut(archive({ name: 'licence/sub/', type: 'directory' }, { name: 'licence/sub/a.lic', text: 'x' }), into);
+  } finally {
+    process.umask(mask);
+  }
+  expect((await stat(join(into, 'sub'))).mode % 0o1000).toBe(0o755);
+  expect((await stat(join(into, 'sub/a.lic'))).mode % 0o1000).toBe(0o644);
+});
+
+it.runIf(process.platform !== 'win32')('a file that a full disk cuts short is a failure, not a licence', async () => {
+  const tar = join(into, 'licence.tar');
+  await writeFile(tar, Buffer.concat(await archive({ name: 'licence/a.lic', text: 'x'.repeat(5000) }).toArray()));
+  const end = await cutShort(
+    join(import.meta.dirname, 'take-out.ts'),
+    `m.takeOut((await import('node:fs')).createReadStream(${JSON.stringify(tar)}), ${JSON.stringify(into)})`,
+  );
+  expect(end).toBe('EFBIG');
 });
 
 it.each([

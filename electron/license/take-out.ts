@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import type { RefusedFile } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { errorCode } from '../files/error-code.ts';
-import { openNew } from '../files/write-new.ts';
+import { makeNewFolder, openNew } from '../files/write-new.ts';
 import { createSecretFinder } from '../secrets/find-secret.ts';
 import { isOwnName } from './own-names.ts';
 
@@ -99,7 +98,7 @@ export async function takeOut(
         for await (const chunk of entry) {
           if (!(chunk instanceof Uint8Array)) continue;
           found = holdsKey?.(chunk) ?? false;
-          await file.write(chunk);
+          await file.writeFile(chunk); // all of it; `write` may write a part and say so
         }
         if (found) withKey.push(parts.join('/'));
         await file.sync();
@@ -120,7 +119,7 @@ export async function takeOut(
     for (const at of parts.keys()) {
       const path = join(into, ...parts.slice(0, at + 1));
       if (folders.has(path)) continue;
-      await mkdir(path, { mode: 0o755 });
+      await makeNewFolder(path, 0o755);
       folders.add(path);
     }
   }

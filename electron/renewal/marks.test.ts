@@ -69,6 +69,18 @@ describe('a mark in a licence folder', () => {
     expect(await (await open()).of(deployment())).toEqual([]);
   });
 
+  it('is used, and told, where it cannot be taken over; the app starts, and the next start tries again', async () => {
+    const folder = await fresh();
+    await writeFile(join(folder, OLD), JSON.stringify(markWith()));
+    await rm(data, { recursive: true });
+    const marks = await open();
+    expect(marks.notices).toMatchObject([{ code: 'file.not-written' }]);
+    expect(await marks.of(deployment())).toHaveLength(1);
+    await mkdir(data);
+    expect(await (await open()).of(deployment())).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('waits for settings that have its deployment', async () => {
     const folder = await fresh();
     await writeFile(join(folder, OLD), JSON.stringify(markWith()));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
+import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import { rootOf } from '../files/dated-folder.ts';
 import { openKeptFile } from '../files/kept-file.ts';
 import { parseJson } from '../files/parse-json.ts';
@@ -42,7 +42,7 @@ export type Marks = Awaited<ReturnType<typeof openMarks>>;
 /**
  * Opens the marks of new licences: each has one for as long as its renewal can be undone. They are in the data folder, where
  * no container sees them. Those that an earlier version left in licence folders are taken over once, as far as they name no
- * other folders than the deployment's own.
+ * other folders than the deployment's own. Never rejects.
  */
 export async function openMarks({
   folder: dataFolder,
@@ -63,10 +63,16 @@ export async function openMarks({
   const others = (folder: string): readonly Marked[] => file.value().marks.filter((one) => one.folder !== folder);
   const keep = (marks: readonly Marked[]): Promise<void> => file.change({ ...file.value(), marks });
 
+  const notices = [...file.notices];
   if (!file.value().takenOver && deployments().length > 0) {
     const found = (await Promise.all(deployments().map(leftIn))).flat();
-    await file.change({ marks: [...file.value().marks, ...found], takenOver: true });
-    for (const { folder } of found) await rm(join(folder, OLD_MARK_FILE), { force: true });
+    try {
+      await file.change({ marks: [...file.value().marks, ...found], takenOver: true });
+      // From now on nobody reads them there: one in a folder of another account may stay.
+      for (const { folder } of found) await rm(join(folder, OLD_MARK_FILE), { force: true }).catch(() => undefined);
+    } catch (error) {
+      notices.push(toFailure(error)); // the next start tries again
+    }
   }
 
   /** The new licences of a deployment whose renewal is not over, and that are still there. */
@@ -79,7 +85,7 @@ export async function openMarks({
     return there.flat();
   }
   return {
-    notices: file.notices,
+    notices,
     of,
     /** Whether a renewal of a deployment is in progress, which locks its settings. */
     isRenewing: async (deployment: Deployment): Promise<boolean> => (await of(deployment)).length > 0,

@@ -11,7 +11,7 @@ const BY_SHAPE: readonly RegExp[] = [
   /(\bapi[-_]?key["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
   /(\bocp-apim-subscription-key["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
   /(\bpassword["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
-  /(\b[a-z][a-z+.-]*:\/\/)[^\s/@]*:[^\s/@]+(?=@)/gi,
+  /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/]+(?=@)/gi,
   /(\bHTTP_PROXY_CREDS=)[^\s"']+/gi,
   /(\bx-registry-auth["']?\s*[=:]\s*["']?)[^\s"'&,;})]+/gi,
 ];

@@ -117,8 +117,8 @@ export const licenceFailures = {
     next: 'Download a new licence on a connected host.',
   }),
   'license.template-unreadable': ({ folder }) => ({
-    said: `The kept run template in ${folder} could not be read.`,
-    next: 'Check the folder’s permissions.',
+    said: `The run template that belongs to ${folder} could not be read.`,
+    next: 'Drydock keeps it in its data folder, under “templates”. Check the permissions there.',
   }),
   'renewal.no-licence': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,
