@@ -25,16 +25,12 @@ const Content = z.looseObject({
     .looseObject({
       Entrypoint: z.array(z.string()).nullish(),
       User: z.string().nullish(),
-      Cmd: z.unknown(),
       Env: z.array(z.string()).nullish(),
-      Healthcheck: z.unknown(),
-      Labels: z.unknown(),
-      OnBuild: z.unknown(),
-      StopSignal: z.unknown(),
-      Volumes: z.unknown(),
     })
     .nullish(),
 });
+/** What else an image may say that changes what its containers do, besides an environment. */
+const SAYS = ['Cmd', 'Healthcheck', 'Labels', 'OnBuild', 'StopSignal', 'Volumes'] as const;
 const Listed = z.looseObject({
   Id: z.string(),
   RepoTags: z.array(z.string()).nullish(),
@@ -154,16 +150,14 @@ export function createImages(docker: Docker): ImagesClient {
 }
 
 function contentIn({ RootFS, Config }: z.infer<typeof Content>): ImageContent {
-  const { Entrypoint, User, Cmd, Env, Healthcheck, Labels, OnBuild, StopSignal, Volumes } = Config ?? {};
   // Podman says where programs are found of each image, also of one that does not.
-  const env = (Env ?? []).filter((one) => !one.startsWith('PATH='));
-  const others = { Cmd, Env: env, Healthcheck, Labels, OnBuild, StopSignal, Volumes };
+  const env = Config?.Env?.some((one) => !one.startsWith('PATH=')) ? ['Env'] : [];
   const isSaid = (value: unknown): boolean => Boolean(value) && Object.keys(Object(value)).length > 0;
   return {
     layers: RootFS?.Layers ?? [],
-    entrypoint: Entrypoint ?? [],
-    user: User ?? '',
-    says: Object.entries(others).flatMap(([name, value]) => (isSaid(value) ? name : [])),
+    entrypoint: Config?.Entrypoint ?? [],
+    user: Config?.User ?? '',
+    says: [...env, ...SAYS.filter((name) => isSaid(Config?.[name]))],
   };
 }
 
