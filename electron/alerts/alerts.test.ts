@@ -219,6 +219,22 @@ describe('the room of alerts', () => {
     expect(told[0]?.body).toContain('“Plan 3” ends in 9 days');
   });
 
+  it('tells each of many hundreds once', async () => {
+    const { world, told, round } = await open();
+    world.commitments = Array.from({ length: 600 }, (_, number) => ({
+      ...PLAN,
+      id: `p${number}`,
+      name: `Plan ${number}`,
+      deploymentIds: [`d${number}`],
+      endsOn: '2026-09-15',
+    }));
+    await round();
+    await round();
+    await round();
+    expect(told.map(({ title }) => title)).toEqual(['600 alerts']);
+    expect(told[0]?.body.split('\n')).toHaveLength(11);
+  });
+
   it('reads the books when there is something new, and seldom otherwise', async () => {
     const { room, world, list } = await open();
     await list();
@@ -250,7 +266,7 @@ describe('what alerts remember', () => {
     await first.close();
     const second = await openMemory();
     opened.push(second);
-    expect([second.wasShown('b'), second.wasShown('x')]).toEqual([true, false]);
+    expect([...second.shown()]).toEqual(['a', 'b']);
     expect(second.seen()).toEqual(['c']);
     expect(second.isMeantToServe('d')).toBe(true);
   });
@@ -279,8 +295,11 @@ describe('what alerts remember', () => {
 
   it('lets go of what is long over', async () => {
     const memory = await openMemory();
-    memory.markShown(Array.from({ length: 700 }, (_, index) => `id ${index}`));
-    expect([memory.wasShown('id 0'), memory.wasShown('id 699')]).toEqual([false, true]);
+    const ids = (of: string) => Array.from({ length: 700 }, (_, index) => `${of} ${index}`);
+    memory.markShown(ids('old'));
+    expect(memory.shown().size).toBe(700);
+    memory.markShown(ids('new'));
+    expect([...memory.shown()]).toEqual([...ids('old').slice(200), ...ids('new')]);
     await memory.close();
   });
 });

@@ -4,7 +4,7 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { openKeptFile } from '../files/kept-file.ts';
 
 const FILE = 'alerts.json';
-/** Ids of alerts that are long over are let go, oldest first. */
+/** So many alerts that are over are remembered, the newest. */
 const IDS_KEPT = 500;
 const LOOKS_KEPT = 30;
 const LOOK_EVERY_MS = 20 * 60 * 60 * 1000;
@@ -52,15 +52,16 @@ export async function openAlertMemory({ folder, now, failed }: AlertMemoryOption
     kept = { ...kept, ...next };
     file.change(kept).catch(failed);
   }
-  const withIds = (list: readonly string[], ids: readonly string[]): string[] =>
-    [...list.filter((id) => !ids.includes(id)), ...ids].slice(-IDS_KEPT);
-
   return {
     notices: file.notices,
     seen: (): readonly string[] => kept.seen,
-    markSeen: (id: string): void => change({ seen: withIds(kept.seen, [id]) }),
-    wasShown: (id: string): boolean => kept.shown.includes(id),
-    markShown: (ids: readonly string[]): void => change({ shown: withIds(kept.shown, ids) }),
+    markSeen: (id: string): void => change({ seen: [...kept.seen.filter((one) => one !== id), id].slice(-IDS_KEPT) }),
+    shown: (): ReadonlySet<string> => new Set(kept.shown),
+    /** All alerts that there are now have been told; none of them is forgotten, however many they are. */
+    markShown(ids: readonly string[]): void {
+      const now = new Set(ids);
+      change({ shown: [...kept.shown.filter((id) => !now.has(id)).slice(-IDS_KEPT), ...now] });
+    },
     isMeantToServe: (deploymentId: string): boolean => kept.serving.includes(deploymentId),
     /** It serves, with containers that were started at `startedAt`; nothing new while it is being stopped in Drydock. */
     serves(deploymentId: string, startedAt: string): void {

@@ -7,7 +7,7 @@ import type { AlertMemory } from './memory.ts';
 
 export interface WatchNeeds {
   readonly look: ReturnType<typeof createLook>;
-  readonly memory: Pick<AlertMemory, 'wasShown' | 'markShown' | 'markSeen'>;
+  readonly memory: Pick<AlertMemory, 'shown' | 'markShown' | 'markSeen'>;
   readonly now: () => Date;
   /** Calls back after so many ms; what it answers calls that off. */
   readonly after: (ms: number, call: () => void) => () => void;
@@ -50,12 +50,14 @@ export function createAlertWatch({ look, memory, now, after, changed, tell, fail
   async function round(): Promise<void> {
     try {
       const alerts = await list();
-      const ids = alerts.map(({ id }) => id).join('\n');
-      if (ids !== last) changed();
-      last = ids;
-      const fresh = tell ? alerts.filter(({ id }) => !memory.wasShown(id)) : [];
+      const ids = alerts.map(({ id }) => id);
+      const names = ids.join('\n');
+      if (names !== last) changed();
+      last = names;
+      const shown = memory.shown();
+      const fresh = tell ? alerts.filter(({ id }) => !shown.has(id)) : [];
       if (fresh.length > 0) {
-        memory.markShown(fresh.map(({ id }) => id));
+        memory.markShown(ids);
         tell?.(fresh);
       }
     } catch (error) {

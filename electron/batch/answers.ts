@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from '../files/error-code.ts';
+import { isDiskFull } from '../files/error-code.ts';
 import { flushFolder } from '../files/flush-folder.ts';
 
 const ANSWERS = 'answers';
@@ -50,8 +50,9 @@ export async function openAnswers(resultsFolder: string): Promise<AnswerStore> {
         await rename(temporary, path);
         await flushFolder(dirname(path));
       } catch (error) {
-        if (errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT')
-          throw new Foreseen('disk.full', { place: resultsFolder }, { cause: error });
+        // A piece of an answer would take the room on a full disk that others need.
+        await rm(temporary, { force: true }).catch(() => undefined); // else the next run takes it away
+        if (isDiskFull(error)) throw new Foreseen('disk.full', { place: resultsFolder }, { cause: error });
         throw new Foreseen('file.not-written', { path }, { cause: error });
       }
     },

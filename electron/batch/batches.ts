@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch } from '#shared/domain/batch.ts';
-import { type Failure, Foreseen } from '#shared/failures/failure.ts';
+import { type Failure, Foreseen, isForeseen } from '#shared/failures/failure.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { Known, KnownBatches } from './known.ts';
@@ -44,7 +44,11 @@ export function createBatches(known: KnownBatches) {
   async function read(one: Known): Promise<OpenBatch | null> {
     const stamp = await stampOf(one.resultsFolder);
     if (stamp === null) return null;
-    const manifest = await readManifest(one.resultsFolder);
+    const manifest = await readManifest(one.resultsFolder).catch((error: unknown) => {
+      // As one whose disk is away: the others are listed all the same. Who begins it again is told what is wrong.
+      if (isForeseen(error, 'batch.folder-unreadable')) return null;
+      throw error;
+    });
     if (manifest === null) return null;
     const state = createState(() => ++seq);
     for (const line of manifest.documents.values()) state.set(line);

@@ -72,7 +72,9 @@ export function createOutcomes(needs: OutcomeNeeds) {
   async function wentWrong(delivery: Delivery, wrong: Wrong): Promise<void> {
     const { id, attempts, takenAt } = delivery;
     const { failure, stage } = wrong;
-    if (takenAt !== null) needs.record({ sentAt: takenAt, outcome: outcomeOf(failure), pages: null });
+    const outcome = outcomeOf(failure);
+    // Unknown it is in the ledger already, since the service took it.
+    if (takenAt !== null && outcome !== 'unknown') needs.record({ sentAt: takenAt, outcome, pages: null });
     const death = stage === 'job' ? await needs.deathSince(delivery.sentAtIso) : null;
     if (death !== null) {
       if (!delivery.company) return giveUp(delivery, { ...wrong, failure: death, route: null });
@@ -92,6 +94,8 @@ export function createOutcomes(needs: OutcomeNeeds) {
     }
     if (verdict === 'hold') {
       queue.notSent(id);
+      // The service said that it failed: there is nothing to ask for at its route.
+      if (stage === 'job') await keeping.notTaken(id);
       rests.held(failure, again);
     } else {
       learning.happened(wrongEvent(delivery, failure));

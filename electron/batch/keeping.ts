@@ -65,6 +65,7 @@ export function keepingOf({ manifest, answers, cache, state, now, finished }: Ke
         attempts,
         failure: toFailure(failure),
         route,
+        taken: route !== null && before?.event === 'accepted' ? { at: before.at, pages: before.pages } : null,
       } as const;
       await manifest.append(line);
       state.set(line);

@@ -91,6 +91,8 @@ const Failed = OfDocument.extend({
   failure: z.custom<Failure>((value) => typeof value === 'object' && value !== null && 'code' in value),
   /** Where its answer may still come: the service took it, and never said how it ended. */
   route: z.string().nullish(),
+  /** When the service took it, as in the ledger, and the pages that it seems to have; where `route` is. */
+  taken: z.object({ at: z.string(), pages: z.int().nonnegative() }).nullish(),
 });
 export type Failed = z.infer<typeof Failed>;
 

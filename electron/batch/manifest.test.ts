@@ -176,6 +176,34 @@ describe('the manifest', () => {
   });
 });
 
+describe('what cannot be read', () => {
+  it('of one batch hides no other, and is named where that batch is begun again', async () => {
+    const { batch } = await finished();
+    const other = await openFolder();
+    await other.fill('a.pdf');
+    const { begin, list } = room();
+    const second = await begin(other.folder).ended;
+    await rm(manifestPath());
+    await mkdir(manifestPath());
+    expect((await list({ deploymentId: 'd' })).map(({ id }) => id)).toEqual([second.id]);
+    expect(batch.id).not.toBe(second.id);
+    await expect(room().begin(place.folder).ended).rejects.toMatchObject({
+      code: 'batch.folder-unreadable',
+      facts: { path: results() },
+    });
+    await other.remove();
+  });
+
+  it('of the rows kept beside the manifest costs time and nothing else', async () => {
+    const { batch } = await finished();
+    const before = await room().rows(batch.id);
+    await rm(join(results(), 'table.jsonl'));
+    await mkdir(join(results(), 'table.jsonl'));
+    expect(await room().rows(batch.id)).toEqual(before);
+    expect((await room().begin(place.folder).ended).counts.done).toBe(12);
+  });
+});
+
 describe('a batch that is looked at later', () => {
   it('has its rows without reading an answer, and makes them anew where they are lost', async () => {
     const { batch } = await finished();

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, readFile, rename, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Failure, Foreseen, toFailure } from '#shared/failures/failure.ts';
-import { errorCode } from '../files/error-code.ts';
+import { errorCode, isDiskFull } from '../files/error-code.ts';
 import { flushFolder } from '../files/flush-folder.ts';
 import { copyAside } from '../files/set-aside.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import { Header, type Line, MANIFEST_VERSION, type ReadManifest, readLines } from './manifest-lines.ts';
 
 export const MANIFEST = 'manifest.jsonl';
@@ -16,11 +17,14 @@ export interface KnownManifest extends ReadManifest {
 /** What the first line says besides the format. */
 export type Begin = Omit<Header, 'drydock' | 'version' | 'id' | 'createdAt'>;
 
-/** Reads the manifest of a results folder without changing it; null where there is none that says whose it is. */
+/**
+ * Reads the manifest of a results folder without changing it; null where there is none that says whose it is. Fails with
+ * `batch.folder-unreadable`.
+ */
 export async function readManifest(resultsFolder: string): Promise<KnownManifest | null> {
-  const bytes = await readFile(join(resultsFolder, MANIFEST)).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
-    throw error;
+  const bytes = await bytesAt(join(resultsFolder, MANIFEST)).catch((cause: unknown) => {
+    if (errorCode(cause) === null) throw cause;
+    throw new Foreseen('batch.folder-unreadable', { path: resultsFolder }, { cause });
   });
   if (bytes === null) return null;
   const read = await readLines(bytes);
@@ -48,60 +52,55 @@ export async function openManifest(
   now: () => Date,
 ): Promise<OpenManifest> {
   const path = join(resultsFolder, MANIFEST);
-  const bytes = await readFile(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw error;
-  });
-  const { id, ...rest } = begin;
-  const fresh = Header.parse({
-    drydock: 'batch',
-    version: MANIFEST_VERSION,
-    id: id ?? randomUUID(),
-    createdAt: now().toISOString(),
-    ...rest,
-  });
-  const read = bytes === null ? null : await readLines(bytes);
-  let manifest: KnownManifest;
-  let notice: Failure | null = null;
-  if (read !== null && read.header !== null && read.damaged === 0) {
-    manifest = { ...read, header: read.header };
-    if (bytes !== null && read.wholeBytes < bytes.length) await truncate(path, read.wholeBytes);
-  } else {
-    // A manifest that is torn in its very first line was killed at birth: nothing is lost with it.
-    if (read !== null && (read.wholeBytes > 0 || read.damaged > 0)) notice = await setAside(path, read, now());
-    manifest = {
-      header: read?.header ?? fresh,
-      begun: read?.begun ?? null,
-      documents: read?.documents ?? new Map(),
-      damaged: 0,
-      wholeBytes: 0,
-    };
-    await writeWhole(path, [
-      manifest.header,
-      ...(manifest.begun ? [manifest.begun] : []),
-      ...manifest.documents.values(),
-    ]);
+  try {
+    const ready = await makeReady(path, begin, now);
+    return { ...ready, ...appending(await open(path, 'a'), path) };
+  } catch (error) {
+    throw errorCode(error) === null ? error : asFailure(error, path);
   }
-  const file = await open(path, 'a');
-  return { manifest, notice, ...appending(file, path) };
+}
+
+/** Leaves a manifest that ends with a whole line; what it says, and what is to be told of it. */
+async function makeReady(
+  path: string,
+  { id, ...begin }: Begin & { readonly id: string | null },
+  now: () => Date,
+): Promise<Pick<OpenManifest, 'manifest' | 'notice'>> {
+  const bytes = await bytesAt(path);
+  const read = bytes === null ? null : await readLines(bytes);
+  if (bytes !== null && read !== null && read.header !== null && read.damaged === 0) {
+    if (read.wholeBytes < bytes.length) await truncate(path, read.wholeBytes);
+    return { manifest: { ...read, header: read.header }, notice: null };
+  }
+  const fresh = { drydock: 'batch', version: MANIFEST_VERSION, createdAt: now().toISOString(), ...begin };
+  const manifest: KnownManifest = {
+    header: read?.header ?? Header.parse({ id: id ?? randomUUID(), ...fresh }),
+    begun: read?.begun ?? null,
+    documents: read?.documents ?? new Map(),
+    damaged: 0,
+    wholeBytes: 0,
+  };
+  // A manifest that is torn in its very first line was killed at birth: nothing is lost with it.
+  const loses = read !== null && (read.wholeBytes > 0 || read.damaged > 0);
+  const notice = loses ? await setAside(path, read, now()) : null;
+  const lines = [manifest.header, ...(manifest.begun ? [manifest.begun] : []), ...manifest.documents.values()];
+  await writeWhole(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await flushFolder(dirname(path));
+  return { manifest, notice };
+}
+
+async function bytesAt(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+    throw error;
+  }
 }
 
 async function setAside(path: string, read: ReadManifest, now: Date): Promise<Failure> {
   const facts = { setAside: await copyAside(path, now), kept: read.documents.size };
   return toFailure(new Foreseen('batch.manifest-unreadable', facts));
-}
-
-async function writeWhole(path: string, lines: readonly object[]): Promise<void> {
-  const temporary = join(dirname(path), `.manifest-${randomUUID()}`);
-  const file = await open(temporary, 'wx');
-  try {
-    await file.writeFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  await flushFolder(dirname(path));
 }
 
 interface Waiter {
@@ -148,6 +147,6 @@ function appending(file: FileHandle, path: string): Pick<OpenManifest, 'append' 
 }
 
 const asFailure = (error: unknown, path: string): unknown =>
-  errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT'
+  isDiskFull(error)
     ? new Foreseen('disk.full', { place: dirname(path) }, { cause: error })
     : new Foreseen('file.not-written', { path }, { cause: error });

@@ -85,9 +85,9 @@ async function nextFor(document: FoundDocument, line: DocumentEvent | undefined,
 }
 
 /** A document that was taken and given up may be finished by now. */
-function askable({ route, sha256, failure: _, milliseconds: __, ...line }: Failed): Next | null {
+function askable({ route, taken, sha256, failure: _, milliseconds: __, ...line }: Failed): Next | null {
   if (!route || sha256 === null) return null;
-  const accepted: Accepted = { ...line, event: 'accepted', sha256, route, pages: 1 };
+  const accepted: Accepted = { ...line, pages: 1, ...taken, event: 'accepted', sha256, route };
   return { what: 'ask', line: accepted };
 }
 

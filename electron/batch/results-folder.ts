@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import type { FeatureId } from '#shared/domain/catalogue.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from '../files/error-code.ts';
-import { lookAtFolder } from '../files/folders.ts';
+import { Foreseen, isForeseen } from '#shared/failures/failure.ts';
+import { isDiskFull } from '../files/error-code.ts';
+import { lookAtFolder, tryWriting } from '../files/folders.ts';
 
 /** What the names of results folders begin with; they are never looked into for documents. */
 export const RESULTS_PREFIX = 'drydock-results-';
@@ -52,19 +52,14 @@ export async function prepareResultsFolder(
   const inside = insideOf(folder, feature, places);
   try {
     places.checkFile(inside);
-    await tryToWrite(inside);
+    await makeWritable(inside);
     return { path: inside, place: 'inside' };
   } catch (error) {
-    if (errorCode(error) === 'ENOSPC') throw new Foreseen('disk.full', { place: inside }, { cause: error });
+    if (isForeseen(error, 'disk.full')) throw error;
   }
   const outside = outsideOf(folder, feature, places);
-  try {
-    await tryToWrite(outside.path);
-    return outside;
-  } catch (error) {
-    if (errorCode(error) === 'ENOSPC') throw new Foreseen('disk.full', { place: outside.path }, { cause: error });
-    throw new Foreseen('folder.not-writable', { path: outside.path }, { cause: error });
-  }
+  await makeWritable(outside.path);
+  return outside;
 }
 
 /**
@@ -110,11 +105,15 @@ function isTaboo(inside: string, { checkFile }: ResultsPlaces): boolean {
   }
 }
 
-async function tryToWrite(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const probe = join(folder, `.probe-${randomUUID()}`);
-  await writeFile(probe, 'x', { flag: 'wx' });
-  await rm(probe);
+/** Makes a folder where there is none, and tries to write into it. Fails with `disk.full`, `folder.not-writable`. */
+async function makeWritable(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    if (isDiskFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
+    throw new Foreseen('folder.not-writable', { path }, { cause });
+  }
+  await tryWriting(path);
 }
 
 /** Whether there is a folder at `path`. */

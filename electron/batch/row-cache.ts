@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RowLists, TableRow } from '#shared/domain/batch.ts';
-import { errorCode } from '../files/error-code.ts';
 import { parseJson } from '../files/parse-json.ts';
 import type { AnswerRows, RowContent } from './rules/table.ts';
 
@@ -69,10 +68,7 @@ const AT_ONCE = 250;
 
 async function readRows(path: string): Promise<Map<string, CachedRows>> {
   const kept = new Map<string, CachedRows>();
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return '';
-    throw error;
-  });
+  const text = await readFile(path, 'utf8').catch(() => ''); // a cache that cannot be read costs time and nothing else
   const lines = text.split('\n');
   for (const [at, line] of lines.entries()) {
     if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();

@@ -51,6 +51,7 @@ export interface RunNeeds {
 const LIMITS: SenderLimits = {
   submitMs: 5 * 60_000,
   pollMs: 60_000,
+  longestRestMs: 60_000,
   backOff: backOffMs,
   budgetBytes: 256 * 1024 * 1024,
   lookEveryMs: 2000,

@@ -150,10 +150,13 @@ export function createSender(ids: readonly string[], needs: SenderNeeds) {
         notTaken: () => keeping.notTaken(id),
         async accepted(route, document) {
           const at = needs.now().toISOString();
-          await keeping.accepted(id, document, { route, at, attempts });
+          try {
+            await keeping.accepted(id, document, { route, at, attempts });
+          } finally {
+            // Also where the manifest could not be written: the service has it. How it ended takes the place of this.
+            needs.record({ sentAt: at, outcome: 'unknown', pages: null });
+          }
           delivery.takenAt = at;
-          // Now, so that a kill does not lose it; how it ended takes the place of this.
-          needs.record({ sentAt: at, outcome: 'unknown', pages: null });
           accepted += 1;
           rests.taken();
           release();

@@ -15,6 +15,8 @@ export interface SendLimits {
   /** One submit: the body may be large and the container busy. */
   readonly submitMs: number;
   readonly pollMs: number;
+  /** The longest wait between two questions for one answer that the service's `Retry-After` is given. */
+  readonly longestRestMs: number;
   /** How long to wait after refusals. */
   readonly backOff: typeof backOffMs;
 }

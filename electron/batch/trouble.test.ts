@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { until } from '../testing/until.ts';
 import { closedGate, type FakeOptions, type Refusal } from './testing/fake-service.ts';
 import { names, placeForEach } from './testing/place.ts';
 
@@ -174,6 +175,34 @@ describe('a service that goes wrong', () => {
     expect(deaths).toBeLessThanOrEqual(4);
   });
 
+  it('and misses its helper for a while sends the document again when the helper is back', async () => {
+    await place.fill(...names(2));
+    let isThere = false;
+    const { submitted } = await serve({ course: () => (isThere ? 'well' : 'helper-gone') });
+    const { begin, recorded } = room();
+    const run = begin(place.folder);
+    expect((await run.until(({ held }) => held !== null)).held?.code).toBe('run.helper-missing');
+    isThere = true;
+    expect((await run.ended).counts).toMatchObject({ done: 2, failed: 0, unsure: 0 });
+    expect(submitted.length).toBeGreaterThan(2);
+    expect(recorded.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(2);
+  });
+
+  it.each([['86400'], ['99999999'], [new Date('2099-01-01').toUTCString()]])(
+    'and asks to be left alone for a day or more (%s) while it works is asked again after a minute at most',
+    async (retryAfter) => {
+      await place.fill('0000.pdf');
+      const gate = closedGate();
+      const { polls } = await serve({ until: () => gate.opened, whileRunning: { 'retry-after': retryAfter } });
+      // Stands for the minute.
+      const run = room({ limits: { longestRestMs: 50 } }).begin(place.folder);
+      await until('the second question', () => polls() > 1);
+      gate.open();
+      expect((await run.ended).counts.done).toBe(1);
+      expect(polls()).toBeLessThan(20);
+    },
+  );
+
   it('says before anything is touched that its container does not run', async () => {
     await place.fill(...names(2));
     await expect(room().begin(place.folder).ended).rejects.toMatchObject({ code: 'run.not-running' });
@@ -233,6 +262,26 @@ describe('pages that were bought', () => {
     await back();
     expect((await run.ended).counts).toMatchObject({ done: 12, unsure: 0 });
     expect(new Set(taken).size).toBe(taken.length);
+  });
+
+  it('and given up for the wait are in the ledger once, also when the answer is fetched later', async () => {
+    await place.fill('0000.pdf');
+    const gate = closedGate();
+    let late = false;
+    const { polls, submitted } = await serve({ until: () => gate.opened });
+    const clock = (): number => performance.now() + (late ? 3 * 60 * 60_000 : 0);
+    const { begin, recorded } = room({ clock });
+    const run = begin(place.folder);
+    await until('the first question', () => polls() > 0);
+    late = true;
+    expect((await run.ended).counts).toMatchObject({ done: 0, failed: 1 });
+    expect(recorded.map(({ outcome }) => outcome)).toEqual(['unknown']);
+    gate.open();
+    const again = room();
+    expect((await again.begin(place.folder, { retryFailed: true }).ended).counts).toMatchObject({ done: 1, failed: 0 });
+    expect(submitted).toHaveLength(1);
+    // Of the same instant: it takes the place of the one that was not known.
+    expect(again.recorded).toMatchObject([{ outcome: 'succeeded', sentAt: recorded[0]?.sentAt }]);
   });
 
   it('of a document that kills the service are told as that, and the others are read', async () => {

@@ -50,7 +50,8 @@ export async function waitForAnswer(
       await needs.untilBack();
       awayMs += clock() - since;
     }
-    if (answer.retryAfterMs !== null && answer.retryAfterMs > 0) await pause(answer.retryAfterMs, signal);
+    if (answer.retryAfterMs !== null && answer.retryAfterMs > 0)
+      await pause(Math.min(answer.retryAfterMs, limits.longestRestMs), signal);
     else if (answer.kind !== 'running') await pause(limits.backOff(refused, null, needs.luck()), signal);
     refused = answer.kind === 'running' ? 0 : refused + 1;
   }

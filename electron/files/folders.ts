@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, chmod, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from './error-code.ts';
+import { isDiskFull } from './error-code.ts';
 
 /** Whether `path` can hold a licence, looked at without changing anything. Fails with `folder.not-absolute`, `folder.not-a-folder`. */
 export async function lookAtFolder(
@@ -63,11 +63,11 @@ export async function folderTrouble(path: string): Promise<Foreseen | null> {
 }
 
 /** Fails with `disk.full`, `folder.not-writable`. */
-async function tryWriting(path: string): Promise<void> {
+export async function tryWriting(path: string): Promise<void> {
   try {
     await writeProbe(path);
   } catch (cause) {
-    if (isFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
+    if (isDiskFull(cause)) throw new Foreseen('disk.full', { place: path }, { cause });
     throw new Foreseen('folder.not-writable', { path }, { cause });
   }
 }
@@ -82,5 +82,3 @@ export async function writeProbe(folder: string): Promise<void> {
     await rm(probe, { force: true }).catch(() => undefined); // what cannot be written cannot be removed either
   }
 }
-
-const isFull = (error: unknown): boolean => errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';

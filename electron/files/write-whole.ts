@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from './error-code.ts';
+import { isDiskFull } from './error-code.ts';
 import { placeOf } from './place-of.ts';
 
 /**
@@ -63,6 +63,6 @@ export function writeWholeSync(path: string, content: string): void {
 }
 
 function notWritten(path: string, cause: unknown): Foreseen {
-  if (errorCode(cause) === 'ENOSPC') return new Foreseen('disk.full', { place: path }, { cause });
+  if (isDiskFull(cause)) return new Foreseen('disk.full', { place: path }, { cause });
   return new Foreseen('file.not-written', { path }, { cause });
 }

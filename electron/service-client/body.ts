@@ -7,6 +7,8 @@ export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
+/** A header has room for thousands of codings, and the unpackers of so many hold the app up for seconds. */
+const MOST_CODINGS = 3;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
@@ -40,6 +42,7 @@ export async function readBounded(response: IncomingMessage, maxBytes: number, s
 function unpacked(response: IncomingMessage): Readable {
   let body: Readable = response;
   const codings = (response.headers['content-encoding'] ?? '').toLowerCase().split(',');
+  if (codings.length > MOST_CODINGS) throw new Error(`packed ${codings.length} times`);
   for (const coding of codings.reverse()) {
     const unpack = unpackerOf(coding.trim());
     if (unpack === null) continue;

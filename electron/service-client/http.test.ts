@@ -140,6 +140,20 @@ describe('asking a container', () => {
     expect(await reasonOf(askService(port, '/', { timeoutMs: 5000 }))).toBe('broken');
   });
 
+  it.each([
+    [1, '{}'],
+    [4, 'broken'],
+  ])('an answer that is packed %i times is %s', async (times, expected) => {
+    let body = Buffer.from('{}');
+    for (let time = 0; time < times; time += 1) body = gzipSync(body);
+    const coding = Array.from({ length: times }, () => 'gzip').join(', ');
+    const port = await listen((_request, response) =>
+      response.writeHead(200, { 'content-encoding': coding }).end(body),
+    );
+    const asked = askService(port, '/', { timeoutMs: 5000 });
+    expect(times === 1 ? (await asked).text : await reasonOf(asked)).toBe(expected);
+  });
+
   it('a byte-order mark is no part of an answer', async () => {
     const port = await listen((_request, response) => response.end('\uFEFF{"a":1}'));
     const answer = await askService(port, '/', { timeoutMs: 5000 });

@@ -63,16 +63,15 @@ export function serveContainers(engine: Forked, serviceFile: string, fork: Fork)
   });
 }
 
-function kill(container: Forked | undefined, signal: NodeJS.Signals): void {
-  if (container?.pid === undefined) {
-    // Not started yet: as soon as it is.
-    container?.on('spawn', () => kill(container, signal));
+/** Sends a process a signal, as soon as it has started; one that has ended gets none. */
+export function kill(one: Forked | undefined, signal: NodeJS.Signals): void {
+  if (one?.pid === undefined) {
+    one?.on('spawn', () => kill(one, signal));
     return;
   }
   try {
-    process.kill(container.pid, signal);
+    process.kill(one.pid, signal);
   } catch (error) {
-    // It ended by itself in the meantime, which its end tells.
     if (errorCode(error) !== 'ESRCH') throw error;
   }
 }

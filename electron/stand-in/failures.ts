@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { rehearsal as contract } from '#shared/contract/rehearsal.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -13,22 +14,31 @@ export interface FailuresNeeds {
   readonly deployment: (id: string) => Deployment;
   /** What the engine knows the containers of a deployment by, `name=value`. */
   readonly labelOf: (id: string) => string;
+  /** How long the engine may take to answer. */
+  readonly limitMs?: number;
 }
+
+const LIMIT_MS = 20_000;
 
 const Refused = z.object({ message: z.string() });
 
 /**
  * Serves what a rehearsal alone can do. The engine makes the failures; the rest of the app meets them as any other.
  *
- * Fails with `rehearsal.not-here`, `rehearsal.not-now`.
+ * Fails with `rehearsal.not-here`, `rehearsal.not-now`, `engine.lost`, `engine.slow`.
  */
-export function serveRehearsal({ apart, deployment, labelOf }: FailuresNeeds): HandlersFor<typeof contract> {
+export function serveRehearsal({
+  apart,
+  deployment,
+  labelOf,
+  limitMs = LIMIT_MS,
+}: FailuresNeeds): HandlersFor<typeof contract> {
   const socketPath = apart?.socketPath ?? null;
   const call = async (method: string, body?: unknown): Promise<unknown> => {
     if (socketPath === null) throw new Foreseen('rehearsal.not-here', {});
-    const { status, text } = await ask(socketPath, method, body);
-    if (status < 300) return parseJson(text) ?? null;
-    const said = Refused.safeParse(parseJson(text)).data?.message ?? text;
+    const answer = await ask(socketPath, { method, body, limitMs });
+    if (answer.status < 300) return parseJson(answer.text) ?? null;
+    const said = Refused.safeParse(parseJson(answer.text)).data?.message ?? answer.text;
     throw new Foreseen('rehearsal.not-now', {}, { detail: said });
   };
   return {
@@ -44,16 +54,27 @@ export function serveRehearsal({ apart, deployment, labelOf }: FailuresNeeds): H
   };
 }
 
-function ask(socketPath: string, method: string, body: unknown): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const call = request({ socketPath, method, path: '/rehearsal/failures' }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
+interface Question {
+  readonly method: string;
+  readonly body: unknown;
+  readonly limitMs: number;
+}
+
+async function ask(
+  socketPath: string,
+  { method, body, limitMs }: Question,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const signal = AbortSignal.timeout(limitMs);
+  try {
+    return await new Promise((resolve, reject) => {
+      const asked = request({ socketPath, method, path: '/rehearsal/failures', signal }, (answer) => {
+        text(answer).then((said) => resolve({ status: answer.statusCode ?? 500, text: said }), reject);
       });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 500, text }));
+      asked.on('error', reject);
+      asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
-    call.on('error', (cause) => reject(new Foreseen('engine.lost', {}, { cause })));
-    call.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+  } catch (cause) {
+    if (signal.aborted) throw new Foreseen('engine.slow', { seconds: Math.round(limitMs / 1000) }, { cause });
+    throw new Foreseen('engine.lost', {}, { cause });
+  }
 }

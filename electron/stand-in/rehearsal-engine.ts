@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { serveContainers } from './containers.ts';
+import { kill, serveContainers } from './containers.ts';
 import { type Fork, type Forked, follow } from './fork.ts';
 
 export interface RehearsalEngineOptions {
@@ -15,6 +15,8 @@ export interface RehearsalEngineOptions {
   readonly home: string;
   readonly version: string;
   readonly platform: NodeJS.Platform;
+  /** How long it may take to end when it is asked to; then it is killed. */
+  readonly endLimitMs?: number;
 }
 
 export interface RehearsalEngine {
@@ -26,6 +28,7 @@ export interface RehearsalEngine {
 }
 
 const START_LIMIT_MS = 20_000;
+const END_LIMIT_MS = 10_000;
 const LISTENS = 'The rehearsal engine listens.';
 /** An engine that ends this soon after its start is started again this often. */
 const SOON_MS = 60_000;
@@ -51,7 +54,12 @@ export async function startRehearsalEngine(options: RehearsalEngineOptions): Pro
     current = begin(options, socketPath);
     const startedAt = Date.now();
     const { gone } = current;
-    await current.listens;
+    try {
+      await current.listens;
+    } catch (error) {
+      await end(current, options.endLimitMs ?? END_LIMIT_MS);
+      throw error;
+    }
     void gone.then(async ({ code, said }) => {
       if (closing) return;
       console.error(`The rehearsal engine ended with ${code}:\n${said}`);
@@ -67,8 +75,7 @@ export async function startRehearsalEngine(options: RehearsalEngineOptions): Pro
     socketPath,
     async close() {
       closing = true;
-      current.engine.postMessage({ kind: 'close' });
-      await current.gone;
+      await end(current, options.endLimitMs ?? END_LIMIT_MS);
       if (!windows) await rm(socketPath, { force: true });
     },
   };
@@ -96,7 +103,6 @@ function begin({ fork, engineFile, serviceFile, home, version, env }: RehearsalE
       reject(new Foreseen('rehearsal.not-started', {}, { detail: `${why}\n${said}`.trim() }));
     const timer = setTimeout(() => {
       fail(`It did not listen within ${START_LIMIT_MS / 1000} s.`);
-      engine.postMessage({ kind: 'close' });
     }, START_LIMIT_MS);
     heard = () => {
       clearTimeout(timer);
@@ -108,6 +114,14 @@ function begin({ fork, engineFile, serviceFile, home, version, env }: RehearsalE
     });
   });
   return { engine, listens, gone };
+}
+
+/** Asks an engine to end, and kills it where it has not after `limitMs`. */
+async function end({ engine, gone }: Started, limitMs: number): Promise<void> {
+  engine.postMessage({ kind: 'close' });
+  const limit = setTimeout(() => kill(engine, 'SIGKILL'), limitMs);
+  await gone;
+  clearTimeout(limit);
 }
 
 const known = (env: RehearsalEngineOptions['env']): Record<string, string> =>

@@ -1,10 +1,12 @@
 import { fork as forkNode } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleEngine } from 'form-recognizer-rehearsal/bundle';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { invoiceDeployment } from '../testing/definition.ts';
+import { serveRehearsal } from './failures.ts';
 import { type Fork, type Forked, follow } from './fork.ts';
 import { type RehearsalEngine, startRehearsalEngine } from './rehearsal-engine.ts';
 
@@ -93,6 +95,7 @@ describe('the rehearsal engine as a part of the app', () => {
       home,
       version: 'test',
       platform: process.platform,
+      endLimitMs: 3000,
     });
   });
   afterEach(async () => {
@@ -161,6 +164,36 @@ describe('the rehearsal engine as a part of the app', () => {
     await vi.waitFor(async () => expect(await call('GET', `/containers/${id}/logs?stdout=1`)).toContain('stays'));
     await engine.close();
     expect(started.map(({ pid }) => runs(pid))).toEqual([false, false]);
+  });
+
+  it('one that hangs holds nothing up: questions have a limit, and closing kills it', async () => {
+    const [hung] = started;
+    process.kill(hung?.pid ?? 0, 'SIGSTOP');
+    const { waiting } = serveRehearsal({
+      apart: engine,
+      deployment: () => invoiceDeployment,
+      labelOf: (id) => id,
+      limitMs: 100,
+    });
+    await expect(waiting(undefined)).rejects.toMatchObject({ code: 'engine.slow' });
+    await engine.close();
+    expect(runs(hung?.pid)).toBe(false);
+  });
+
+  it('a question whose answer breaks off is told as an engine that is lost', async () => {
+    const socketPath = join(home, 'cut.sock');
+    const cut = createServer((_asked, answer) => {
+      answer.writeHead(200, { 'content-length': '100' }).write('half');
+      setImmediate(() => answer.destroy());
+    });
+    await new Promise<void>((resolve) => cut.listen(socketPath, resolve));
+    const { waiting } = serveRehearsal({
+      apart: { socketPath },
+      deployment: () => invoiceDeployment,
+      labelOf: (id) => id,
+    });
+    await expect(waiting(undefined)).rejects.toMatchObject({ code: 'engine.lost' });
+    cut.close();
   });
 
   it('an engine that cannot start is told with what it printed', async () => {

@@ -240,7 +240,6 @@ describe('the collector by itself', PATIENCE, () => {
     const collector = collectorOver(() => ({ running: [layout(service)], stopped: [] }));
     collector.soon(deployment.id);
     collector.soon(deployment.id);
-    collector.soonAll();
     expect(timers).toHaveLength(1);
     for (let sent = 0; sent < 20; sent++) {
       now = new Date(now.getTime() + 3500);

@@ -159,10 +159,6 @@ export function createCollector(needs: CollectorNeeds) {
     collect: (deployment: Deployment): Promise<void> => collect(deployment),
     /** Reads a little later, once for all that happens until then. */
     soon,
-    /** The same for all deployments: containers came or went. */
-    soonAll: () => {
-      for (const { id } of needs.deployments()) soon(id);
-    },
     /** The first round, and one each quarter of an hour from then on; once more is nothing. */
     begin: () => {
       callOffRound ??= after(0, () => void round());

@@ -64,8 +64,9 @@ export function openHistoryCopies({
     list,
     /** Whether there is none of this day (UTC) yet. */
     async isDue(): Promise<boolean> {
-      const [newest] = await list();
-      return newest?.at.slice(0, 10) !== now().toISOString().slice(0, 10);
+      const today = now().toISOString().slice(0, 10);
+      // Not the newest alone: a clock that once was years ahead left a copy of a day to come.
+      return !(await list()).some(({ at }) => at.startsWith(today));
     },
     /**
      * Makes a copy of a history whose file is gone, from what is still open of it; when it was made, or null where it is not

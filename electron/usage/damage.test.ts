@@ -190,6 +190,22 @@ describe('the daily copy', () => {
     }
   });
 
+  it('of a day to come, left by a clock that was wrong, does not have another made at each start', async () => {
+    clock = UNTIL + 9 * 365 * 86_400_000;
+    history = open();
+    await history.deploymentIds();
+    await history.close();
+    for (clock = UNTIL; clock < UNTIL + 3 * 3_600_000; clock += 3_600_000) {
+      history = open();
+      await history.deploymentIds();
+      await history.close(); // waits for the copy
+    }
+    expect((await history.copies()).map(({ at }) => at)).toEqual([
+      new Date(UNTIL + 9 * 365 * 86_400_000).toISOString(),
+      new Date(UNTIL).toISOString(),
+    ]);
+  });
+
   it('that SQLite does not find whole is not kept, and the history is mended', async () => {
     await overwrite((await stat(path)).size - 8192, 4096);
     history = open();

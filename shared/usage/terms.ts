@@ -67,9 +67,10 @@ export function overlapsOf(commitment: Commitment, all: readonly Commitment[]): 
   return all.flatMap((other) => {
     if (other.id === commitment.id) return [];
     const meters = sharedMeters(commitment, other);
+    if (meters.length === 0) return [];
     const [, from = ''] = [commitment.startsOn, other.startsOn].toSorted();
     const [to = ''] = [commitment.endsOn, other.endsOn].toSorted();
-    if (meters.length === 0 || from > to) return [];
+    if (from > to) return [];
     return [{ other, meters, from, to, pays: paysBefore(commitment, other) ? ('this' as const) : ('other' as const) }];
   });
 }

@@ -11,8 +11,8 @@ export type Refusal =
   /** As a gate tells that nobody takes it. */
   | { readonly kind: 'nobody' };
 
-/** How the job of a document that was taken goes. */
-export type Course = 'well' | 'failed' | 'forgotten' | 'never';
+/** How the job of a document that was taken goes; `helper-gone`: it fails because a helper does not answer. */
+export type Course = 'well' | 'failed' | 'helper-gone' | 'forgotten' | 'never';
 
 export interface FakeService {
   readonly port: number;
@@ -43,6 +43,8 @@ export interface FakeOptions {
   /** More than so many in hand are refused with 429. */
   readonly most?: number;
   readonly retryAfter?: string;
+  /** Headers of the answer to a question whose document is still being worked on. */
+  readonly whileRunning?: Readonly<Record<string, string>>;
   /** `times`: how often this document was submitted before. */
   readonly refuse?: (name: string, times: number) => Refusal | null;
   readonly course?: (name: string, times: number) => Course;
@@ -129,10 +131,14 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
     response: ServerResponse,
     status: number,
     body: unknown,
-    headers: Record<string, string> = {},
+    headers: Readonly<Record<string, string>> = {},
   ): void => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
+  const failedWith = (message: string) => ({
+    status: 'failed',
+    analyzeResult: { version: '2.1.0', readResults: [], errors: [{ code: 'X', message }] },
+  });
   const error = (code: string) => ({ error: { code, message: `It says ${code}.` } });
 
   function submit(body: Buffer, word: string, response: ServerResponse) {
@@ -157,12 +163,10 @@ export async function startFakeService(options: FakeOptions = {}): Promise<FakeS
     polls += 1;
     const job = jobs.get(id);
     if (!job || job.course === 'forgotten') return json(response, 404, error('NotFound'));
-    if (!job.done || job.course === 'never') return json(response, 200, { status: 'running' });
-    if (job.course === 'failed')
-      return json(response, 200, {
-        status: 'failed',
-        analyzeResult: { version: '2.1.0', readResults: [], errors: [{ code: 'X', message: 'no' }] },
-      });
+    if (!job.done || job.course === 'never') return json(response, 200, { status: 'running' }, options.whileRunning);
+    if (job.course === 'helper-gone')
+      return json(response, 200, failedWith('HttpRequestException: Connection refused'));
+    if (job.course === 'failed') return json(response, 200, failedWith('no'));
     json(response, 200, { status: 'succeeded', analyzeResult: (options.analyzeResult ?? answerOf)(job.name) });
   }
 

@@ -48,13 +48,13 @@ function endAlerts(commitment: Commitment, { commitments }: AlertFacts, now: Dat
 
 /** Whether `next` pays for the day after `commitment` ends, for one of its meters. */
 function follows(next: Commitment, commitment: Commitment): boolean {
-  if (next.id === commitment.id || paysBefore(next, commitment)) return false;
-  const after = termOf(commitment).last + 1;
-  const { first, last } = termOf(next);
+  if (next.id === commitment.id || !next.deploymentIds.some((id) => commitment.deploymentIds.includes(id)))
+    return false;
   const shares = next.meters.some(({ image, meter }) =>
     commitment.meters.some((key) => key.image === image && key.meter === meter),
   );
-  return (
-    shares && first <= after && last >= after && next.deploymentIds.some((id) => commitment.deploymentIds.includes(id))
-  );
+  if (!shares || paysBefore(next, commitment)) return false;
+  const after = termOf(commitment).last + 1;
+  const { first, last } = termOf(next);
+  return first <= after && last >= after;
 }

@@ -13,6 +13,8 @@ export interface Notice {
 
 /** More than so many at once are told as one message. */
 const MOST_AT_ONCE = 3;
+/** Of which so many are named: a desktop shows a few lines. */
+const MOST_NAMED = 10;
 
 /** What is said of an alert. */
 export function textOf(alert: Alert, words: Words['alerts'], names: AlertNames): AlertText {
@@ -33,6 +35,7 @@ export function noticesFor(
     return { title: what, body: means, address: addressOf(placeOf(alert, commitments)) };
   });
   if (notices.length <= MOST_AT_ONCE) return notices;
-  const body = notices.map(({ title }) => title).join('\n');
+  const titles = notices.slice(0, MOST_NAMED).map(({ title }) => title);
+  const body = [...titles, ...(notices.length > MOST_NAMED ? ['…'] : [])].join('\n');
   return [{ title: words.count(notices.length), body, address: '/alerts' }];
 }
