@@ -20,11 +20,11 @@ import type { Leftovers } from './leftovers.ts';
 import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
-import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
+import { type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
-import { shownName, type Taken, takeOut } from './take-out.ts';
+import { takeFiles } from './take-files.ts';
+import { shownName, type Taken } from './take-out.ts';
 import type { Templates } from './templates.ts';
-import { untilSilent } from './until-silent.ts';
 
 export interface DownloadNeeds extends RunNeeds {
   readonly engines: Pick<Engines, 'current'>;
@@ -206,10 +206,7 @@ async function takeFrom(
     await answered(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }), signal);
   if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
   const { key } = await answered(needs.secrets.resource(catalogue[image].resource), signal);
-  const archive = await answered(engine.containers.readFolder(containerId, FOLDER, signal), signal);
-  const taken = archive
-    ? await takeOut(untilSilent(archive, signal), staging, { key: key.reveal() })
-    : { files: [], refused: [], withKey: [] };
+  const taken = await takeFiles(engine, containerId, { staging, key: key.reveal(), signal, log: context.log });
   context.signal.throwIfAborted();
   const some = taken.files.some(({ sizeBytes }) => sizeBytes > 0);
   if (!some && taken.refused.length === 0)
