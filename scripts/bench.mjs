@@ -21,6 +21,7 @@ const benches = {
   batch: [],
   table: ['display', 'keyring'],
   history: ['engine', 'display', 'keyring'],
+  overview: ['engine', 'display', 'keyring'],
 };
 
 await main(async () => {

@@ -84,7 +84,7 @@ export async function analyse(
     const document = await readDocument(input.document, needs);
     return { deployment, document, port: await needs.portOf(deployment) };
   });
-  const deadline = Date.now() + limits.overallMs;
+  const deadline = performance.now() + limits.overallMs;
   const { name } = document;
   const call: Call = { deployment, name, port, limits, signal, deadline, begunAt: startedAt.toISOString() };
   const delivered = await phases.run('document-send', () => explained(send(document, call, input, needs), call, needs));
@@ -127,6 +127,7 @@ interface Call extends Talk {
   /** Of the document. */
   readonly name: string;
   readonly limits: Limits;
+  /** A reading of `performance.now()`: this computer's clock may be set meanwhile. */
   readonly deadline: number;
   readonly begunAt: string;
 }
@@ -216,16 +217,17 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
     await pause(limits.pollEveryMs[Math.min(turn, limits.pollEveryMs.length - 1)] ?? 1000, signal);
     const answer = await poll({ ...call, port }, route, call.name, limits.pollMs);
     if (answer.kind === 'succeeded') return answer;
-    if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy++], signal);
-    else busy = 0;
-    const unclear = answer.kind === 'unclear' ? answer.failure : null;
+    if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy] ?? limits.backOffMs.at(-1), signal);
+    busy = answer.kind === 'busy' ? busy + 1 : 0;
+    const wrong = answer.kind === 'running' ? null : answer.failure;
     // A container that ended is told at once; one that was started again is asked where it is now.
-    if (unclear?.code === 'service.unreachable') port = await needs.portOf(deployment);
-    nonsenseSince = unclear?.code === 'service.nonsense' ? (nonsenseSince ?? Date.now()) : null;
-    const isHopeless = nonsenseSince !== null && Date.now() - nonsenseSince > limits.nonsenseMs;
-    if (isHopeless || Date.now() > call.deadline)
+    if (wrong?.code === 'service.unreachable') port = await needs.portOf(deployment);
+    const now = performance.now();
+    nonsenseSince = wrong?.code === 'service.nonsense' ? (nonsenseSince ?? now) : null;
+    const isHopeless = nonsenseSince !== null && now - nonsenseSince > limits.nonsenseMs;
+    if (isHopeless || now > call.deadline)
       throw (
-        unclear ??
+        wrong ??
         new Foreseen('service.too-slow', {
           image: deployment.feature,
           seconds: Math.round(limits.overallMs / 1000),

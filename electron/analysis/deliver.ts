@@ -36,7 +36,7 @@ export interface DeliverNeeds {
  * known is taken up, not sent again.
  *
  * Fails as `submit` does, with `document.may-count-twice` where it is not known whether the service took it before, and with
- * `file.not-written`.
+ * `file.not-written` and `task.in-the-way`.
  */
 export async function deliver(delivery: Delivery, { sent, now }: DeliverNeeds): Promise<Delivered> {
   const { talk, document, options, timeoutMs, sendAgain, whenBusy } = delivery;

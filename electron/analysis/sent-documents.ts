@@ -66,13 +66,13 @@ export interface SentDocumentsOptions {
  */
 export async function openSentDocuments({ folder, now, failed }: SentDocumentsOptions) {
   const journal = await openJournal({ path: join(folder, FILE), entry: SentDocument, now });
-  const inHand = new Set<string>();
+  const inHand = new Map<string, Outgoing>();
   const notices = [...journal.notices, ...noticesOf(journal.entries())];
 
   function hold(document: SentDocument): InHand {
     const { id } = document;
     let current = document;
-    inHand.add(id);
+    inHand.set(id, document);
     const change = async (next: Partial<SentDocument>): Promise<void> => {
       current = { ...current, ...next };
       await journal.put(current).catch(failed);
@@ -108,8 +108,13 @@ export async function openSentDocuments({ folder, now, failed }: SentDocumentsOp
     interrupted: one,
     /** Takes it up. Fails with `document.not-interrupted`. */
     takeUp: (id: string): InHand => hold(one(id)),
-    /** Ends when it is on the disk that this document is on its way. Fails with `file.not-written`. */
+    /**
+     * Ends when it is on the disk that this document is on its way. Fails with `file.not-written`; with `task.in-the-way` while
+     * the same document is on its way with the same wishes: its pages would be bought twice without a word.
+     */
     async begin(outgoing: Outgoing): Promise<InHand> {
+      if ([...inHand.values()].some((one) => sameWish(one) === sameWish(outgoing)))
+        throw new Foreseen('task.in-the-way', { running: 'analysis.analyse' });
       const before = interrupted().filter((one) => sameWish(one) === sameWish(outgoing));
       const held = hold({ ...outgoing, id: randomUUID(), route: null, forgotten: false });
       try {

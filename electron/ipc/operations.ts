@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Leftover,
+  MAX_ENDED,
   MAX_LOG_LINES,
   type OperationSnapshot,
   type OperationState,
@@ -8,9 +9,6 @@ import {
 import type { World } from '#shared/domain/world.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { OperationContext } from './handlers.ts';
-
-/** How many ended operations the list keeps. */
-const ENDED_KEPT = 50;
 
 /** At most one message per operation in this time; the last one always goes. */
 const THIN_MS = 80;
@@ -67,7 +65,7 @@ export function createOperations({ world, now, publish, redact, thinMs = THIN_MS
     entry.snapshot = { ...entry.snapshot, seq: entry.snapshot.seq + 1, state };
     emit(entry);
     const ended = [...operations.values()].filter(({ snapshot }) => snapshot.state.name !== 'running');
-    for (const old of ended.slice(0, Math.max(0, ended.length - ENDED_KEPT))) operations.delete(old.snapshot.id);
+    for (const old of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) operations.delete(old.snapshot.id);
   }
 
   /** Starts `work` as an operation and answers its id at once; its end is a state, never a rejection. */

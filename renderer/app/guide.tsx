@@ -74,6 +74,7 @@ function Provoke({
   const waits = useRead('rehearsal.waiting', undefined, { everyMs: 2000 }).data?.includes(failure) ?? false;
   const provoke = useAction('rehearsal.provoke');
   const calm = useAction('rehearsal.calm');
+  const refused = provoke.error ?? calm.error;
   return (
     <div className={classes['failure']}>
       <div>
@@ -96,9 +97,9 @@ function Provoke({
           {all.provoke}
         </Button>
       )}
-      {provoke.error ? (
+      {refused ? (
         <div className={classes['refused']}>
-          <FailurePanel failure={provoke.error.failure} />
+          <FailurePanel failure={refused.failure} />
         </div>
       ) : null}
     </div>

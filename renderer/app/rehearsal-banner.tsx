@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMasksTheater } from '@tabler/icons-react';
 import { useAction, useRead } from '../door/reads.ts';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './frame.module.css';
 
@@ -11,12 +12,19 @@ export function RehearsalBanner() {
   const rehearse = useAction('engine.rehearse');
   if (engine?.product !== 'rehearsal') return null;
   return (
-    <aside className={classes['rehearsal']} aria-label={words.rehearsal}>
-      <IconMasksTheater size={18} aria-hidden />
-      <p>{words.rehearsalText}</p>
-      <Button size="xs" variant="default" loading={rehearse.isPending} onClick={() => rehearse.mutate({ on: false })}>
-        {words.endRehearsal}
-      </Button>
-    </aside>
+    <>
+      <aside className={classes['rehearsal']} aria-label={words.rehearsal}>
+        <IconMasksTheater size={18} aria-hidden />
+        <p>{words.rehearsalText}</p>
+        <Button size="xs" variant="default" loading={rehearse.isPending} onClick={() => rehearse.mutate({ on: false })}>
+          {words.endRehearsal}
+        </Button>
+      </aside>
+      {rehearse.error ? (
+        <div className={classes['notices']}>
+          <FailurePanel failure={rehearse.error.failure} />
+        </div>
+      ) : null}
+    </>
   );
 }

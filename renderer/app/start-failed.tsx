@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { StartState } from '#shared/contract/start.ts';
 import { useAction } from '../door/reads.ts';
-import { sayFailure } from '../ui/failure-panel.tsx';
+import { FailurePanel, sayFailure } from '../ui/failure-panel.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './start-failed.module.css';
@@ -21,6 +21,7 @@ export function StartFailed({
   const again = useAction('start.again');
   const openFolder = useAction('start.openFolder');
   const quit = useAction('start.quit');
+  const refused = again.error ?? openFolder.error ?? quit.error;
   const { said, next } = sayFailure(all, state.failure);
   const tryAgain = (): void =>
     again.mutate(undefined, {
@@ -56,6 +57,7 @@ export function StartFailed({
             {words.quit}
           </Button>
         </div>
+        {refused ? <FailurePanel failure={refused.failure} /> : null}
         <dl className={classes['places']}>
           <dt>{words.data}</dt>
           <dd>{state.dataFolder}</dd>

@@ -156,7 +156,7 @@ describe('the queue of a batch', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
     await waitFor(() => expect(door.said.at(-1)).toEqual({ path: 'batch.pause', input: { batchId: 'b1' } }));
     fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
-    expect(door.cancelled).toEqual([snapshot.id]);
+    await waitFor(() => expect(door.cancelled).toEqual([snapshot.id]));
   });
 
   it('that backs off, or waits for the container, says so in words', async () => {

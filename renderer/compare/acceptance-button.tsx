@@ -1,8 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconFileCertificate } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { toFailure } from '#shared/failures/failure.ts';
-import { call, Refused } from '../door/bridge.ts';
+import { call, failureOf } from '../door/bridge.ts';
 import { nameOfFolder } from '../files/name-of-folder.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -41,7 +40,7 @@ export function AcceptanceButton(asked: AcceptanceOrder) {
           {words.saved(save.data)}
         </p>
       ) : null}
-      {error ? <FailurePanel failure={error instanceof Refused ? error.failure : toFailure(error)} /> : null}
+      {error ? <FailurePanel failure={failureOf(error)} /> : null}
     </>
   );
 }

@@ -1,5 +1,4 @@
-import { Button, Checkbox, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
+import { Button, Checkbox } from '@mantine/core';
 import { IconDownload, IconFileSpreadsheet } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { call, type Refused } from '../door/bridge.ts';
 import { toCsvFile } from '../files/csv.ts';
 import { nameOfFolder } from '../files/name-of-folder.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { FileDrop, Invite } from '../ui/file-drop.tsx';
 import { Card } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
 import classes from './compare.module.css';
@@ -24,36 +24,29 @@ interface ChooseExpectedProps {
   readonly onFile: (file: ExpectedFile) => void;
 }
 
+/** Read in one piece on the window's thread: a file with a line for each of ten thousand documents has some megabytes. */
+const LIMIT_BYTES = 32 * 1024 * 1024;
+
 /** Takes a file of expected values, or makes one of what was found. */
 export function ChooseExpected({ batch, rows, onFile }: ChooseExpectedProps) {
   const words = useWords().compare;
-  const [refused, setRefused] = useState<Failure | null>(null);
-  const take = async (file: File): Promise<void> => {
+  const take = async ([file]: readonly File[]): Promise<Failure | null> => {
+    if (!file) return null;
     const bytes = new Uint8Array(await file.arrayBuffer());
     const read = readExpected(bytes);
-    setRefused(read.ok ? null : read.failure);
-    if (read.ok) onFile({ name: file.name, sha256: await sha256Of(bytes), table: read.table });
+    if (!read.ok) return read.failure;
+    onFile({ name: file.name, sha256: await sha256Of(bytes), table: read.table });
+    return null;
   };
   return (
     <>
-      {refused ? <FailurePanel failure={refused} /> : null}
-      <Dropzone
-        multiple={false}
-        maxFiles={1}
-        onDrop={([file]) => file && void take(file)}
-        className={classes['drop'] ?? ''}
-        inputProps={{ 'aria-label': words.label }}
-      >
-        <div className={classes['invite']}>
-          <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />
-          <div>
-            <Text fw={560}>{words.choose}</Text>
-            <Text size="sm" c="dimmed">
-              {words.chooseHint}
-            </Text>
-          </div>
-        </div>
-      </Dropzone>
+      <FileDrop label={words.label} most={1} mostBytes={LIMIT_BYTES} onFiles={take}>
+        <Invite
+          icon={<IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />}
+          title={words.choose}
+          hints={[words.chooseHint]}
+        />
+      </FileDrop>
       <div className={classes['begin']}>
         <Card title={words.begin}>
           <p className={classes['text']}>{words.beginText}</p>

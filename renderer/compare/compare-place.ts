@@ -51,7 +51,10 @@ export function useComparePlace(): ComparePlace {
         setSpot(FIRST_SPOT);
       },
       everything,
-      setEverything,
+      setEverything: (next: boolean) => {
+        setEverything(next);
+        setSpot(FIRST_SPOT);
+      },
       spot,
       setSpot,
       scrolled,

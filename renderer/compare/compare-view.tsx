@@ -46,6 +46,8 @@ function WithLists(props: CompareViewProps & { readonly file: ExpectedFile }) {
     queryFn: () => readLists(batch.id, rows),
     enabled: asked,
     placeholderData: (before) => before,
+    // Of a batch that runs there is another one every few seconds, each with all line items.
+    gcTime: 0,
   });
   if (!asked) return <Compared {...props} lists={NO_LISTS} />;
   return (

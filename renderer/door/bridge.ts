@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '#shared/contract/kinds.ts';
 import type { Answer, Bridge, OperationSnapshot, Push, Started } from '#shared/contract/messages.ts';
 import { StartState } from '#shared/contract/start.ts';
 import type { World } from '#shared/domain/world.ts';
-import type { Failure } from '#shared/failures/failure.ts';
+import { type Failure, toFailure } from '#shared/failures/failure.ts';
 
 declare global {
   interface Window {
@@ -21,6 +21,9 @@ export class Refused extends Error {
     this.failure = failure;
   }
 }
+
+/** What went wrong as it is told on screen, also where it is this side's own fault. */
+export const failureOf = (error: unknown): Failure => (error instanceof Refused ? error.failure : toFailure(error));
 
 const unwrap = (answer: Answer): unknown => {
   if (answer.ok) return answer.value;

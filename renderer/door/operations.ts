@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { EntryAt, OperationPath } from '#shared/contract/index.ts';
 import type { Operation, OutputOf, ProgressOf } from '#shared/contract/kinds.ts';
-import type { OperationSnapshot, OperationState } from '#shared/contract/messages.ts';
+import { MAX_ENDED, type OperationSnapshot, type OperationState } from '#shared/contract/messages.ts';
 import { call, subscribe } from './bridge.ts';
 
 /** The one store of operations, fed by the door: a list to begin with, then snapshots. */
@@ -11,8 +11,15 @@ const listeners = new Set<() => void>();
 function put(next: OperationSnapshot): void {
   const known = snapshots.find(({ id }) => id === next.id);
   if (known && known.seq >= next.seq) return; // the list may be older than what was pushed meanwhile
-  snapshots = known ? snapshots.map((old) => (old.id === next.id ? next : old)) : [...snapshots, next];
+  snapshots = kept(known ? snapshots.map((old) => (old.id === next.id ? next : old)) : [...snapshots, next]);
   for (const listener of listeners) listener();
+}
+
+/** Without the oldest of the ended ones where they are more than the main side keeps: each has its log. */
+function kept(all: readonly OperationSnapshot[]): readonly OperationSnapshot[] {
+  const ended = all.filter(({ state }) => state.name !== 'running');
+  const surplus = new Set(ended.slice(0, Math.max(0, ended.length - MAX_ENDED)));
+  return surplus.size === 0 ? all : all.filter((one) => !surplus.has(one));
 }
 
 /** Opens the store: call once, before the first render. */
@@ -20,7 +27,16 @@ export async function openOperations(): Promise<void> {
   subscribe((push) => {
     if (push.kind === 'operation') put(push.snapshot);
   });
-  for (const snapshot of await call('tasks.list', undefined)) put(snapshot);
+  const listed = await call('tasks.list', undefined);
+  const pushed = new Map(snapshots.map((one) => [one.id, one]));
+  const inOrder = listed.map((one) => {
+    const other = pushed.get(one.id);
+    pushed.delete(one.id);
+    return other && other.seq > one.seq ? other : one;
+  });
+  // What was pushed meanwhile and is not listed began after all that is.
+  snapshots = kept([...inOrder, ...pushed.values()]);
+  for (const listener of listeners) listener();
 }
 
 /** Takes an ended operation off the list here and on the main side. */
@@ -63,6 +79,15 @@ export function useLatest<P extends OperationPath>(
     ) ?? null
   );
 }
+
+/** The same of several paths: the newest of all of them. */
+export const useLatestOf = <P extends OperationPath>(
+  paths: readonly P[],
+  fits: (snapshot: OperationSnapshot) => boolean,
+): SnapshotOf<P> | null =>
+  (useOperations().findLast((one) => paths.some((path) => path === one.path) && fits(one)) as
+    | SnapshotOf<P>
+    | undefined) ?? null; // its parts were parsed against the contract by the side that made them
 
 /** A member of an operation's input, e.g. which deployment it is about; undefined where it has none. */
 export const inputOf = ({ input }: Pick<OperationSnapshot, 'input'>, member: string): unknown =>

@@ -32,7 +32,7 @@ const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.spl
 
 /**
  * Reads a query through the door and keeps it fresh; `everyMs` reads again on a timer while the window is visible. `once` is
- * for what never changes and is large: read when it is first wanted, and given back when nobody shows it any more.
+ * for what never changes and is large: read when it is first wanted, whatever is pushed meanwhile, and given back when nobody shows it any more.
  */
 export function useRead<P extends QueryPath>(
   path: P,
@@ -45,7 +45,9 @@ export function useRead<P extends QueryPath>(
     refetchInterval: options.everyMs ?? false,
     enabled: options.enabled ?? true,
     structuralSharing: true,
-    ...(options.once ? { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnWindowFocus: false } : {}),
+    ...(options.once
+      ? { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnWindowFocus: false, meta: { once: true } }
+      : {}),
   });
 }
 
@@ -123,6 +125,16 @@ export function useStart<P extends OperationPath>(path: P): UseMutationResult<st
   return useMutation<string, Refused, InputOf<EntryAt<P>>>({ mutationFn: (input) => start(path, input) });
 }
 
+/** One of several operations with its input. */
+export type OneOf<P extends OperationPath> = {
+  [Q in P]: { readonly path: Q; readonly input: InputOf<EntryAt<Q>> };
+}[P];
+
+/** Starts whichever of several operations; a refusal is of the one that was asked for last. */
+export function useStartOneOf<P extends OperationPath>(): UseMutationResult<string, Refused, OneOf<P>> {
+  return useMutation<string, Refused, OneOf<P>>({ mutationFn: ({ path, input }) => start(path, input) });
+}
+
 const DEBOUNCE_MS = 250;
 const CEILING_MS = 1500;
 
@@ -136,7 +148,7 @@ export function followChanges(): () => void {
     topics = new Set();
     timer = null;
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => rooms.has('*') || rooms.has(String(queryKey[0])),
+      predicate: ({ queryKey, meta }) => !meta?.['once'] && (rooms.has('*') || rooms.has(String(queryKey[0]))),
     });
   };
   return subscribe((push) => {

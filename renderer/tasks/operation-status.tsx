@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { formatClock, formatDuration } from '#shared/rules/format.ts';
-import { cancel } from '../door/bridge.ts';
+import { useCancel } from '../door/control.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
@@ -15,14 +15,18 @@ interface OperationStatusProps {
   /** What is known besides: bytes, rate, time left. */
   readonly facts?: ReactNode;
   readonly onRetry?: () => void;
+  /** The retry has been asked for and is not answered yet. */
+  readonly retrying?: boolean;
   readonly retryLabel?: string | undefined;
   /** What a cancel leaves, said beside the button. */
   readonly keeps?: string;
 }
 
 /** One task: what it is, how far, since when nothing moved, how it ended; with its way out. */
-export function OperationStatus({ snapshot, title, facts, onRetry, retryLabel, keeps }: OperationStatusProps) {
+export function OperationStatus(props: OperationStatusProps) {
+  const { snapshot, title, facts, onRetry, retrying = false, retryLabel, keeps } = props;
   const words = useWords();
+  const cancel = useCancel();
   const now = useNow(1000);
   const top = useRef<HTMLDivElement>(null);
   const { state } = snapshot;
@@ -36,6 +40,7 @@ export function OperationStatus({ snapshot, title, facts, onRetry, retryLabel, k
         <FailurePanel
           failure={state.failure}
           left={snapshot.left}
+          retrying={retrying}
           {...(onRetry ? { onRetry } : {})}
           {...(retryLabel === undefined ? {} : { retryLabel })}
         />
@@ -63,12 +68,12 @@ export function OperationStatus({ snapshot, title, facts, onRetry, retryLabel, k
           </p>
         </div>
         {running ? (
-          <Button size="xs" variant="default" onClick={() => void cancel(snapshot)}>
+          <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(snapshot)}>
             {words.cancel}
           </Button>
         ) : null}
         {state.name === 'cancelled' && onRetry ? (
-          <Button size="xs" variant="default" onClick={onRetry}>
+          <Button size="xs" variant="default" loading={retrying} onClick={onRetry}>
             {words.tasks.startAgain}
           </Button>
         ) : null}
@@ -82,6 +87,7 @@ export function OperationStatus({ snapshot, title, facts, onRetry, retryLabel, k
         />
       ) : null}
       {running && keeps ? <p className={classes['facts']}>{keeps}</p> : null}
+      {running && cancel.error ? <FailurePanel failure={cancel.error.failure} /> : null}
       {snapshot.left.length > 0 ? (
         <p className={classes['facts']}>{words.failure.left(snapshot.left.map(({ name }) => name).join(', '))}</p>
       ) : null}

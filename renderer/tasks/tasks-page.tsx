@@ -6,10 +6,11 @@ import { entryAt, type OperationPath } from '#shared/contract/index.ts';
 import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { formatClock, formatDuration } from '#shared/rules/format.ts';
-import { startAgain } from '../door/bridge.ts';
-import { dismiss, inputOf, useOperations } from '../door/operations.ts';
+import { useDismiss, useStartAgain } from '../door/control.ts';
+import { inputOf, useOperations } from '../door/operations.ts';
 import { useRead } from '../door/reads.ts';
 import { Empty } from '../ui/empty.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 import { LogView } from '../ui/log-view.tsx';
 import { Card, StepPage } from '../ui/step-page.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -76,6 +77,9 @@ function Task({ snapshot }: { readonly snapshot: OperationSnapshot }) {
   const path = operationPath(snapshot.path);
   // A document's bytes are not kept with its task, so that one is started again from its own page.
   const canRetry = path !== null && path !== 'analysis.analyse';
+  const again = useStartAgain();
+  const dismiss = useDismiss();
+  const refused = again.error ?? dismiss.error;
   return (
     <li className={classes['task']}>
       {snapshot.state.name === 'failed' ? <p className={classes['title']}>{title}</p> : null}
@@ -83,8 +87,10 @@ function Task({ snapshot }: { readonly snapshot: OperationSnapshot }) {
         snapshot={snapshot}
         title={title}
         facts={bytes ? <TransferFacts progress={bytes} /> : null}
-        {...(canRetry ? { onRetry: () => void startAgain(snapshot) } : {})}
+        retrying={again.isPending}
+        {...(canRetry ? { onRetry: () => again.mutate(snapshot) } : {})}
       />
+      {refused ? <FailurePanel failure={refused.failure} /> : null}
       <div className={classes['foot']}>
         <UnstyledButton className={classes['unfold']} aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconChevronRight size={14} aria-hidden />
@@ -95,7 +101,13 @@ function Task({ snapshot }: { readonly snapshot: OperationSnapshot }) {
           {ended === null ? '' : `, ${words.took(formatDuration(Date.parse(ended) - Date.parse(snapshot.startedAt)))}`}
         </span>
         {ended === null ? null : (
-          <Button size="xs" variant="subtle" color="gray" onClick={() => void dismiss(snapshot.id)}>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            loading={dismiss.isPending}
+            onClick={() => dismiss.mutate(snapshot.id)}
+          >
             {words.dismiss}
           </Button>
         )}

@@ -21,13 +21,22 @@ export interface FailurePanelProps {
   /** What could not be taken away. */
   readonly left?: readonly Leftover[];
   readonly onRetry?: () => void;
+  /** The retry has been asked for and is not answered yet: pressing again would ask for a second one. */
+  readonly retrying?: boolean;
   readonly retryLabel?: string;
   /** More ways out, e.g. a link to the page that mends it. */
   readonly children?: ReactNode;
 }
 
 /** A failure on screen: one sentence on what happened, one on what to do, the raw detail folded, to be saved. */
-export function FailurePanel({ failure, left = [], onRetry, retryLabel, children }: FailurePanelProps) {
+export function FailurePanel({
+  failure,
+  left = [],
+  onRetry,
+  retrying = false,
+  retryLabel,
+  children,
+}: FailurePanelProps) {
   const words = useWords();
   const [open, setOpen] = useState(false);
   const save = useAction('app.saveText');
@@ -44,7 +53,7 @@ export function FailurePanel({ failure, left = [], onRetry, retryLabel, children
         ) : null}
         <div className={classes['buttons']}>
           {onRetry ? (
-            <Button size="xs" variant="default" onClick={onRetry}>
+            <Button size="xs" variant="default" loading={retrying} onClick={onRetry}>
               {retryLabel ?? words.failure.retry}
             </Button>
           ) : null}
@@ -70,6 +79,7 @@ export function FailurePanel({ failure, left = [], onRetry, retryLabel, children
             >
               {words.failure.saveDetail}
             </Button>
+            {save.error ? <p className={classes['next']}>{sayFailure(words, save.error.failure).said}</p> : null}
           </>
         ) : null}
       </div>

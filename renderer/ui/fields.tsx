@@ -3,6 +3,7 @@ import { IconFile, IconFolder } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Grant } from '#shared/domain/grant.ts';
 import { useAction } from '../door/reads.ts';
+import { sayFailure } from './failure-panel.tsx';
 import { useWords } from './words.tsx';
 
 interface PathFieldProps {
@@ -33,6 +34,8 @@ export function PathField({
   const words = useWords();
   const folder = useAction('app.chooseFolder');
   const archive = useAction('app.chooseFile');
+  // The system's dialog may lead to what nobody gives, such as a folder of the system.
+  const refused = (folder.error ?? archive.error)?.failure ?? null;
   const take = (grant: Grant | null): void => {
     if (grant !== null) onChange(grant.path, grant);
   };
@@ -50,16 +53,21 @@ export function PathField({
         label={label}
         description={description}
         value={value}
-        error={error}
+        error={error ?? (refused === null ? null : sayFailure(words, refused).said)}
         disabled={disabled}
         spellCheck={false}
         inputWrapperOrder={['label', 'description', 'input', 'error']}
-        onChange={(event) => onChange(event.currentTarget.value, null)}
+        onChange={(event) => {
+          folder.reset();
+          archive.reset();
+          onChange(event.currentTarget.value, null);
+        }}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } }}
       />
       <Button
         variant="default"
         disabled={disabled}
+        loading={folder.isPending || archive.isPending}
         onClick={choose}
         leftSection={file ? <IconFile size={16} /> : <IconFolder size={16} />}
         aria-label={`${words.choose} ${label}`}

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group } from '@mantine/core';
 import type { Commitment } from '#shared/domain/commitment.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { UsageBook } from '#shared/domain/history.ts';
 import { useAction } from '../door/reads.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import { CommitmentForm } from './commitment-form.tsx';
@@ -31,32 +31,9 @@ export function CommitmentDialogs({ editing, onClose, ...known }: CommitmentDial
     );
   const title = { add: form.add, edit: form.edit, next: form.next }[editing.kind];
   return (
-    <Dialog title={title} size="lg" onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <CommitmentForm editing={editing} onDone={onClose} {...known} />
     </Dialog>
-  );
-}
-
-interface DialogProps {
-  readonly title: string;
-  readonly size: 'md' | 'lg';
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function Dialog({ title, size, onClose, children }: DialogProps) {
-  return (
-    <Modal.Root opened onClose={onClose} size={size} transitionProps={{ duration: 0 }}>
-      <Modal.Overlay />
-      <Modal.Content aria-label={title}>
-        <Modal.Body p={24}>
-          <Title order={2} mb={16}>
-            {title}
-          </Title>
-          {children}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
   );
 }
 

@@ -63,16 +63,9 @@ export function CommitmentSection({ commitment, stands, all, books, now, onEdit,
     );
   return (
     <>
-      <CommitmentChart key={commitment.id} commitment={commitment} terms={views} file={file}>
+      <CommitmentChart commitment={commitment} terms={views} file={file}>
         {stands.forecast ? (
-          <WhatIfForm
-            key={commitment.id}
-            commitment={commitment}
-            now={now}
-            whatIf={whatIf}
-            wouldStand={wouldStand}
-            onWhatIf={setWhatIf}
-          />
+          <WhatIfForm commitment={commitment} now={now} whatIf={whatIf} wouldStand={wouldStand} onWhatIf={setWhatIf} />
         ) : null}
       </CommitmentChart>
       <CommitmentCard commitment={commitment} stands={stands} onEdit={onEdit} />

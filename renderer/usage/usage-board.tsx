@@ -94,6 +94,7 @@ export function UsageBoard({ deployment, deployments, book, books, commitments }
         file={file}
       />
       <CommitmentSection
+        key={commitment?.id ?? ''}
         commitment={commitment}
         stands={stands}
         all={commitments}

@@ -269,3 +269,18 @@ describe('the overview', () => {
     expect(screen.getByRole('button', { name: 'Read again' })).toBeTruthy();
   });
 });
+
+it('a what-if belongs to its commitment: another one that is looked at begins without it', async () => {
+  const other = { ...plan, id: 'other', name: 'Other plan', startsOn: daysAgo(50), endsOn: daysAgo(-300) };
+  open(book, [plan, other]);
+  await draw(page);
+  const asks = await screen.findByRole('region', { name: 'What if' });
+  fireEvent.change(within(asks).getByRole('textbox'), { target: { value: '2,000' } });
+  await expect.poll(() => within(asks).getByRole('status').textContent).toContain('2,000');
+  fireEvent.click(screen.getByRole('combobox', { name: 'Meter' }));
+  fireEvent.click(await screen.findByRole('option', { name: 'Other plan' }));
+  await screen.findByRole('heading', { name: 'Other plan' });
+  const now = screen.getByRole('region', { name: 'What if' });
+  expect(within(now).getByRole<HTMLInputElement>('textbox').value).toBe('');
+  expect(within(now).getByRole('status').textContent).toBe('');
+});

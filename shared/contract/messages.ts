@@ -36,6 +36,9 @@ export interface OperationSnapshot {
 
 export const MAX_LOG_LINES = 300;
 
+/** How many ended operations are kept, on either side. */
+export const MAX_ENDED = 50;
+
 /** What the services of a world tell without being asked. `topics` are rooms of the contract whose reads are stale. */
 export type News =
   | { readonly kind: 'operation'; readonly snapshot: OperationSnapshot }

@@ -141,6 +141,10 @@ export interface FailureFacts {
   'deployment.not-on-engine': { id: string };
   'deployment.not-taken-up': { id: string };
 
+  'file.too-large': { name: string; limitBytes: number };
+  /** More were dropped or chosen at once than are taken. */
+  'file.too-many': { most: number };
+
   'document.empty': { name: string };
   'document.too-large': { name: string; sizeBytes: number; limitBytes: number };
   'document.wrong-type': { name: string };

@@ -20,8 +20,9 @@ export function DocumentResult({ batchId, open, row, at }: DocumentResultProps) 
   const words = useWords().batch.document;
   const id = { batchId, itemId: open.itemId };
   const done = row?.item.state === 'done';
-  const answer = useRead('batch.result', id, { enabled: done });
-  const document = useRead('batch.document', id, { enabled: done });
+  // An answer does not change: read again, when the window gets the focus or the batch goes on, it would be opened anew.
+  const answer = useRead('batch.result', id, { enabled: done, once: true });
+  const document = useRead('batch.document', id, { enabled: done, once: true });
   if (row && !done)
     return (
       <Card title={row.item.state === 'failed' ? words.failed : undefined}>

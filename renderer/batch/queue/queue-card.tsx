@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { IconFolderOpen, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { BatchProgress } from '#shared/domain/batch.ts';
 import { formatClock, formatDuration } from '#shared/rules/format.ts';
-import { cancel } from '../../door/bridge.ts';
+import { useCancel } from '../../door/control.ts';
 import { useAction, useStart } from '../../door/reads.ts';
 import { FailurePanel, sayFailure } from '../../ui/failure-panel.tsx';
 import { Card } from '../../ui/step-page.tsx';
@@ -19,6 +19,7 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
   const pause = useAction('batch.pause');
   const resume = useAction('batch.resume');
   const open = useAction('app.openFolder');
+  const cancel = useCancel();
   const start = useStart('batch.run');
   const left = counts.waiting + counts.running;
   const again = ({ retryFailed = false, sendAgain = false }): void =>
@@ -29,7 +30,7 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
       retryFailed,
       sendAgain,
     });
-  const refused = start.error ?? pause.error ?? resume.error ?? open.error;
+  const refused = start.error ?? pause.error ?? resume.error ?? cancel.error ?? open.error;
   const ended = operation?.state.name === 'failed' ? operation.state.failure : null;
   const id = { batchId: batch.id };
   const runs = state === 'running' || state === 'paused';
@@ -60,13 +61,19 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
                 size="xs"
                 variant="default"
                 leftSection={<IconPlayerPause size={14} />}
+                loading={pause.isPending}
                 onClick={() => pause.mutate(id)}
               >
                 {words.pause}
               </Button>
             ) : null}
             {state === 'paused' ? (
-              <Button size="xs" leftSection={<IconPlayerPlay size={14} />} onClick={() => resume.mutate(id)}>
+              <Button
+                size="xs"
+                leftSection={<IconPlayerPlay size={14} />}
+                loading={resume.isPending}
+                onClick={() => resume.mutate(id)}
+              >
                 {words.resume}
               </Button>
             ) : null}
@@ -75,7 +82,8 @@ export function QueueCard({ live }: { readonly live: LiveBatch }) {
                 size="xs"
                 variant="default"
                 leftSection={<IconPlayerStop size={14} />}
-                onClick={() => void cancel(operation)}
+                loading={cancel.isPending}
+                onClick={() => cancel.mutate(operation)}
               >
                 {words.stop}
               </Button>

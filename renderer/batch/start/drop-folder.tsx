@@ -1,33 +1,32 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import type { Grant } from '#shared/domain/grant.ts';
 import { useAction } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './start.module.css';
 
 interface DropFolderProps {
+  /** The folder that is chosen; what was wrong with a drop before is said until there is another one. */
+  readonly path: string;
   readonly onFolder: (folder: string, grant: Grant) => void;
   readonly children: ReactNode;
 }
 
 /** Takes a folder that is dropped on it. Its fields do the same by keyboard. */
-export function DropFolder({ onFolder, children }: DropFolderProps) {
+export function DropFolder({ path, onFolder, children }: DropFolderProps) {
   const words = useWords().batch;
   const [over, setOver] = useState(false);
-  const [refused, setRefused] = useState(false);
   const where = useAction('app.dropped');
+  const [pathAtDrop, setPathAtDrop] = useState(path);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer.files;
     if (!file) return;
-    where.mutate(file, {
-      onSuccess: ({ grant, folder }) => {
-        setRefused(!folder);
-        if (folder) onFolder(grant.path, grant);
-      },
-      onError: () => setRefused(true),
-    });
+    setPathAtDrop(path);
+    where.mutate(file, { onSuccess: ({ grant, folder }) => folder && onFolder(grant.path, grant) });
   };
+  const isOfThisPath = pathAtDrop === path;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what a drop does, the field within does by keyboard
     <div
@@ -41,7 +40,8 @@ export function DropFolder({ onFolder, children }: DropFolderProps) {
       onDrop={drop}
     >
       {children}
-      {refused ? (
+      {isOfThisPath && where.error ? <FailurePanel failure={where.error.failure} /> : null}
+      {isOfThisPath && where.data?.folder === false ? (
         <p className={classes['refused']} role="alert">
           {words.notAFolder}
         </p>

@@ -23,7 +23,7 @@ interface FolderCardProps {
 export function FolderCard({ folder, subfolders, onSubfolders, look }: FolderCardProps) {
   const words = useWords().batch;
   return (
-    <DropFolder onFolder={folder.set}>
+    <DropFolder path={folder.path} onFolder={folder.set}>
       <Stack gap={16}>
         <PathField
           label={words.folder}

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const WAIT_MS = 150;
 
@@ -12,10 +12,13 @@ interface ColumnFilterProps {
 /** A filter as typed; the table follows when the typing rests. */
 export function ColumnFilter({ label, value, onChange }: ColumnFilterProps) {
   const [typed, setTyped] = useState(value);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows what is typed, not what the function is today
+  // The newest, so that a filter typed in another column meanwhile is not taken back.
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows what is typed
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), WAIT_MS);
+    const timer = setTimeout(() => tell.current(typed), WAIT_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   // Taken over only when it is changed from outside.

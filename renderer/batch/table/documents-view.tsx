@@ -86,7 +86,7 @@ function View({ batchId, folderName, rows, place, onPlace, onOpen, cameBack }: D
           )
         }
       />
-      <ItemsWindow batchId={batchId} open={items} onClose={() => setItems(null)} />
+      {items ? <ItemsWindow batchId={batchId} open={items} onClose={() => setItems(null)} /> : null}
     </section>
   );
 }

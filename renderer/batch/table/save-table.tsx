@@ -2,10 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { TableRow } from '#shared/domain/batch.ts';
-import type { Failure } from '#shared/failures/failure.ts';
 import type { Words } from '#shared/words/languages.ts';
 import { readLists } from '../../door/batch-lists.ts';
-import { call, Refused } from '../../door/bridge.ts';
+import { call, failureOf } from '../../door/bridge.ts';
 import { toCsvFile } from '../../files/csv.ts';
 import { writeWorkbook } from '../../files/workbook.ts';
 import { spellOut } from '../../result/model/walk.ts';
@@ -91,9 +90,3 @@ export function sheetWords(words: Words): SheetWords {
     member: (name) => (name === '' ? sheets.value : spellOut(name)),
   };
 }
-
-/** What the other side refused, or a workbook that could not be written, as it is told on screen. */
-const failureOf = (error: Error): Failure =>
-  error instanceof Refused
-    ? error.failure
-    : { code: 'unexpected', facts: { message: error.message }, detail: error.stack ?? null };

@@ -1,12 +1,12 @@
 import { Button, Radio, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { z } from 'zod';
 import { catalogue, FeatureId, imagesFor } from '#shared/domain/catalogue.ts';
 import { isRegistryPrefix, isTag } from '#shared/domain/reference.ts';
 import { formatMemory } from '#shared/rules/format.ts';
 import { paths } from '../../deployment/paths.ts';
-import { call } from '../../door/bridge.ts';
 import { useAction, useRead } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
@@ -48,13 +48,25 @@ export function CreatePage() {
   );
   const ready = form.isValid() && isRegistryPrefix(registry) && proposal.data !== undefined;
 
+  const [creating, setCreating] = useState(false);
+
   const create = async (): Promise<void> => {
-    if (!feature) return;
-    const asked = { feature, registry, tag: tag.trim() === '' ? null : tag.trim() };
-    const proposed = await call('deployments.propose', asked);
+    // Proposed anew: another deployment may have taken its name or port meanwhile.
+    const { data: proposed } = await proposal.refetch();
+    if (!proposed) return;
     const saved = await save.mutateAsync({ ...proposed, name: name?.trim() || proposed.name });
     remember.mutate({ registry });
     goTo(paths.step(saved.id, 'pull'));
+  };
+  const press = async (): Promise<void> => {
+    setCreating(true);
+    try {
+      await create();
+    } catch {
+      // What refused it holds the failure, which is shown below.
+    } finally {
+      setCreating(false);
+    }
   };
 
   return (
@@ -64,7 +76,7 @@ export function CreatePage() {
       actions={
         <>
           <span />
-          <Button disabled={!ready} loading={save.isPending} onClick={() => void create().catch(() => undefined)}>
+          <Button disabled={!ready} loading={creating} onClick={() => void press()}>
             {words.create}
           </Button>
         </>

@@ -45,7 +45,13 @@ export function EnginePlaces({ candidates }: { readonly candidates: readonly Eng
               <td>
                 <Dot tone={TONES[outcome]} /> {words.outcomes[outcome]}
                 {outcome === 'not-confirmed' ? (
-                  <Button ml={8} size="compact-xs" variant="default" onClick={() => use.mutate({ host })}>
+                  <Button
+                    ml={8}
+                    size="compact-xs"
+                    variant="default"
+                    disabled={use.isPending}
+                    onClick={() => use.mutate({ host })}
+                  >
                     {words.confirm}
                   </Button>
                 ) : null}
@@ -64,7 +70,7 @@ export function EnginePlaces({ candidates }: { readonly candidates: readonly Eng
         <Button type="submit" variant="default" disabled={!form.isValid()} loading={use.isPending}>
           {words.useIt}
         </Button>
-        <Button variant="subtle" color="gray" onClick={() => use.mutate({ host: null })}>
+        <Button variant="subtle" color="gray" disabled={use.isPending} onClick={() => use.mutate({ host: null })}>
           {words.searchAgain}
         </Button>
       </form>

@@ -57,16 +57,18 @@ export function HostPage() {
         {(found) => (
           <Card>
             <EngineLine search={found} />
-            <Button
-              size="xs"
-              variant="subtle"
-              color="gray"
-              ml={-10}
-              aria-expanded={places || engine === null}
-              onClick={() => setPlaces(!places)}
-            >
-              {places || engine === null ? words.hidePlaces : words.showPlaces}
-            </Button>
+            {engine === null ? null : (
+              <Button
+                size="xs"
+                variant="subtle"
+                color="gray"
+                ml={-10}
+                aria-expanded={places}
+                onClick={() => setPlaces(!places)}
+              >
+                {places ? words.hidePlaces : words.showPlaces}
+              </Button>
+            )}
             {places || engine === null ? <EnginePlaces candidates={found.candidates} /> : null}
           </Card>
         )}

@@ -48,14 +48,15 @@ export function SettingsPage() {
                 />
               </Row>
             </div>
+            {set.error ? <FailurePanel failure={set.error.failure} /> : null}
           </Card>
         )}
       </ReadGate>
       <ReadGate read={preferences} heights={[130]}>
-        {({ networkRange }) => <NetworkCard range={networkRange} />}
+        {({ networkRange }) => <NetworkCard key={networkRange ?? ''} range={networkRange} />}
       </ReadGate>
       <ReadGate read={preferences} heights={[130]}>
-        {({ licencesKept }) => <KeptCard kept={licencesKept} />}
+        {({ licencesKept }) => <KeptCard key={licencesKept} kept={licencesKept} />}
       </ReadGate>
       <Stored />
       <ConfirmedCard />
@@ -105,7 +106,7 @@ function Stored() {
   const logins = useRead('images.registryLogins', undefined);
   const forget = useAction('credentials.forget');
   const forgetLogin = useAction('images.forgetRegistryLogin');
-  const failed = forget.error ?? forgetLogin.error;
+  const failed = forget.error ?? forgetLogin.error ?? logins.error;
   return (
     <ReadGate read={credentials} heights={[120]}>
       {(statuses) => {

@@ -9,6 +9,7 @@ import {
 import { Link } from 'wouter';
 import { paths } from '../../deployment/paths.ts';
 import { useAction, useRead } from '../../door/reads.ts';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card, StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
@@ -52,6 +53,7 @@ export function WelcomePage() {
         </>
       }
     >
+      {rehearse.error ? <FailurePanel failure={rehearse.error.failure} /> : null}
       <Card title={words.stepsTitle}>
         <ol className={classes['steps']}>
           {words.steps.map(([name, text], at) => {

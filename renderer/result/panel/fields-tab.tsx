@@ -51,7 +51,7 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
         label={words.list.fields}
         count={lines.length}
         estimate={(index) => HEIGHTS[lines[index]?.kind ?? 'field']}
-        keyOf={(index) => index}
+        keyOf={(index) => keyOf(lines[index], index)}
         render={(index) => {
           const line = lines[index];
           return line ? <Line line={line} view={view} /> : null;
@@ -68,6 +68,10 @@ export function FieldsTab({ view, doubt, onDoubt }: TabProps) {
 /** What of it is drawn at most. */
 const weightOf = (line: FieldLine | undefined): number =>
   line?.kind === 'items' ? Math.min(MOST_DRAWN_WHOLE, line.list.children.length * line.columns.length) : 1;
+
+/** Of the line and not of its place: hiding what is doubtful moves the others up, with their heights. */
+const keyOf = (line: FieldLine | undefined, index: number): string | number =>
+  idOf(line) ?? (line && 'at' in line ? `${line.kind} ${line.at}` : (line?.kind ?? index));
 
 function idOf(line: FieldLine | undefined): string | null {
   if (line?.kind === 'field') return line.field.id;

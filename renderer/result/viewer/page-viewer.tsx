@@ -64,7 +64,6 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
   );
   const onThumbnails = useCallback(() => setThumbnails((before) => !before), []);
   const onHelp = useCallback(() => setHelp(true), []);
-  const onHelpClosed = useCallback(() => setHelp(false), []);
   useEffect(
     () =>
       highlight.onPick((id, from) => {
@@ -197,7 +196,7 @@ export function PageViewer({ view, pages, onPage }: PageViewerProps) {
       <div className="visually-hidden" role="status">
         {told}
       </div>
-      <KeysHelp opened={help} onClose={onHelpClosed} />
+      {help ? <KeysHelp onClose={() => setHelp(false)} /> : null}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { formatDuration, shortenMiddle } from '#shared/rules/format.ts';
 import { AnalyseWay } from '../../deployment/analyse-way.tsx';
 import { paths } from '../../deployment/paths.ts';
 import { stepsDone } from '../../deployment/steps.ts';
-import { cancel } from '../../door/bridge.ts';
+import { useCancel } from '../../door/control.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
 import { useRead, useStart } from '../../door/reads.ts';
 import { ResultViewer } from '../../result/result-viewer.tsx';
@@ -32,6 +32,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
   const world = useRead('deployments.world', { id: deploymentId });
   const latest = useLatest('analysis.analyse', (snapshot) => inputOf(snapshot, 'deploymentId') === deploymentId);
   const start = useStart('analysis.analyse');
+  const cancel = useCancel();
   const [chosen, setChosen] = useState<OpenDocument | null>(null);
   const [saved, setSaved] = useState<SavedAnswer | null>(null);
   const [putAside, setPutAside] = useState<string | null>(null);
@@ -104,7 +105,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         <>
           {shown ? <AnalyseWay deploymentId={deploymentId} way="one" /> : <span />}
           {running ? (
-            <Button variant="default" onClick={() => void (shown && cancel(shown))}>
+            <Button variant="default" loading={cancel.isPending} onClick={() => shown && cancel.mutate(shown)}>
               {all.cancel}
             </Button>
           ) : null}
@@ -134,7 +135,10 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
       {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
       {done ? <Result key={done.resultId} summary={done} document={document} image={image} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
-      {failure ? <FailurePanel failure={failure} left={shown?.left ?? []} {...retry} /> : null}
+      {running && cancel.error ? <FailurePanel failure={cancel.error.failure} /> : null}
+      {failure ? (
+        <FailurePanel failure={failure} left={shown?.left ?? []} retrying={start.isPending} {...retry} />
+      ) : null}
       {state?.name === 'cancelled' ? <Card>{words.cancelled}</Card> : null}
       {running || state?.name === 'failed' ? (
         <Card title={document?.name}>
@@ -157,7 +161,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
               )
             }
           </ReadGate>
-          <InterruptedCard deploymentId={deploymentId} ready={ready} onFetch={fetchResult} />
+          <InterruptedCard deploymentId={deploymentId} ready={ready && !start.isPending} onFetch={fetchResult} />
           <ChooseDocument feature={feature ?? null} chosen={chosen} onChoose={setChosen} onAnswer={setSaved} />
         </>
       )}

@@ -1,20 +1,18 @@
 import { Radio, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
 import { IconFileUpload } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { Sample } from '#shared/domain/analysis.ts';
 import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { formatBytes, formatMemory } from '#shared/rules/format.ts';
 import { useRead } from '../../door/reads.ts';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { FileDrop, Invite } from '../../ui/file-drop.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
 import classes from './choose-document.module.css';
 import type { OpenDocument, SavedAnswer } from './open-document.ts';
-import { takeFiles } from './take-files.ts';
+import { ANSWER_LIMIT_BYTES, takeFiles } from './take-files.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface ChooseDocumentProps {
@@ -30,27 +28,18 @@ interface ChooseDocumentProps {
 export function ChooseDocument({ feature, chosen, onChoose, onAnswer }: ChooseDocumentProps) {
   const words = useWords().analyse;
   const samples = useRead('analysis.samples', undefined);
-  const [refused, setRefused] = useState<Failure | null>(null);
 
   const own = chosen?.source.kind === 'bytes' ? chosen : null;
-  const take = async (files: readonly File[]): Promise<void> => {
+  const take = async (files: readonly File[]): Promise<Failure | null> => {
     const taken = await takeFiles(files);
-    setRefused(taken.refused);
     if (taken.answer) onAnswer({ ...taken.answer, document: taken.document ?? own });
     else if (taken.document) onChoose(taken.document);
+    return taken.refused;
   };
 
   return (
     <>
-      {refused ? <FailurePanel failure={refused} /> : null}
-      <Dropzone
-        multiple
-        maxFiles={2}
-        onDrop={(files) => void take(files)}
-        className={classes['drop'] ?? ''}
-        inputProps={{ 'aria-label': words.own }}
-        data-chosen={own !== null || undefined}
-      >
+      <FileDrop label={words.own} most={2} mostBytes={ANSWER_LIMIT_BYTES} isChosen={own !== null} onFiles={take}>
         {own ? (
           <div className={classes['own']}>
             <Thumbnail bytes={own.bytes} type={own.type} />
@@ -62,20 +51,13 @@ export function ChooseDocument({ feature, chosen, onChoose, onAnswer }: ChooseDo
             </div>
           </div>
         ) : (
-          <div className={classes['invite']}>
-            <IconFileUpload size={28} stroke={1.5} aria-hidden />
-            <div>
-              <Text fw={560}>{words.drop}</Text>
-              <Text size="sm" c="dimmed">
-                {words.dropHint(formatMemory(DOCUMENT_LIMIT_BYTES))}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {words.dropAnswer}
-              </Text>
-            </div>
-          </div>
+          <Invite
+            icon={<IconFileUpload size={28} stroke={1.5} aria-hidden />}
+            title={words.drop}
+            hints={[words.dropHint(formatMemory(DOCUMENT_LIMIT_BYTES)), words.dropAnswer]}
+          />
         )}
-      </Dropzone>
+      </FileDrop>
       <Card title={words.samples}>
         <ReadGate read={samples} heights={[196]}>
           {(all) => (

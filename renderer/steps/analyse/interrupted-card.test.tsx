@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { queryClient } from '../../door/reads.ts';
-import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
+import { draw, openFakeDoor, Refusal } from '../../testing/fake-door.tsx';
 import { InterruptedCard } from './interrupted-card.tsx';
 
 const one = (id: string, state: 'accepted' | 'unknown' | 'forgotten', pages: number | null) => ({
@@ -39,4 +39,15 @@ it('nothing is shown where nothing was interrupted', async () => {
   await expect.poll(() => door.said.map(({ path }) => path)).toContain('interrupted.analyses');
   await expect.poll(() => queryClient.isFetching()).toBe(0);
   expect(screen.queryByText('Interrupted')).toBeNull();
+});
+
+it('one that cannot be put away stays on the list, with the reason', async () => {
+  openFakeDoor({
+    'interrupted.analyses': [one('a', 'accepted', 2)],
+    'interrupted.putAway': new Refusal({ code: 'document.not-interrupted', facts: {}, detail: null }),
+  });
+  await draw(<InterruptedCard deploymentId="d" ready onFetch={() => undefined} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Put away' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('not on the list of interrupted ones');
+  expect(screen.getByRole('listitem').textContent).toContain('a.pdf');
 });

@@ -20,8 +20,7 @@ export function InterruptedCard({ deploymentId, ready, onFetch }: InterruptedCar
   const words = useWords().analyse.interrupted;
   const read = useRead('interrupted.analyses', { deploymentId });
   const putAway = useAction('interrupted.putAway');
-  const failed = read.error ?? putAway.error;
-  if (failed) return <FailurePanel failure={failed.failure} />;
+  if (read.error) return <FailurePanel failure={read.error.failure} />;
   if (!read.data || read.data.length === 0) return null;
   return (
     <Card title={words.title}>
@@ -43,12 +42,18 @@ export function InterruptedCard({ deploymentId, ready, onFetch }: InterruptedCar
                 {words.fetch}
               </Button>
             ) : null}
-            <Button size="xs" variant="default" onClick={() => putAway.mutate({ id: one.id })}>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={putAway.isPending}
+              onClick={() => putAway.mutate({ id: one.id })}
+            >
               {words.putAway}
             </Button>
           </li>
         ))}
       </ul>
+      {putAway.error ? <FailurePanel failure={putAway.error.failure} /> : null}
     </Card>
   );
 }

@@ -4,11 +4,12 @@ import type { Failure } from '#shared/failures/failure.ts';
 import { formatBytes, shortenMiddle } from '#shared/rules/format.ts';
 import { ResultViewer } from '../../result/result-viewer.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { readIn } from '../../ui/file-drop.tsx';
 import { StepPage } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
 import { MOST_OF_A_NAME, type SavedAnswer } from './open-document.ts';
-import { takeFiles } from './take-files.ts';
+import { ANSWER_LIMIT_BYTES, takeFiles } from './take-files.ts';
 
 interface SavedAnswerPageProps {
   readonly saved: SavedAnswer;
@@ -19,12 +20,14 @@ interface SavedAnswerPageProps {
 /** An answer from a file. Nothing is sent anywhere, so nothing has to run for it. */
 export function SavedAnswerPage({ saved, onChange, onClose }: SavedAnswerPageProps) {
   const words = useWords().analyse;
-  const [refused, setRefused] = useState<Failure | null>(null);
-  const add = async (file: File): Promise<void> => {
-    const taken = await takeFiles([file]);
-    setRefused(taken.refused);
-    if (taken.document) onChange({ ...saved, document: taken.document });
+  const [wrong, setRefused] = useState<Failure | null>(null);
+  const take = async (files: readonly File[]): Promise<Failure | null> => {
+    const { document, refused } = await takeFiles(files);
+    if (document) onChange({ ...saved, document });
+    if (document || refused) return refused;
+    return { code: 'document.wrong-type', facts: { name: files[0]?.name ?? '' }, detail: null };
   };
+  const add = async (file: File): Promise<void> => setRefused(await readIn([file], ANSWER_LIMIT_BYTES, take));
   return (
     <StepPage
       title={words.title}
@@ -50,7 +53,7 @@ export function SavedAnswerPage({ saved, onChange, onClose }: SavedAnswerPagePro
         </>
       }
     >
-      {refused ? <FailurePanel failure={refused} /> : null}
+      {wrong ? <FailurePanel failure={wrong} /> : null}
       <ResultViewer answer={saved.bytes} document={saved.document} name={saved.name.replace(/\.json$/i, '')} />
     </StepPage>
   );

@@ -2,6 +2,9 @@ import type { Failure } from '#shared/failures/failure.ts';
 import { checkDocument, DOCUMENT_LIMIT_BYTES, looksLikeAnswer } from '#shared/rules/document.ts';
 import type { OpenDocument, SavedAnswer } from './open-document.ts';
 
+/** Of a file that is opened; the answer of a thick document is as large as Drydock takes one from the service. */
+export const ANSWER_LIMIT_BYTES = 256 * 1024 * 1024;
+
 /** What the operator dropped or chose: a document, a saved answer, both, or what neither is. */
 export interface Taken {
   readonly document: OpenDocument | null;

@@ -73,7 +73,13 @@ export function CredentialsCard({ resource, status, images }: CredentialsCardPro
     );
   return (
     <Card title={title}>
-      <CredentialsForm resource={resource} names={names} save={save} onSaved={() => setReplacing(false)} />
+      <CredentialsForm
+        resource={resource}
+        names={names}
+        save={save}
+        onSaved={() => setReplacing(false)}
+        {...(replacing ? { onCancel: () => setReplacing(false) } : {})}
+      />
     </Card>
   );
 }
@@ -88,13 +94,17 @@ function CredentialsForm({
   names,
   save,
   onSaved,
+  onCancel,
 }: {
   readonly resource: ResourceKind;
   readonly names: string;
   readonly save: ReturnType<typeof useSecretAction<'credentials.save'>>;
   readonly onSaved: () => void;
+  /** Back to what is kept; absent where nothing is. */
+  readonly onCancel?: () => void;
 }) {
-  const words = useWords().license;
+  const all = useWords();
+  const words = all.license;
   const form = useForm({
     initialValues: { endpoint: '', key: '' },
     validate: schemaResolver(TypedCredentials, { sync: true }),
@@ -144,6 +154,11 @@ function CredentialsForm({
         >
           {keeping.keep === 'keychain' ? words.keepInKeychain : words.keepForSession}
         </Button>
+        {onCancel ? (
+          <Button variant="subtle" color="gray" onClick={onCancel}>
+            {all.cancel}
+          </Button>
+        ) : null}
       </Group>
       {save.error ? <FailurePanel failure={save.error.failure} /> : null}
     </form>

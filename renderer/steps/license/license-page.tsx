@@ -89,6 +89,7 @@ export function LicensePage({ deploymentId }: { readonly deploymentId: string })
             snapshot={ended}
             title={running ? words.downloading : words.title}
             keeps={words.keeps}
+            retrying={start.isPending}
             {...(accepted ? { onRetry: () => begin(missing) } : {})}
           />
           <PhaseList phases={ended.progress?.phases ?? []} />

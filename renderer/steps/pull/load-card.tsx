@@ -54,6 +54,7 @@ export function LoadCard({ deployment, parts }: LoadCardProps) {
             snapshot={load}
             title={load.state.name === 'succeeded' ? words.loaded(load.state.output.length) : words.loading}
             facts={<TransferFacts progress={load.progress} />}
+            retrying={start.isPending || archive.asking}
             {...(archive.path.trim() === '' ? {} : { onRetry: begin })}
           />
         ) : null}

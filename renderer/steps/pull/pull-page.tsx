@@ -88,6 +88,7 @@ export function PullPage({ deploymentId }: { readonly deploymentId: string }) {
           title={words.pullTitle(pull.progress?.images.length ?? missing)}
           facts={<TransferFacts progress={pull.progress} />}
           keeps={words.keeps}
+          retrying={start.isPending}
           {...retry}
         />
       ) : null}

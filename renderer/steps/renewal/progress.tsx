@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { PhasesProgress } from '#shared/domain/operations.ts';
 import { formatDuration } from '#shared/rules/format.ts';
-import { startAgain } from '../../door/bridge.ts';
+import { useStartAgain } from '../../door/control.ts';
 import { inputOf } from '../../door/operations.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
 import { PhaseList } from '../../tasks/phases.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { LicenceQuestion } from '../../ui/licence-question.tsx';
 import { LogFold } from '../../ui/log-fold.tsx';
 import { Card } from '../../ui/step-page.tsx';
@@ -18,6 +19,7 @@ const Sampled = z.object({ documentName: z.string(), pages: z.number(), millisec
 export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
   const all = useWords();
   const words = all.renewal;
+  const startAgain = useStartAgain();
   if (!latest) return null;
   const { state, path } = latest;
   if (state.name === 'succeeded') {
@@ -56,11 +58,13 @@ export function Progress({ doing: { latest } }: { readonly doing: Doing }) {
       {state.name === 'running' && progress?.question && typeof deploymentId === 'string' ? (
         <LicenceQuestion deploymentId={deploymentId} question={progress.question} />
       ) : null}
+      {startAgain.error ? <FailurePanel failure={startAgain.error.failure} /> : null}
       <Card>
         <OperationStatus
           snapshot={latest}
           title={words.doing[path as keyof typeof words.doing] ?? words.title}
-          onRetry={() => void startAgain(again)}
+          retrying={startAgain.isPending}
+          onRetry={() => startAgain.mutate(again)}
           retryLabel={
             pages === undefined ? undefined : all.analyse.sendAgain(all.analyse.interrupted.mayCountTwice(pages))
           }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Deployment, LicenceState } from '#shared/domain/deployment.ts';
 import type { RenewalState } from '#shared/domain/renewal.ts';
 import { LICENSED, SERVING } from '#shared/testing/made-world.ts';
-import { draw, openFakeDoor } from '../../testing/fake-door.tsx';
+import { draw, openFakeDoor, Refusal } from '../../testing/fake-door.tsx';
 import { RenewalPage } from './renewal-page.tsx';
 
 const GIB = 1024 ** 3;
@@ -144,4 +144,23 @@ describe('the renewal page', () => {
     await show({ stage: 'none', kept });
     expect(screen.getByText('/l/licence-2025-11-20')).toBeTruthy();
   });
+});
+
+it('a step that was refused is not said any more once another one is taken', async () => {
+  const refused = new Refusal({ code: 'engine.lost', facts: {}, detail: null });
+  openFakeDoor({
+    'renewal.state': state({}),
+    'deployments.list': [deployment],
+    'credentials.status': [],
+    'clock.jumps': [],
+    'renewal.startTrial': refused,
+    'renewal.undo': { operationId: 'c' },
+  });
+  await draw(<RenewalPage deploymentId="layout" />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Start beside the old one' }));
+  await screen.findByText(/The connection to the engine broke off/);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo the renewal' }));
+  const yes = [...(await screen.findByRole('dialog')).querySelectorAll('button')].at(-1);
+  fireEvent.click(yes as HTMLElement);
+  await expect.poll(() => screen.queryByText(/The connection to the engine broke off/)).toBeNull();
 });

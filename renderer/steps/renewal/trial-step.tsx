@@ -4,10 +4,10 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { RenewalPart, RenewalState } from '#shared/domain/renewal.ts';
 import { formatMemory } from '#shared/rules/format.ts';
 import { tooMuchMemory } from '../../deployment/renewal.ts';
+import { AskFirst } from '../../ui/ask-first.tsx';
 import { Copy } from '../../ui/copy.tsx';
 import { type Tone, ToneBadge } from '../../ui/tone.tsx';
 import { useWords } from '../../ui/words.tsx';
-import { AskFirst } from './ask-first.tsx';
 import classes from './renewal-page.module.css';
 import type { Doing } from './use-renewal.ts';
 

@@ -3,7 +3,7 @@ import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { Interruption } from '#shared/domain/renewal.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { inputOf, useOperations } from '../../door/operations.ts';
-import { useStart } from '../../door/reads.ts';
+import { useStartOneOf } from '../../door/reads.ts';
 
 /** Steps that need nothing but the deployment. */
 export type PlainStep = Extract<
@@ -31,23 +31,14 @@ export function useRenewal(deploymentId: string, readAt: string | null): Doing {
   const latest = operations.at(-1) ?? null;
   const switched = operations.findLast(({ path }) => path === 'renewal.switch' || path === 'renewal.replace')?.state;
   const output = switched?.name === 'succeeded' ? Interruption.safeParse(switched.output).data : undefined;
-  const input = { deploymentId };
-  const starts = {
-    'renewal.startTrial': useStart('renewal.startTrial'),
-    'renewal.sample': useStart('renewal.sample'),
-    'renewal.switch': useStart('renewal.switch'),
-    'renewal.replace': useStart('renewal.replace'),
-    'renewal.finish': useStart('renewal.finish'),
-    'renewal.undo': useStart('renewal.undo'),
-  };
-  const all = Object.values(starts);
+  const start = useStartOneOf<PlainStep>();
   const running = latest?.state.name === 'running';
   const stale = latest && latest.state.name !== 'running' && readAt !== null ? latest.state.endedAt > readAt : false;
   return {
     latest,
-    busy: running || stale || all.some(({ isPending }) => isPending),
-    refused: all.find(({ error }) => error !== null)?.error?.failure ?? null,
+    busy: running || stale || start.isPending,
+    refused: start.error?.failure ?? null,
     interruptionMs: output?.interruptionMs ?? null,
-    start: (step) => starts[step].mutate(input),
+    start: (path) => start.mutate({ path, input: { deploymentId } }),
   };
 }

@@ -35,12 +35,14 @@ export function PartLog({ deploymentId, image }: { readonly deploymentId: string
           variant="default"
           leftSection={<IconDownload size={14} />}
           disabled={text === ''}
+          loading={save.isPending}
           onClick={() => save.mutate({ title: words.saveLog, fileName: `${deploymentId}-${image}.log`, text })}
         >
           {words.save}
         </Button>
       </div>
       {log.error ? <FailurePanel failure={log.error.failure} /> : null}
+      {save.error ? <FailurePanel failure={save.error.failure} /> : null}
       <LogView label={words.log} text={lines.join('\n')} empty={needle === '' ? words.noLog : words.nothingFound} />
     </div>
   );

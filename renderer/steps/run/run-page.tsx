@@ -6,7 +6,7 @@ import { paths } from '../../deployment/paths.ts';
 import { settingsLocked } from '../../deployment/renewal.ts';
 import { toneOf, useServing } from '../../deployment/serving.ts';
 import { stepsDone } from '../../deployment/steps.ts';
-import { inputOf, useLatest } from '../../door/operations.ts';
+import { inputOf, useLatestOf } from '../../door/operations.ts';
 import { useAction, useRead, useStart } from '../../door/reads.ts';
 import { OperationStatus } from '../../tasks/operation-status.tsx';
 import { PhaseList } from '../../tasks/phases.tsx';
@@ -20,19 +20,15 @@ import { RunForm } from './run-form.tsx';
 import { RunningView } from './running-view.tsx';
 import { NOTHING, useDefinition } from './use-definition.ts';
 
+const JOBS = ['deployments.start', 'deployments.stop', 'deployments.restart', 'deployments.remove'] as const;
+
 /** Starts the deployment without a network to the outside, and shows how it does. */
 export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
   const all = useWords();
   const words = all.run;
   const world = useRead('deployments.world', { id: deploymentId }, { everyMs: 3000 });
   const isOurs = (snapshot: { readonly input: unknown }): boolean => inputOf(snapshot, 'id') === deploymentId;
-  const latest = [
-    useLatest('deployments.start', isOurs),
-    useLatest('deployments.stop', isOurs),
-    useLatest('deployments.restart', isOurs),
-    useLatest('deployments.remove', isOurs),
-  ].flatMap((one) => one ?? []);
-  const shown = latest.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0] ?? null;
+  const shown = useLatestOf(JOBS, isOurs);
   const renewal = useRead('renewal.state', { deploymentId });
   const locked = renewal.data ? settingsLocked(renewal.data) : false;
   const start = useStart('deployments.start');
@@ -92,6 +88,7 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
           <OperationStatus
             snapshot={shown}
             title={words.doing[shown.path as keyof typeof words.doing] ?? words.title}
+            retrying={save.isPending || start.isPending}
             {...(shown.path === 'deployments.start' && !exists ? { onRetry: again } : {})}
           />
           <PhaseList phases={shown.progress?.phases ?? []} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Tabs, Title } from '@mantine/core';
+import { Alert, Button, Group, Tabs } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DeploymentWorld, PartWorld } from '#shared/domain/deployment.ts';
@@ -6,7 +6,8 @@ import { formatClock, formatMemory } from '#shared/rules/format.ts';
 import { daysLeft } from '#shared/rules/licence.ts';
 import { endsAgainAndAgain, type Standing, standingOf } from '#shared/rules/serving.ts';
 import { toneOf, useServing } from '../../deployment/serving.ts';
-import { useStart } from '../../door/reads.ts';
+import { useStartOneOf } from '../../door/reads.ts';
+import { AskFirst } from '../../ui/ask-first.tsx';
 import { Copy } from '../../ui/copy.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card } from '../../ui/step-page.tsx';
@@ -79,53 +80,37 @@ export function RunningView({ world, busy }: { readonly world: DeploymentWorld; 
 
 function Controls({ world, busy }: { readonly world: DeploymentWorld; readonly busy: boolean }) {
   const words = useWords().run;
-  const all = useWords();
-  const id = { id: world.deployment.id };
-  const stop = useStart('deployments.stop');
-  const restart = useStart('deployments.restart');
-  const remove = useStart('deployments.remove');
+  const job = useStartOneOf<'deployments.stop' | 'deployments.restart' | 'deployments.remove'>();
+  const start = (path: 'deployments.stop' | 'deployments.restart' | 'deployments.remove'): void =>
+    job.mutate({ path, input: { id: world.deployment.id } });
   const [asking, setAsking] = useState(false);
   const runs = world.parts.some(({ container }) => container?.state === 'running');
-  const failure = stop.error ?? restart.error ?? remove.error;
+  const disabled = busy || job.isPending;
   return (
     <>
       <Group gap={8}>
         {runs ? (
-          <Button size="xs" variant="default" disabled={busy} onClick={() => stop.mutate(id)}>
+          <Button size="xs" variant="default" disabled={disabled} onClick={() => start('deployments.stop')}>
             {words.stop}
           </Button>
         ) : null}
-        <Button size="xs" variant="default" disabled={busy} onClick={() => restart.mutate(id)}>
+        <Button size="xs" variant="default" disabled={disabled} onClick={() => start('deployments.restart')}>
           {runs ? words.restartNow : words.startAgain}
         </Button>
-        <Button size="xs" variant="subtle" color="red" disabled={busy} onClick={() => setAsking(true)}>
+        <Button size="xs" variant="subtle" color="red" disabled={disabled} onClick={() => setAsking(true)}>
           {words.remove}
         </Button>
       </Group>
-      {failure ? <FailurePanel failure={failure.failure} /> : null}
-      <Modal.Root opened={asking} onClose={() => setAsking(false)} centered>
-        <Modal.Overlay />
-        <Modal.Content aria-label={words.removeTitle}>
-          <Modal.Body>
-            <Title order={2}>{words.removeTitle}</Title>
-            <p>{words.removeText}</p>
-            <Group justify="flex-end" gap={8}>
-              <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-                {all.cancel}
-              </Button>
-              <Button
-                color="red.9"
-                onClick={() => {
-                  setAsking(false);
-                  remove.mutate(id);
-                }}
-              >
-                {words.removeNow}
-              </Button>
-            </Group>
-          </Modal.Body>
-        </Modal.Content>
-      </Modal.Root>
+      {job.error ? <FailurePanel failure={job.error.failure} /> : null}
+      <AskFirst
+        opened={asking}
+        title={words.removeTitle}
+        text={words.removeText}
+        yes={words.removeNow}
+        destroys
+        onClose={() => setAsking(false)}
+        onYes={() => start('deployments.remove')}
+      />
     </>
   );
 }

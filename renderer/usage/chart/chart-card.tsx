@@ -1,6 +1,8 @@
 import { ActionIcon, Title } from '@mantine/core';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
+import { call, failureOf } from '../../door/bridge.ts';
 import { useAction } from '../../door/reads.ts';
 import { toCsvFile } from '../../files/csv.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -40,8 +42,13 @@ export function ChartCard(props: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const saveText = useAction('app.saveText');
-  const saveBytes = useAction('app.saveBytes');
-  const failed = saveText.error ?? saveBytes.error;
+  // Drawing the picture may fail as well as saving it.
+  const savePng = useMutation<string | null>({
+    networkMode: 'always',
+    mutationFn: async () =>
+      call('app.saveBytes', { title: words.savePng, fileName: `${file.name}.png`, bytes: await pngOf(drawing()) }),
+  });
+  const error = saveText.error ?? savePng.error;
   const drawing = (): string =>
     svgDocument({
       title,
@@ -51,8 +58,7 @@ export function ChartCard(props: ChartCardProps) {
       scene: plot.scene(file.width ?? FILE_WIDTH),
     });
   const saving = {
-    png: async () =>
-      saveBytes.mutate({ title: words.savePng, fileName: `${file.name}.png`, bytes: await pngOf(drawing()) }),
+    png: () => savePng.mutate(),
     svg: () => saveText.mutate({ title: words.saveSvg, fileName: `${file.name}.svg`, text: drawing() }),
     csv: () => saveText.mutate({ title: words.saveCsv, fileName: `${file.name}.csv`, text: toCsvFile(csv()) }),
   };
@@ -79,7 +85,7 @@ export function ChartCard(props: ChartCardProps) {
           <SaveMenu title={title} onPng={saving.png} onSvg={saving.svg} onCsv={saving.csv} />
         </div>
       </div>
-      {failed ? <FailurePanel failure={failed.failure} /> : null}
+      {error ? <FailurePanel failure={failureOf(error)} /> : null}
       {asTable ? (
         <DataTable label={words.numbersOf(title)} table={table()} maxHeight={420} />
       ) : (

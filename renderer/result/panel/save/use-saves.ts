@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/failures/failure.ts';
-import { toFailure } from '#shared/failures/failure.ts';
-import { Refused } from '../../../door/bridge.ts';
+import { failureOf } from '../../../door/bridge.ts';
 import { useAction, useRead } from '../../../door/reads.ts';
 import { useWords } from '../../../ui/words.tsx';
 import type { Pages } from '../../pages/use-pages.ts';
@@ -69,7 +68,10 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
   const language = preferences.data?.language ?? 'en';
   const stem = fileStem(name);
 
+  const isBusy = useRef(false);
   const run = async (said: string, work: (making: Making) => Promise<SaveState>): Promise<void> => {
+    if (isBusy.current) return;
+    isBusy.current = true;
     const control = new AbortController();
     stop.current = control;
     setState({ name: 'working', said, share: null });
@@ -83,8 +85,9 @@ export function useSaves({ result, name, answer, document, pages, page, about }:
       setState(end);
     } catch (error) {
       if (control.signal.aborted) setState({ name: 'idle' });
-      else setState({ name: 'failed', failure: error instanceof Refused ? error.failure : toFailure(error) });
+      else setState({ name: 'failed', failure: failureOf(error) });
     } finally {
+      isBusy.current = false;
       if (stop.current === control) stop.current = null;
     }
   };

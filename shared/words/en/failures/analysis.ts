@@ -9,6 +9,14 @@ import type { FailureWords } from './type.ts';
 const inLine = (line: number | null): string => (line === null ? '' : ` in line ${formatCount(line)}`);
 
 export const analysisFailures = {
+  'file.too-large': ({ name, limitBytes }) => ({
+    said: `${name} is larger than ${formatMemory(limitBytes)}, the most that Drydock opens.`,
+    next: 'Choose a smaller file.',
+  }),
+  'file.too-many': ({ most }) => ({
+    said: most === 1 ? 'More than one file was dropped.' : `More than ${most} files were dropped.`,
+    next: most === 1 ? 'Drop one file.' : `Drop up to ${most} files at a time.`,
+  }),
   'document.empty': ({ name }) => ({ said: `${name} is empty.`, next: 'Choose another document.' }),
   'document.too-large': ({ name, sizeBytes, limitBytes }) => ({
     said: `${name} has ${formatBytes(sizeBytes)}; the service takes up to ${formatMemory(limitBytes)}.`,
