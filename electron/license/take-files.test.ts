@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Engine } from '../docker/types.ts';
@@ -20,7 +20,7 @@ function folderWith(files: Readonly<Record<string, string>>): Readable {
   tar.entry({ name: 'licence/empty/', type: 'directory' });
   for (const [name, text] of Object.entries(files)) tar.entry({ name: `licence/${name}` }, text);
   tar.finalize();
-  return tar;
+  return Readable.from(tar);
 }
 
 /** What is taken from an engine that answers so, one answer after the other. */
