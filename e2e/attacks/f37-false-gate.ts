@@ -18,7 +18,7 @@ const checkedBy = (port: number) => ({
   Timeout: 1e9,
 });
 const Inspected = z.array(
-  z.looseObject({ Config: z.looseObject({ User: z.string().nullish(), Healthcheck: z.unknown() }) }),
+  z.looseObject({ Config: z.looseObject({ User: z.string().nullish(), Healthcheck: z.unknown().optional() }) }),
 );
 
 /** An archive that the operator loads brings the gate's own program, under its name, with a check of its health. */
