@@ -48,7 +48,10 @@ export const tooMuch: Attack = {
   },
 };
 
-/** The most memory that the main process has beyond what it had, and the longest that other calls waited: one that the app answers by itself, and one for which it asks the keychain. */
+/**
+ * The most memory that the main process has beyond what it had, and the longest that other calls waited: one that the app answers by
+ * itself, and one for which it asks the keychain.
+ */
 function watch(app: Taken) {
   let watching = true;
   let waitedMs = 0;
