@@ -6,6 +6,18 @@ const world = process.env['DRYDOCK_TEST_WORLD'];
 // Many more tries for each property: see docs/testing.md.
 const manyRuns = Boolean(process.env['FC_RUNS']);
 
+const keychains = 'electron/secrets/**/*.it.test.ts';
+/** One file at a time: they share the world's engine. */
+const onAnEngine = {
+  include: ['{electron,rehearsal}/**/*.it.test.ts'],
+  // The rehearsal is a package of its own and calls the engine of its tests by its own name.
+  env: { REHEARSAL_TEST_ENGINE: process.env['DRYDOCK_TEST_ENGINE'] ?? '' },
+  environment: 'node',
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+};
+
 export default defineConfig({
   ...(world ? { cacheDir: join(world, 'tmp/vite') } : {}),
   test: {
@@ -25,16 +37,15 @@ export default defineConfig({
       },
       {
         test: {
+          ...onAnEngine,
           name: 'integration',
-          include: ['{electron,rehearsal}/**/*.it.test.ts'],
-          // The rehearsal is a package of its own and calls the engine of its tests by its own name.
-          env: { REHEARSAL_TEST_ENGINE: process.env['DRYDOCK_TEST_ENGINE'] ?? '' },
-          environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          exclude: ['**/node_modules/**', keychains],
+          // One process for all: loading the modules anew took two seconds of each file.
+          isolate: false,
         },
       },
+      // Each has a session bus of its own, and a process asks for its bus once.
+      { test: { ...onAnEngine, name: 'keychain', include: [keychains] } },
     ],
   },
 });

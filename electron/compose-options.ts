@@ -32,7 +32,7 @@ export interface ComposeOptions {
   /** Takes secrets out of all that leaves the services; the app's log uses the same one. */
   readonly redactor: Redactor;
   readonly log: Log;
-  /** What failed in the app itself since it started, to be told in the window. */
+  /** What failed in the app itself since it started, for the window to show. */
   readonly faults: () => readonly Failure[];
   readonly dataFolder: string;
   readonly documentsFolder: string;

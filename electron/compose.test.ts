@@ -49,3 +49,16 @@ it('the rooms of a world open without an engine, answer what needs none, and kee
   expect((await second.call('copies.list')).copies[0]).toMatchObject({ deployments: ['Layout'], commitments: 1 });
   await second.end();
 });
+
+it('what failed in the app is shown without the secrets that its words may hold', async () => {
+  const password = 'correct-horse-battery';
+  const failure = { code: 'app.fault', facts: { logFile: 'l', at: '2026-11-27T08:00:00Z' } } as const;
+  const door = await openRealDoor({
+    engine: `unix://${folder}/none.sock`,
+    folder,
+    faults: () => [{ ...failure, detail: `sent ${password}` }],
+  });
+  await door.call('images.setRegistryLogin', { host: 'r.example', username: 'ann', password, keep: 'session' });
+  expect(await door.call('app.notices')).toEqual([{ ...failure, detail: 'sent [redacted]' }]);
+  await door.end();
+});

@@ -92,7 +92,7 @@ export async function composeServices(options: ComposeOptions) {
       grants,
       systemFolders,
       preferences,
-      notices: () => [...options.faults(), ...keepers.flatMap(({ notices }) => notices)],
+      notices: () => given.redactor.value([...options.faults(), ...keepers.flatMap(({ notices }) => notices)]),
       folders: async () => [...deployments.folders(), ...(await known.list()).map((one) => one.resultsFolder)],
     }),
     engine: serveEngine(needs),

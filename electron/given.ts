@@ -29,7 +29,7 @@ export function givenTo(options: ComposeOptions) {
     systemFolders,
     grants: createGrants({ systemFolders, ask: options.ask }),
     gateImage: () => gateImage(options.gateFile),
-    /** Folders of new deployments lie below it. */
+    /** The folders of new deployments are below it. */
     folder,
     /** Where results go that cannot be written beside their documents, and what marks those of a rehearsal. */
     places: { documentsFolder: folder, mark: apart ? '-rehearsal' : '', checkFile: systemFolders.checkFile },

@@ -1,3 +1,4 @@
+import { partOf } from '../../electron/testing/part.ts';
 import { scriptedImage } from '../../electron/testing/variant.ts';
 import { docker } from '../fixtures/world.ts';
 import { type Attack, broken, held } from './attack.ts';
@@ -13,8 +14,7 @@ export const foreignImage: Attack = {
     const app = await field.start();
     const deployment = await app.define();
     const key = await app.pulled(deployment);
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
+    const part = partOf(deployment);
     const ear = await listen(field, undefined, '0.0.0.0');
     const tell = `require('net').connect(${ear.port},'${HOST_SEEN_BY_CONTAINERS}',function(){this.end(process.argv.join(' '))})`;
     const built = await scriptedImage(part.reference, 'tells', tell);

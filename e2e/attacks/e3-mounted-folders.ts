@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { partOf } from '../../electron/testing/part.ts';
 import { containersLeft, docker } from '../fixtures/world.ts';
 import { type Attack, brokenBy } from './attack.ts';
 
@@ -12,8 +13,7 @@ export const mountedFolders: Attack = {
     const app = await field.start();
     const deployment = await app.define();
     await app.licensed(deployment);
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
+    const part = partOf(deployment);
     const shadow = await field.decoy('etc/shadow', 'root:*:19000:0:99999:7:::\n');
     const decoy = dirname(shadow);
     // So that a start does not end before the mount for want of a licence.

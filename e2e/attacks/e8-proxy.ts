@@ -1,6 +1,6 @@
 import type { ProxyState } from '#shared/domain/proxy.ts';
-import { scriptedImage } from '../../electron/testing/variant.ts';
 import { type Attack, brokenBy } from './attack.ts';
+import { askedFor, scripted } from './images.ts';
 import { HOST_SEEN_BY_CONTAINERS, listen } from './listener.ts';
 import { until } from './wait.ts';
 
@@ -18,13 +18,8 @@ export const namedProxy: Attack = {
   quick: true,
   async play(field) {
     const app = await field.start();
-    const [defined, images] = [await app.define(), ['layout']];
-    await app.pulled(defined);
-    const [part] = defined.parts;
-    if (!part) throw new Error('no part');
-    const reference = await scriptedImage(part.reference, 'through-a-proxy', SCRIPT);
-    await app.get('deployments.save', { ...defined, parts: [{ ...part, reference }] });
-    const download = { deploymentId: defined.id, images, eulaAccepted: true };
+    const { deployment } = await scripted(app, 'through-a-proxy', SCRIPT);
+    const download = askedFor(deployment.id);
     // The operator confirms the image, and a proxy with a login.
     const first = await app.run('license.download', download, 60_000);
     if (first.state.name !== 'succeeded') throw new Error(`the download: ${JSON.stringify(first.state)}`);

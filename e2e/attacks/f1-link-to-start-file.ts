@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scriptedImage } from '../../electron/testing/variant.ts';
 import { type Attack, broken, held } from './attack.ts';
-import { download, writesLicence } from './images.ts';
+import { download, scripted, writesLicence } from './images.ts';
 
 /** A licence image leaves a link at the place of the template, which leads to the operator's shell start file. */
 export const linkToStartFile: Attack = {
@@ -11,15 +10,10 @@ export const linkToStartFile: Attack = {
   quick: true,
   async play(field) {
     const app = await field.start();
-    const deployment = await app.define();
-    await app.pulled(deployment);
     const text = '# decoy of a shell start file\n';
     const path = await field.decoy('.bashrc', text);
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
     const script = `${writesLicence}for (const name of ['drydock-template.txt','.drydock-template.txt','template.txt']) fs.symlinkSync('${path}',L+name);console.log('docker run -e eula=accept evil');`;
-    const reference = await scriptedImage(part.reference, 'f1', script);
-    await app.get('deployments.save', { ...deployment, parts: [{ ...part, reference }] });
+    const { deployment, part } = await scripted(app, 'f1', script);
     // Wherever it was written, and once more by a second run.
     const ends = [await download(app, deployment), await download(app, deployment)];
     const ended = ends.map(({ state }) => state.failure?.code ?? state.name).join(', ');

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { partOf } from '../../electron/testing/part.ts';
 import { type Attack, brokenBy } from './attack.ts';
 
 const TIMES = 3;
@@ -14,8 +15,7 @@ export const killedWhileStarting: Attack = {
     const app = await field.start();
     const deployment = await app.define();
     await app.licensed(deployment);
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
+    const part = partOf(deployment);
     await mkdir(part.outputFolder, { recursive: true });
     await writeFile(join(part.outputFolder, 'rehearsal.switches.json'), JSON.stringify({ start: 'oom' }));
     const found: string[] = [];

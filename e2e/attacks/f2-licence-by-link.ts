@@ -1,8 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scriptedImage } from '../../electron/testing/variant.ts';
 import { type Attack, brokenBy } from './attack.ts';
-import { download } from './images.ts';
+import { download, scripted } from './images.ts';
 
 /** A licence image leaves a link to a file of the system's as its licence. */
 export const licenceByLink: Attack = {
@@ -11,14 +10,9 @@ export const licenceByLink: Attack = {
   quick: true,
   async play(field) {
     const app = await field.start();
-    const deployment = await app.define();
-    await app.pulled(deployment);
     const shadow = await field.decoy('shadow', 'decoy:*:19000:0:99999:7:::\n');
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
     const script = `require('fs').symlinkSync('${shadow}','/licence/layout.lic')`;
-    const reference = await scriptedImage(part.reference, 'f2', script);
-    await app.get('deployments.save', { ...deployment, parts: [{ ...part, reference }] });
+    const { deployment, part } = await scripted(app, 'f2', script);
     const end = await download(app, deployment);
     const links: string[] = [];
     for (const name of await readdir(part.licenceFolder).catch(() => []))

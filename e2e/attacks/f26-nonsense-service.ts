@@ -1,3 +1,4 @@
+import { partOf } from '../../electron/testing/part.ts';
 import { scriptedImage } from '../../electron/testing/variant.ts';
 import { type Attack, brokenBy } from './attack.ts';
 import type { Taken } from './field.ts';
@@ -34,8 +35,7 @@ export const nonsenseService: Attack = {
     const app = await field.start();
     const deployment = await app.define();
     await app.licensed(deployment);
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
+    const part = partOf(deployment);
     const startWith = async (mode: Mode): Promise<string> => {
       const reference = await scriptedImage(part.reference, `f26-${mode}`, service(mode));
       await app.get('deployments.save', { ...deployment, parts: [{ ...part, reference }] });

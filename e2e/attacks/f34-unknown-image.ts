@@ -1,3 +1,4 @@
+import { partOf } from '../../electron/testing/part.ts';
 import { type Attack, brokenBy } from './attack.ts';
 
 /** A tag, and an image, that the registry does not have. */
@@ -8,8 +9,7 @@ export const unknownImage: Attack = {
   async play(field) {
     const app = await field.start();
     const { parts } = await app.define();
-    const [part] = parts;
-    if (!part) throw new Error('no part');
+    const part = partOf({ parts });
     const found: string[] = [];
     for (const [what, reference] of [
       ['tag', part.reference.replace(/:[^:/]*$/, ':no-such-tag')],

@@ -1,3 +1,4 @@
+import { partOf } from '../../electron/testing/part.ts';
 import { docker } from '../fixtures/world.ts';
 import { type Attack, brokenBy } from './attack.ts';
 
@@ -10,8 +11,7 @@ export const foreignContainers: Attack = {
     const first = await field.start();
     const deployment = await first.define();
     await first.licensed(deployment);
-    const [part] = deployment.parts;
-    if (!part) throw new Error('no part');
+    const part = partOf(deployment);
     await first.opened.close();
     const sleeps = ['--entrypoint', '/usr/bin/node', part.reference, '-e', 'setInterval(()=>0,9e9)'];
     const labels = ['--label', 'io.drydock.job=licence', '--label', `io.drydock.deployment=${deployment.id}`];

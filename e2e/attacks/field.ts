@@ -5,7 +5,6 @@ import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { Failure } from '#shared/failures/failure.ts';
 import { type LaunchOptions, type Opened, openProfile, type Profile } from '../fixtures/drydock.ts';
-import { inMain } from '../fixtures/main-process.ts';
 import { emptyEngine, emptyKeyring, fromWorld } from '../fixtures/world.ts';
 import { ENDPOINT, newKey } from '../pages/wizard.ts';
 import { type Dialogs, takeDialogs } from './dialogs.ts';
@@ -81,7 +80,7 @@ export async function onField<T>(play: (field: Field) => Promise<T>): Promise<T>
   try {
     return await play(field);
   } finally {
-    await inTurn([...undone.toReversed(), emptyEngine, emptyKeyring]);
+    await inTurn(undone.toReversed());
   }
 }
 
@@ -113,7 +112,6 @@ export async function takeOver(opened: Opened, unclear = new Set<string>()): Pro
   const { window: page } = opened;
   // What tsx puts into functions, so that they keep their names, has to be there where they are sent.
   await page.evaluate('globalThis.__name = (one) => one');
-  await inMain(() => opened.app.evaluate('globalThis.__name = (one) => one'));
   const dialogs = await takeDialogs(opened.app);
   await page.evaluate(() => {
     const { drydock } = window as unknown as { drydock: Bridge };

@@ -1,4 +1,5 @@
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
+import { partOf } from '../../electron/testing/part.ts';
 import { scriptedImage } from '../../electron/testing/variant.ts';
 import type { Ended, Taken } from './field.ts';
 
@@ -28,8 +29,7 @@ export interface Scripted {
 export async function scripted(app: Taken, name: string, script: string): Promise<Scripted> {
   const deployment = await app.define();
   const key = await app.pulled(deployment);
-  const [part] = deployment.parts;
-  if (!part) throw new Error('no part');
+  const part = partOf(deployment);
   const reference = await scriptedImage(part.reference, name, script);
   const parts = [{ ...part, reference }];
   await app.get('deployments.save', { ...deployment, parts });

@@ -1,9 +1,11 @@
 import { expect, test } from '../fixtures/test.ts';
+import { forgetLayers } from '../fixtures/world.ts';
 import { faults } from '../pages/faults.ts';
 import { newKey } from '../pages/wizard.ts';
 
 // Slow: the whole job is done for it, and every screen is looked at twice.
 test('every screen passes axe in both themes', async ({ wizard }) => {
+  await forgetLayers();
   const { page } = wizard;
   const all: string[] = [];
   const look = async (screen: string): Promise<void> => {

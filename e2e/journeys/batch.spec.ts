@@ -5,7 +5,7 @@ import { faults } from '../pages/faults.ts';
 import { newKey, Wizard } from '../pages/wizard.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../electron/analysis/samples/invoice.pdf');
-const GOOD = 24;
+const GOOD = 16;
 
 // Slow: two starts of the app and some dozens of documents that are really read.
 test('a folder is analysed through a power cut, looked through, saved, and compared with what it should say', async ({

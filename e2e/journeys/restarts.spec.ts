@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import type { Bridge } from '#shared/contract/messages.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { docker } from '../fixtures/world.ts';
+import { docker, forgetLayers } from '../fixtures/world.ts';
 import { newKey, Wizard } from '../pages/wizard.ts';
 
 const Usage = z.object({ meters: z.array(z.object({ quantity: z.number() })) });
@@ -28,6 +28,7 @@ async function outputFolderOf(page: Page): Promise<string> {
 }
 
 test('killed anywhere, it lands on the right step with nothing lost', async ({ profile }) => {
+  await forgetLayers();
   const start = async () => {
     const opened = await profile.launch();
     return { opened, wizard: new Wizard(opened.window) };

@@ -1,8 +1,8 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Words } from '#shared/words/languages.ts';
+import { shownEnds as shown } from '../files/shown-name.ts';
 import type { Ask } from '../grants/ask.ts';
-import { shownName } from '../license/take-out.ts';
 
 /** A dialog of the system grows with its text. */
 const MOST_SHOWN = 8;
@@ -56,7 +56,3 @@ export function createAsk({
     },
   };
 }
-
-/** As it is, but for what would not be seen or would turn the text around it. */
-const shown = (text: string): string =>
-  shownName(text.length > 300 ? `${text.slice(0, 140)} … ${text.slice(-140)}` : text);

@@ -19,7 +19,7 @@ const KEPT = 20;
 
 /**
  * Notices what nobody caught: errors and rejections of this process, and the end of the window's or a helper's process.
- * Each goes into the log; the operator is told in the window, which is opened again where it was lost.
+ * Each goes into the log; the window shows it, and is opened again where it was lost.
  */
 export function watchFaults({ log, window, words, changed }: FaultsOptions): {
   readonly list: () => readonly Failure[];

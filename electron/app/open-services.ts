@@ -14,7 +14,7 @@ export interface OpenServicesOptions {
   readonly window: () => BrowserWindow | null;
   readonly log: Log;
   readonly redactor: Redactor;
-  /** What failed in the app itself since it started, to be told in the window. */
+  /** What failed in the app itself since it started, for the window to show. */
   readonly faults: () => readonly Failure[];
   /** The folder of the built app. */
   readonly dist: string;

@@ -51,7 +51,7 @@ const policy = (nonce: string): string =>
   ].join('; ');
 
 /**
- * Serves the renderer's files from `folder`; anything outside of it does not exist. `onStyles` is told when a page has got
+ * Serves the renderer's files from `folder`; anything outside of it does not exist. `onStyles` is called when a page has got
  * its style sheet, the last file that it needs to be on screen.
  * Each answer carries the policy, also scripts (a worker takes its own from there) and what is not there.
  */

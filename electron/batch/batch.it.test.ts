@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OperationState } from '#shared/contract/messages.ts';
 import { Batch, type BatchCounts, BatchProgress, type TableRow } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -22,8 +22,8 @@ describe('a batch on real containers', () => {
     door = await openRealDoor();
     deployment = await door.define('invoice');
     await door.prepare(deployment);
-    await door.succeed('deployments.start', { id: deployment.id });
   });
+  beforeEach(() => door.serving(deployment));
   afterAll(() => door.close());
 
   /** A folder of its own with so many copies of the sample invoice, two pages each. */

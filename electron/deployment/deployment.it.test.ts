@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { asRoot } from '../testing/as-root.ts';
+import { partOf } from '../testing/part.ts';
 import { engineCan, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker } from '../testing/variant.ts';
 
@@ -15,17 +16,17 @@ const throwSwitches = async ({ outputFolder }: Part, switches: Readonly<Record<s
   await mkdir(outputFolder, { recursive: true });
   await writeFile(join(outputFolder, 'rehearsal.switches.json'), JSON.stringify(switches));
 };
-const partOf = ({ parts }: Deployment, at = 0): Part => {
-  const part = parts[at];
-  if (!part) throw new Error('no such part');
-  return part;
-};
 
 describe('a disconnected run on a real engine', () => {
   let door: RealDoor;
   let deployment: Deployment;
   const key = newKey();
   const world = () => door.call('deployments.world', { id: deployment.id });
+  /** Nothing of it is on the engine, and it is stored as it was, whatever a test before did. */
+  const gone = async () => {
+    await door.run('deployments.remove', { id: deployment.id });
+    await door.call('deployments.save', deployment);
+  };
 
   beforeAll(async () => {
     door = await openRealDoor();
@@ -57,6 +58,7 @@ describe('a disconnected run on a real engine', () => {
   });
 
   it('holds no key, publishes on this computer only, and keeps to the limits asked for where the engine can', async () => {
+    await door.serving(deployment);
     const names = (await oursOn(deployment.id)).trim().split('\n');
     const services = [`drydock-${deployment.id}-invoice`, `drydock-${deployment.id}-layout`];
     const gate = `drydock-${deployment.id}-gate`;
@@ -87,6 +89,7 @@ describe('a disconnected run on a real engine', () => {
   });
 
   it('gives logs of each container, and stats where the engine measures', async () => {
+    await door.serving(deployment);
     const stats = await door.call('deployments.stats', { id: deployment.id });
     expect(stats.map(({ image }) => image).sort()).toEqual(engineCan.holdLimits ? ['invoice', 'layout'] : []);
     for (const { memoryBytes, memoryLimitBytes } of stats) {
@@ -98,12 +101,14 @@ describe('a disconnected run on a real engine', () => {
   });
 
   it('is not started twice, and not forgotten while its containers are there', async () => {
+    await door.serving(deployment);
     expect((await door.fail('deployments.start', { id: deployment.id })).code).toBe('run.already-running');
     const answer = await door.answerTo('deployments.forget', { id: deployment.id });
     expect(answer).toMatchObject({ ok: false, failure: { code: 'deployment.still-running' } });
   });
 
   it('stops, restarts, and tells the truth each time', async () => {
+    await door.serving(deployment);
     await door.succeed('deployments.stop', { id: deployment.id });
     expect((await world()).parts.map(({ container }) => container?.state)).toEqual(['exited', 'exited']);
     expect((await world()).seal).toBeNull();
@@ -112,6 +117,7 @@ describe('a disconnected run on a real engine', () => {
   });
 
   it('shows at once what a colleague did at a terminal', async () => {
+    await door.serving(deployment);
     await docker('rm', '--force', `drydock-${deployment.id}-layout`);
     const [feature, helper] = (await world()).parts;
     expect(feature?.container?.state).toBe('running');
@@ -119,6 +125,7 @@ describe('a disconnected run on a real engine', () => {
   });
 
   it('is removed with its network; licences and usage records stay', async () => {
+    if ((await oursOn(deployment.id)) === '') await door.succeed('deployments.start', { id: deployment.id });
     const records = partOf(deployment).outputFolder;
     await door.succeed('deployments.remove', { id: deployment.id });
     expect(await oursOn(deployment.id)).toBe('');
@@ -128,6 +135,7 @@ describe('a disconnected run on a real engine', () => {
   });
 
   it('can be opened to the network, and stays sealed', async () => {
+    await gone();
     await door.call('deployments.save', { ...deployment, reach: 'network' });
     const output = await door.succeed('deployments.start', { id: deployment.id });
     expect(output.seal).toBe(engineCan.seal);
@@ -136,11 +144,10 @@ describe('a disconnected run on a real engine', () => {
     // Docker says 0.0.0.0, Podman nothing; neither names an address of one network alone.
     expect(ports).toMatch(new RegExp(`-> (?:0\\.0\\.0\\.0)?:${deployment.hostPort}$`, 'm'));
     expect(ports).toContain('127.0.0.1:');
-    await door.succeed('deployments.remove', { id: deployment.id });
-    await door.call('deployments.save', deployment);
   });
 
   it('runs beside a second one, each on its own port and network', async () => {
+    await gone();
     await door.succeed('deployments.start', { id: deployment.id });
     const second = await door.define('receipt');
     expect(second.hostPort).not.toBe(deployment.hostPort);
@@ -152,7 +159,6 @@ describe('a disconnected run on a real engine', () => {
     }
     await door.succeed('deployments.remove', { id: second.id });
     expect((await world()).parts.map(({ container }) => container?.readiness)).toEqual(['ready', 'ready']);
-    await door.succeed('deployments.remove', { id: deployment.id });
   });
 });
 
@@ -167,24 +173,28 @@ describe('a start that fails', () => {
     await door.prepare(deployment);
   });
   afterEach(async () => {
-    expect(await oursOn(deployment.id), 'it leaves no container').toBe('');
-    expect(await networksOf(deployment.id), 'and no network').toBe('');
+    const left = [await oursOn(deployment.id), await networksOf(deployment.id)];
+    if (left.join('') !== '') await door.run('deployments.remove', { id: deployment.id });
     await door.call('deployments.save', deployment);
     await rm(join(partOf(deployment).outputFolder, 'rehearsal.switches.json'), { force: true });
+    expect(left, 'it leaves no container and no network').toEqual(['', '']);
   });
   afterAll(() => door.close());
 
   it('names the port that another program has', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(deployment.hostPort, '127.0.0.1', resolve));
-    const { free, nextFree } = await door.call('deployments.checkPort', {
-      port: deployment.hostPort,
-      deploymentId: deployment.id,
-    });
-    expect(free).toBe(false);
-    expect(nextFree).toBeGreaterThan(deployment.hostPort);
-    expect(await start()).toMatchObject({ code: 'port.taken', facts: { port: deployment.hostPort } });
-    await new Promise((resolve) => server.close(resolve));
+    try {
+      const { free, nextFree } = await door.call('deployments.checkPort', {
+        port: deployment.hostPort,
+        deploymentId: deployment.id,
+      });
+      expect(free).toBe(false);
+      expect(nextFree).toBeGreaterThan(deployment.hostPort);
+      expect(await start()).toMatchObject({ code: 'port.taken', facts: { port: deployment.hostPort } });
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 
   it.each([
@@ -206,6 +216,8 @@ describe('a start that fails', () => {
     await throwSwitches(partOf(deployment), { start: 'oom' });
     expect((await door.fail('deployments.restart', { id: deployment.id })).code).toBe('run.killed-for-memory');
     await throwSwitches(partOf(deployment), {});
+    // A process that the engine has just started again does not hear that it is to stop: nothing but its end counts here.
+    await docker('stop', '--time', '0', `drydock-${deployment.id}-layout`);
     await door.succeed('deployments.restart', { id: deployment.id });
     await door.succeed('deployments.stop', { id: deployment.id });
     const { parts } = await door.call('deployments.world', { id: deployment.id });

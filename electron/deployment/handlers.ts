@@ -40,6 +40,7 @@ export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
   /** Told when the operator stops a deployment or has its containers removed: that it does not serve is meant so. */
   readonly rests: (deploymentId: string) => void;
   readonly jobs: Pick<Jobs, 'keep' | 'supersede'>;
+  readonly redact: (text: string) => string;
 }
 
 /** New deployments are given ports from here on: the vendor's examples use it. */
@@ -151,7 +152,8 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
       const engine = await engines.current();
       const container = await containerOf(engine, byId(id), image);
       const text = container ? await engine.containers.tail(container.id, lines) : '';
-      return { text, readAt: needs.now().toISOString() };
+      // A container can read its licence, and a licence may hold the key.
+      return { text: needs.redact(text), readAt: needs.now().toISOString() };
     },
     stats: async ({ id }) => {
       const engine = await engines.current();

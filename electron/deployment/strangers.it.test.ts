@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { partOf } from '../testing/part.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker } from '../testing/variant.ts';
 
@@ -71,8 +72,7 @@ it('a licence run of another installation is left alone at the start of the app,
 
 it('what version 0.1.0 made, which knew no installation, is adopted where name and folders are those of the definition', async () => {
   const own = await first.prepare(await first.define('layout'));
-  const [part] = own.parts;
-  if (!part) throw new Error('no part');
+  const part = partOf(own);
   const elsewhere = join(second.root, 'elsewhere/licence');
   const staging = join(part.licenceFolder, '.drydock-download-1');
   await mkdir(elsewhere, { recursive: true });

@@ -15,7 +15,7 @@ export interface JournalOptions<T> {
 
 /**
  * Opens the journal of work that must survive a kill: an entry is there from before the work begins until its end is known.
- * What it holds when it is opened was interrupted. A damaged one is set aside and told as a notice.
+ * What it holds when it is opened was interrupted. A damaged one is set aside, with a notice.
  */
 export async function openJournal<T extends { readonly id: string }>({ path, entry, now }: JournalOptions<T>) {
   const file = await openKeptFile<{ entries: readonly T[] }>({

@@ -13,7 +13,7 @@ export interface KeptFileOptions<T extends object> {
   readonly none: T;
   /** Rises when an older Drydock could not read the file any more. */
   readonly version?: number;
-  /** What a damaged file is told as. */
+  /** The notice about a damaged file. */
   readonly unreadable: (setAside: string) => Foreseen;
   readonly now: () => Date;
 }
@@ -33,7 +33,7 @@ const Versioned = z.looseObject({ version: z.number().optional() });
 
 /**
  * Opens a kept file. One that is damaged, is no file or leads nowhere, and one of a later version, is set aside under a
- * name of its own and told as a notice. One that can be neither read nor set aside is told, too, and nothing is written in
+ * name of its own, with a notice. One that can be neither read nor set aside has a notice, too, and nothing is written in
  * its place. Never rejects: the app starts without what was kept.
  */
 export async function openKeptFile<T extends object>(options: KeptFileOptions<T>): Promise<KeptFile<T>> {

@@ -18,17 +18,56 @@ export async function makeNewFolder(path: string, mode: number): Promise<void> {
   await chmod(path, mode).catch(() => undefined); // FAT keeps no permissions, and says so
 }
 
-/** The text of a regular file, or its beginning; null where there is none. A link, a pipe and a device are none. */
-export async function readRegular(path: string, limitBytes: number): Promise<string | null> {
+/** Opens a regular file to be read; null where there is none. A link, a pipe and a device are none, and are not opened. */
+async function openRegular(path: string): Promise<{ readonly file: FileHandle; readonly size: number } | null> {
   const entry = await lstat(path).catch(() => null);
   if (!entry?.isFile()) return null;
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const file = await open(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
   try {
-    if (!(await file.stat()).isFile()) return null;
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(limitBytes, entry.size)), 0, null, 0);
+    const found = await file.stat();
+    if (found.isFile()) return { file, size: found.size };
+    await file.close();
+    return null;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** The text of a regular file, or its beginning; null where there is none. A link, a pipe and a device are none. */
+export async function readRegular(path: string, limitBytes: number): Promise<string | null> {
+  const opened = await openRegular(path);
+  if (!opened) return null;
+  const { file, size } = opened;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(limitBytes, size)), 0, null, 0);
     return buffer.toString('utf8', 0, bytesRead);
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Copies a regular file to a path that must not be there yet; false where it is none (any more). Ends with the signal. Fails
+ * as the file system does.
+ */
+export async function copyRegular(from: string, to: string, mode: number, signal: AbortSignal): Promise<boolean> {
+  const source = await openRegular(from);
+  if (!source) return false;
+  try {
+    const target = await openNew(to, mode);
+    try {
+      for await (const chunk of source.file.createReadStream({ autoClose: false })) {
+        signal.throwIfAborted();
+        await target.writeFile(chunk as Uint8Array);
+      }
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.file.close();
+  }
+  return true;
 }

@@ -102,13 +102,14 @@ describe('pull and load on a real engine', () => {
 
   describe('an archive', () => {
     const archive = (): string => join(folder, 'layout.tar');
-    beforeEach(async () => {
+    const saved = async (): Promise<void> => {
       await docker('pull', '--quiet', layout);
       await docker('save', '--output', archive(), layout);
       await docker('image', 'prune', '--all', '--force');
-    });
+    };
 
     it('written by docker save is loaded, with its bytes counted', async () => {
+      await saved();
       const { state, progress } = await door.run('images.load', {
         deploymentId: null,
         archive: await door.give('read-file', archive()),
@@ -120,6 +121,7 @@ describe('pull and load on a real engine', () => {
     });
 
     it('that breaks off is said to be unreadable', async () => {
+      await saved();
       await truncate(archive(), Math.floor((await stat(archive())).size / 2));
       const failure = await door.fail('images.load', {
         deploymentId: null,

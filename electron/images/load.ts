@@ -63,7 +63,7 @@ async function imagesOf(engine: Engine, loaded: readonly string[], parts: Deploy
   for (const said of loaded) {
     const id = ID.exec(said)?.[0] ?? null;
     const found = await engine.images.find(id ?? said);
-    if (!found) throw new Foreseen('engine.lost', {});
+    if (!found) throw new Foreseen('engine.nonsense', {}, { detail: `said that it has ${said}, and has not` });
     const names = [...(images.get(found.id)?.names ?? []), ...(id === null ? [said] : [])];
     images.set(found.id, {
       id: found.id,
@@ -76,5 +76,5 @@ async function imagesOf(engine: Engine, loaded: readonly string[], parts: Deploy
   return [...images.values()];
 }
 
-/** An image without a name is said by its id; with containerd's store a word of the engine's own stands before it. */
+/** The engine names an image without a name by its id, with containerd's store after a word of its own. */
 const ID = /sha256:[0-9a-f]{64}$/;

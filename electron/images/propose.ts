@@ -11,7 +11,7 @@ export interface Arrived {
 
 /**
  * Which image of a deployment one from an archive is: the one that is asked for by its very digest, else the one whose name
- * in the catalogue ends its path, whatever registry or mirror stands before it. Null where neither tells.
+ * in the catalogue ends its path, whatever the registry or mirror. Null where neither matches.
  */
 export function propose({ id, digest, names }: Arrived, parts: Deployment['parts']): ImageId | null {
   const byDigest = parts.find(({ reference }) => {

@@ -41,7 +41,7 @@ export async function pullImages(
     const host = parseReference(reference)?.registry ?? '';
     picture.begin(at);
     context.log(`Pull ${reference}`);
-    // Most registries need none, so a keychain that does not answer is told only where one is missed.
+    // Most registries need none, so a keychain that does not answer is a failure only where the registry wants a login.
     let unread: unknown = null;
     try {
       const login = await loginFor(host).catch((error: unknown) => {
@@ -58,7 +58,7 @@ export async function pullImages(
       throw unread !== null && isForeseen(error, 'registry.login-needed') ? unread : error;
     }
     const image = await engine.images.find(reference);
-    if (!image) throw new Foreseen('engine.lost', {});
+    if (!image) throw new Foreseen('engine.nonsense', {}, { detail: `said that it has ${reference}, and has not` });
     picture.end(at, 'done');
     context.log(`${reference} is on this host: ${image.digest ?? image.id}`);
     pulled.push(image);

@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationPath } from '#shared/contract/index.ts';
-import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { en } from '#shared/words/en.ts';
-import { checkFree } from './holds.ts';
+import { checkFree, type UnderWay } from './holds.ts';
 
-const AT = '2026-11-27T08:00:00.000Z';
-const running = (
-  path: OperationPath,
-  input: unknown,
-  name: 'running' | 'cancelled' = 'running',
-): OperationSnapshot => ({
-  id: 'x',
-  world: 'real',
-  path,
-  seq: 1,
-  input,
-  startedAt: AT,
-  movedAt: AT,
-  progress: null,
-  log: [],
-  left: [],
-  state: name === 'running' ? { name } : { name, endedAt: AT },
-});
-const refusal = (path: string, input: unknown, beside: readonly OperationSnapshot[]): Foreseen | null => {
+const refusal = (path: string, input: unknown, beside: readonly UnderWay[]): Foreseen | null => {
   try {
-    checkFree(path, input, beside);
+    checkFree({ path, input }, beside);
     return null;
   } catch (error) {
     if (error instanceof Foreseen) return error;
@@ -47,12 +28,13 @@ describe('what one operation holds', () => {
     ['a second pull of one image', 'images.pull', pull('a/b:1'), 'images.pull', pull('a/b:1')],
     ['stop in the middle of a switch', 'deployments.stop', d, 'renewal.switch', { deploymentId: 'd' }],
     ['another engine while one is worked with', 'engine.use', { host: null }, 'images.pull', pull('a/b:1')],
+    ['older settings while one starts', 'copies.restore', { at: 'x' }, 'deployments.start', d],
     ['forgetting what just starts', 'deployments.forget', d, 'deployments.start', d],
   ])('%s is refused, and the running one is named', (_what, path, input, other, otherInput) => {
-    const failure = refusal(path, input, [running(other, otherInput)]);
+    const failure = refusal(path, input, [{ path: other, input: otherInput }]);
     expect(failure).toMatchObject({ code: 'task.in-the-way', facts: { running: other } });
     expect(en.failures['task.in-the-way']({ running: other }).said).toContain(en.tasks.titles[other]);
-    expect(refusal(path, input, [running(other, otherInput, 'cancelled')])).toBeNull();
+    expect(refusal(path, input, [])).toBeNull();
   });
 
   it.each<[string, string, unknown, OperationPath, unknown]>([
@@ -61,6 +43,6 @@ describe('what one operation holds', () => {
     ['a stop while the new licence is fetched', 'deployments.stop', d, 'renewal.fetch', licence],
     ['a query', 'deployments.world', d, 'deployments.start', d],
   ])('%s goes on beside it', (_what, path, input, other, otherInput) => {
-    expect(refusal(path, input, [running(other, otherInput)])).toBeNull();
+    expect(refusal(path, input, [{ path: other, input: otherInput }])).toBeNull();
   });
 });

@@ -1,6 +1,5 @@
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { ParsedInputOf } from '#shared/contract/kinds.ts';
-import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 
 /** Something that one call works on at a time, or that several share while none has it alone. */
@@ -61,9 +60,17 @@ const OPERATIONS: { readonly [P in OperationPath]: HoldsOf<P> } = {
 /** Actions that would pull the ground from under a running operation. */
 const ACTIONS: { readonly [P in Path]?: HoldsOf<P> } = {
   'engine.use': () => [alone('engine', 'in use')],
+  // It replaces every definition.
+  'copies.restore': () => [alone('engine', 'in use')],
   'deployments.takeUp': ({ id }) => [alone('deployment', id)],
   'deployments.forget': ({ id }) => [alone('deployment', id), alone('licence of', id), alone('renewal of', id)],
 };
+
+/**
+ * Whether no operation that needs the same begins while such an action is under way. A change of the engine is none: what an
+ * earlier start left half done there is taken up before it is over.
+ */
+export const isKeptFree = (path: string): boolean => path in ACTIONS && path !== 'engine.use';
 
 const holdsOf = (path: string, input: unknown): readonly Hold[] => {
   const table: Readonly<Record<string, ((input: never) => readonly Hold[]) | undefined>> = {
@@ -75,17 +82,22 @@ const holdsOf = (path: string, input: unknown): readonly Hold[] => {
 
 const meet = (a: Hold, b: Hold): boolean => a.what === b.what && !(a.shared && b.shared);
 
+/** A call that is under way. */
+export interface UnderWay {
+  readonly path: string;
+  /** As it was parsed. */
+  readonly input: unknown;
+}
+
 /**
- * Refuses a call that needs what a running operation holds. Inputs are the parsed ones.
+ * Refuses a call that needs what one that is under way holds. Inputs are the parsed ones.
  *
- * Fails with `task.in-the-way`, which names the running one.
+ * Fails with `task.in-the-way`, which names the other one.
  */
-export function checkFree(path: string, input: unknown, operations: readonly OperationSnapshot[]): void {
+export function checkFree({ path, input }: UnderWay, others: readonly UnderWay[]): void {
   const wanted = holdsOf(path, input);
-  const inTheWay = operations.find(
-    (one) =>
-      one.state.name === 'running' &&
-      holdsOf(one.path, one.input).some((held) => wanted.some((hold) => meet(hold, held))),
+  const inTheWay = others.find((one) =>
+    holdsOf(one.path, one.input).some((held) => wanted.some((hold) => meet(hold, held))),
   );
   if (!inTheWay) return;
   throw new Foreseen('task.in-the-way', { running: inTheWay.path });

@@ -99,6 +99,42 @@ describe('the door', () => {
     expect(pushed).toEqual([{ kind: 'changed', topics: ['credentials'] }]);
   });
 
+  it('what an action holds while its dialog is open, no operation takes', async () => {
+    let close = (): void => undefined;
+    const dialog = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const { server, operations } = setUp({
+      deployments: { takeUp: () => dialog, start: async () => undefined },
+    });
+    const input = { id: 'd', installation: null, name: 'D', hostPort: 5000 };
+    const call = (path: string) => server.call({ world: 'real', path, input });
+    const acting = call('deployments.takeUp');
+    expect(await call('deployments.start')).toMatchObject({
+      ok: false,
+      failure: { code: 'task.in-the-way', facts: { running: 'deployments.takeUp' } },
+    });
+    close();
+    await acting;
+    expect(await call('deployments.start')).toMatchObject({ ok: true });
+    await operations.close();
+  });
+
+  it('what was left half done on an engine is taken up while that engine is just taken into use', async () => {
+    const { server, operations } = setUp({
+      engine: {
+        use: async () => {
+          const taken = await server.call({ world: 'real', path: 'interrupted.takeUp', input: { deploymentId: 'd' } });
+          expect(taken).toMatchObject({ ok: true });
+          return { engine: null, candidates: [], searchedAt: '' };
+        },
+      },
+      interrupted: { takeUp: async () => null },
+    });
+    expect(await server.call({ world: 'real', path: 'engine.use', input: { host: null } })).toMatchObject({ ok: true });
+    await operations.close();
+  });
+
   it('an operation answers its id at once and can be cancelled by it', async () => {
     const { server, operations } = setUp({
       deployments: {

@@ -5,7 +5,7 @@ import type { Answer, News } from '#shared/contract/messages.ts';
 import { World } from '#shared/domain/world.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { HandlersFor, OperationContext } from './handlers.ts';
-import { checkFree } from './holds.ts';
+import { checkFree, isKeptFree, type UnderWay } from './holds.ts';
 import type { Operations } from './operations.ts';
 
 /** A handler for every entry of every room that a world serves; `start` is served by the app itself. */
@@ -43,6 +43,9 @@ export function createServer({ world, handlers, operations, redact, push, onFail
     if (topics.length > 0) push({ kind: 'changed', topics });
   };
 
+  /** A dialog of the system may keep one open for long. */
+  const actions = new Set<UnderWay>();
+
   function checkWorld(of: World | null): void {
     if (world !== null && of !== world) throw new Foreseen('call.other-world', {});
   }
@@ -57,7 +60,9 @@ export function createServer({ world, handlers, operations, redact, push, onFail
     const parsed = entry.input.safeParse(dropped === undefined ? envelope.data.input : new DroppedPath(dropped));
     if (!parsed.success) throw new Foreseen('call.bad-input', { path }, { detail: z.prettifyError(parsed.error) });
     const handler = handlerAt(handlers, path);
-    checkFree(path, parsed.data, operations.list());
+    const own: UnderWay = { path, input: parsed.data };
+    const running = operations.list().filter(({ state }) => state.name === 'running');
+    checkFree(own, entry.kind === 'operation' ? [...running, ...actions] : running);
     if (entry.kind === 'operation') {
       const operationId = operations.start(
         path,
@@ -67,9 +72,11 @@ export function createServer({ world, handlers, operations, redact, push, onFail
       );
       return { operationId };
     }
+    if (isKeptFree(path)) actions.add(own);
     try {
       return entry.output.parse(await handler(parsed.data));
     } finally {
+      actions.delete(own);
       // One that failed may have changed something before it did.
       if (entry.kind === 'action') changed(entry.touches);
     }

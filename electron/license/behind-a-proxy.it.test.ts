@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { partOf } from '../testing/part.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, scriptedImage } from '../testing/variant.ts';
 
@@ -38,8 +39,7 @@ async function openProxy() {
 /** A deployment whose licence run asks through the proxy that it was given. */
 async function asking(door: RealDoor) {
   const deployment = await door.prepare(await door.define('layout'));
-  const [part] = deployment.parts;
-  if (!part) throw new Error('no part');
+  const part = partOf(deployment);
   const reference = await scriptedImage(part.reference, 'behind-a-proxy', SCRIPT, '65532:65532');
   await door.call('deployments.save', { ...deployment, parts: [{ ...part, reference }] });
   return { deploymentId: deployment.id, images: ['layout' as const], eulaAccepted: true };

@@ -7,12 +7,14 @@ import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { shownName } from '../files/shown-name.ts';
 import type { GateImage } from '../gate/image.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
+import type { ResourceCredentials, Secrets } from '../secrets/secrets.ts';
 import { answered, type Making, removeContainers, removeEarlier, runLabels } from './container.ts';
 import { createGuard } from './guard.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
@@ -23,10 +25,11 @@ import { readLicence } from './read-licence.ts';
 import { type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
 import { takeFiles } from './take-files.ts';
-import { shownName, type Taken } from './take-out.ts';
+import type { Taken } from './take-out.ts';
 import type { Templates } from './templates.ts';
 
 export interface DownloadNeeds extends RunNeeds {
+  readonly secrets: RunNeeds['secrets'] & Pick<Secrets, 'resource'>;
   readonly engines: Pick<Engines, 'current'>;
   readonly confirmations: Pick<Confirmations, 'image'>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
@@ -37,6 +40,8 @@ export interface DownloadNeeds extends RunNeeds {
   readonly leftovers: Pick<Leftovers, 'forget'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
+  /** Called with each licence that was fetched, before the next one is. */
+  readonly took?: (image: ImageId) => Promise<void>;
 }
 
 interface DownloadInput {
@@ -89,6 +94,7 @@ export async function downloadLicences(
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
     needs.leftovers.forget(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
+    await needs.took?.(image);
   }
   return done;
 }
@@ -104,6 +110,8 @@ interface Checked {
   readonly part: Part;
   /** The very image that may be given the key; its name may mean another one a moment later. */
   readonly imageId: string;
+  /** Asked for once: the keychain may be locked, or hold others, when a long download ends. */
+  readonly credentials: ResourceCredentials;
 }
 
 /** Everything that can be known to be wrong before a container is made. */
@@ -122,10 +130,10 @@ async function check(
   await removeStaging(part.licenceFolder);
   const engine = await answered(needs.engines.current(), signal);
   const found = await answered(checkImage(engine, part), signal);
-  await answered(needs.secrets.resource(catalogue[image].resource), signal);
+  const credentials = await answered(needs.secrets.resource(catalogue[image].resource), signal);
   await needs.confirmations.image(image, found, signal);
   await removeEarlier(engine, deployment.id, image, signal);
-  return { engine, part, imageId: found.id };
+  return { engine, part, imageId: found.id, credentials };
 }
 
 interface One extends Checked {
@@ -196,7 +204,7 @@ async function downloadOne(one: One): Promise<Downloaded> {
 
 /** Takes what the container left into a folder that Drydock made. Fails where there is nothing, and says why. */
 async function takeFrom(
-  { engine, part: { image }, context, needs }: One,
+  { engine, part: { image }, context, credentials: { key } }: One,
   containerId: string,
   ran: RanDownload,
   staging: string,
@@ -205,7 +213,6 @@ async function takeFrom(
   if (ran.exitCode === null)
     await answered(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }), signal);
   if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
-  const { key } = await answered(needs.secrets.resource(catalogue[image].resource), signal);
   const taken = await takeFiles(engine, containerId, { staging, key: key.reveal(), signal, log: context.log });
   context.signal.throwIfAborted();
   const some = taken.files.some(({ sizeBytes }) => sizeBytes > 0);

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { partOf } from '../testing/part.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, variantOf } from '../testing/variant.ts';
 
@@ -12,11 +13,7 @@ const containersLeft = (): Promise<string> =>
 describe('how a licence download may end', () => {
   let door: RealDoor;
   let deployment: Deployment;
-  const part = () => {
-    const found = deployment.parts[0];
-    if (!found) throw new Error('no part');
-    return found;
-  };
+  const part = () => partOf(deployment);
   const folder = (): string => part().licenceFolder;
   const input = () => ({ deploymentId: deployment.id, images: ['layout' as const], eulaAccepted: true });
   /** Points the deployment at an image with a switch thrown, for one piece of work. */
@@ -68,6 +65,16 @@ describe('how a licence download may end', () => {
       await expect.poll(containersLeft, { timeout: 20_000 }).toBe('');
     });
     expect(await namesIn(folder())).toEqual(before);
+  });
+
+  it('a licence that was paid for is taken also where the keychain no longer gives the key at its end', async () => {
+    await withSwitch({ REHEARSAL_DOWNLOADMS: '3000' }, async () => {
+      const download = await door.begin('license.download', input());
+      await expect.poll(containersLeft, { timeout: 30_000 }).not.toBe('');
+      await door.call('credentials.forget', { resource: 'form-recognizer' });
+      expect((await download.ended()).state).toMatchObject({ name: 'succeeded' });
+    });
+    await door.prepare(deployment);
   });
 
   it('a container removed behind its back ends the download with a failure', async () => {

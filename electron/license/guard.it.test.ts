@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { breakEngine } from '../testing/broken-engine.ts';
+import { partOf } from '../testing/part.ts';
 import { openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, scriptedImage } from '../testing/variant.ts';
 
@@ -27,8 +28,7 @@ describe('a licence run and Drydock', () => {
   };
   /** A deployment whose licence image runs a script. */
   const scripted = async (name: string, script: string): Promise<void> => {
-    const [part] = deployment.parts;
-    if (!part) throw new Error('a deployment without a part');
+    const part = partOf(deployment);
     const reference = await scriptedImage(part.reference, name, script);
     await door.call('deployments.save', { ...deployment, parts: [{ ...part, reference }] });
   };

@@ -49,7 +49,7 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
     /** What was broken off of a deployment, since this start. */
     brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>
       known.filter((one) => one.deploymentId === deploymentId).map(({ deploymentId: _, ...one }) => one),
-    /** A new download of the image has begun: what became of the one before is told by it. */
+    /** A new download of the image has begun, so that the one before is of no interest any more. */
     forget(deploymentId: string, image: ImageId): void {
       known = known.filter((one) => one.deploymentId !== deploymentId || one.image !== image);
     },

@@ -32,7 +32,7 @@ export function createLicences({ ends, readLicence, now }: LicencesNeeds) {
 
   return {
     /**
-     * The licence of a part as it lies in `folder`. What a file says goes before what the running container says, and
+     * The licence of a part, read from its folder. What a file says goes before what the running container says, and
      * that before what was entered; an entered end holds for the very files it was entered for.
      */
     async of(

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { asRoot } from '../testing/as-root.ts';
+import { partOf } from '../testing/part.ts';
 import { ENDPOINT, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, removeImages } from '../testing/variant.ts';
 
@@ -18,11 +19,7 @@ const containersLeft = (): Promise<string> =>
 describe('a licence download on a real engine', () => {
   let door: RealDoor;
   let deployment: Deployment;
-  const part = () => {
-    const found = deployment.parts[0];
-    if (!found) throw new Error('no part');
-    return found;
-  };
+  const part = () => partOf(deployment);
   const folder = (): string => part().licenceFolder;
   const input = (eulaAccepted = true) => ({
     deploymentId: deployment.id,

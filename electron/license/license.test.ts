@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findEndDate, findMadeFor } from './end-date.ts';
@@ -129,6 +131,24 @@ describe('a downloaded licence on the disk', () => {
     expect(files.length).toBeGreaterThan(3);
     expect(files.length).toBeLessThan(6);
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'is found beside links, also to nowhere and to devices, and pipes, none of which is opened or counts as one',
+    async () => {
+      await promisify(execFile)('mkfifo', [join(folder, 'pipe.lic')]);
+      for (const [name, target] of [
+        ['dangling.lic', '/nowhere/at all'],
+        ['endless.lic', '/dev/zero'],
+        ['other.lic', '/etc/passwd'],
+        ['round.lic', 'round.lic'],
+      ] as const)
+        await symlink(target, join(folder, name));
+      await symlink('/etc', join(folder, 'folder'));
+      expect(await readLicence(folder, now)).toMatchObject({ state: 'missing', files: [] });
+      await writeFile(join(folder, 'good.lic'), '{"expires":"2027-06-22"}');
+      expect(await readLicence(folder, now)).toMatchObject({ state: 'valid', files: [{ name: 'good.lic' }] });
+    },
+  );
 
   it('is licensed where the template of the download that wrote it is kept', async () => {
     await writeFile(join(folder, 'data'), 'b3BhcXVl');

@@ -34,7 +34,7 @@ export function createListener(engine: Engine, reading: Reading, log: (line: str
     /** To be called once it is started; ends when it has said all. */
     ended(id: string): Promise<void> {
       const ended = attached?.ended ?? follow(id);
-      ended.catch(() => undefined); // told to whoever waits for it, which may be later
+      ended.catch(() => undefined); // whoever waits for it, perhaps later, gets the failure
       return ended;
     },
   };

@@ -31,7 +31,7 @@ interface LicenceFile extends FoundFile {
 }
 
 /**
- * What a licence folder holds now. Files are opaque; an end date is told where one can be found in them. They count as a
+ * What a licence folder holds now. Files are opaque; the end date is one that can be found in them, or null. They count as a
  * licence where they name an end or an image, where a name or a word in them says so, or where the template of the download
  * that wrote them is kept; else what they are is unknown.
  */
@@ -85,23 +85,29 @@ export async function fingerprintOf(folder: string): Promise<string | null> {
 }
 
 /**
- * Regular files that are not empty, in the folder and below it; hidden ones and the template are not the licence. Links,
- * pipes and devices are left out, and never followed.
+ * Regular files that are not empty, in the folder and below it, and whether these are all; hidden ones and the template are not
+ * the licence. Links, pipes and devices are left out, and never followed.
  *
  * Fails where the folder, or every folder in it that may hold a licence, cannot be read.
  */
-export async function licenceFiles(root: string): Promise<readonly FoundFile[]> {
+export async function licenceFiles(
+  root: string,
+): Promise<{ readonly files: readonly FoundFile[]; readonly all: boolean }> {
   const found: FoundFile[] = [];
   const unread: unknown[] = [];
   let seen = 0;
+  let all = true;
   const look = async (folder: string, depth: number): Promise<void> => {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith('.') || (depth === 0 && entry.name === TEMPLATE_FILE)) continue;
       seen += 1;
-      if (found.length >= MOST_FILES || seen > MOST_ENTRIES) return;
+      if (found.length >= MOST_FILES || seen > MOST_ENTRIES) {
+        all = false;
+        return;
+      }
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && depth < DEEPEST)
-        await look(path, depth + 1).catch((error: unknown) => unread.push(error));
+      if (entry.isDirectory() && depth >= DEEPEST) all = false;
+      else if (entry.isDirectory()) await look(path, depth + 1).catch((error: unknown) => unread.push(error));
       if (!entry.isFile()) continue;
       const facts = await lstat(path).catch(goneMeanwhile);
       if (!facts || facts.size === 0) continue;
@@ -111,7 +117,7 @@ export async function licenceFiles(root: string): Promise<readonly FoundFile[]> 
   };
   await look(root, 0);
   if (found.length === 0 && unread.length > 0) throw unread[0];
-  return found.toSorted((a, b) => a.name.localeCompare(b.name));
+  return { files: found.toSorted((a, b) => a.name.localeCompare(b.name)), all };
 }
 
 /** A file that a container, or a download that ends, has just taken away is none. */
@@ -122,7 +128,7 @@ function goneMeanwhile(error: unknown): null {
 
 /** Licence files with their beginnings. One of nothing but a single byte, or of blanks, holds no licence and is left out. */
 async function filledFiles(root: string): Promise<readonly LicenceFile[]> {
-  const files = await licenceFiles(root);
+  const { files } = await licenceFiles(root);
   const read = await Promise.all(
     files.map(async (file, at) => ({ ...file, text: at < MOST_TEXTS ? await beginningOf(file.path) : '' })),
   );

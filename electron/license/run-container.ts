@@ -1,9 +1,8 @@
-import { catalogue } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion } from '#shared/domain/operations.ts';
 import type { ContainerSpec, Engine } from '../docker/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
-import type { Secrets } from '../secrets/secrets.ts';
+import type { ResourceCredentials } from '../secrets/secrets.ts';
 import { type Making, makeContainer, runLabels } from './container.ts';
 import type { Guard } from './guard.ts';
 import type { KeyWatch } from './key-readable.ts';
@@ -15,20 +14,20 @@ import { createRunLog } from './run-log.ts';
 import { type ProxyNeeds, wantedProxy } from './wanted-proxy.ts';
 
 export interface RunNeeds extends ProxyNeeds {
-  readonly secrets: ProxyNeeds['secrets'] & Pick<Secrets, 'resource'>;
   readonly redact: (text: string) => string;
   readonly redactor: Pick<Redactor, 'know'>;
   readonly now: () => Date;
   readonly licenceLimits?: Partial<DownloadLimits> | undefined;
 }
 
-/** One licence container: of which image, called what, and who is told. */
+/** One licence run: its container, and where its output and its questions go. */
 export interface LicenceRun {
   readonly engine: Engine;
   readonly deployment: Deployment;
   readonly part: Part;
   /** The very image that may be given the key. */
   readonly imageId: string;
+  readonly credentials: ResourceCredentials;
   readonly name: string;
   readonly needs: RunNeeds;
   readonly signal: AbortSignal;
@@ -70,8 +69,9 @@ export async function runContainer(run: LicenceRun): Promise<readonly [string, R
 }
 
 /** The documented download run (vendor contract 3.2). The key is in the arguments of this one container only. */
-async function specOf({ name, engine, deployment, part, imageId, needs, log }: LicenceRun): Promise<ContainerSpec> {
-  const { endpoint, key } = await needs.secrets.resource(catalogue[part.image].resource);
+async function specOf(run: LicenceRun): Promise<ContainerSpec> {
+  const { name, engine, deployment, part, imageId, needs, log } = run;
+  const { endpoint, key } = run.credentials;
   // The way to the internet, for this container alone.
   const proxy = await wantedProxy(needs, engine.host);
   for (const secret of proxy ? secretsIn(proxy) : []) needs.redactor.know(secret);

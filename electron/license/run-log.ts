@@ -35,7 +35,8 @@ export function createRunLog({
   let leftOut = 0;
   let begunAt = 0;
   let fatal: Foreseen | null = null;
-  let passing: { readonly failure: Foreseen; readonly sinceMs: number } | null = null;
+  let passing: { readonly failure: Foreseen; readonly sinceMs: number | null } | null = null;
+  let saidAgain = false;
   const clean = (line: string): string => redact(line).slice(0, SHOWN);
   const lines = (most: number): string => kept.slice(-most).map(clean).join('\n');
   const show = (line: string): void => {
@@ -53,7 +54,10 @@ export function createRunLog({
       if (!meaning) return;
       const failure = failureFor(meaning.code, image, lines(LINES_IN_DETAIL));
       if (!meaning.passing) fatal ??= failure;
-      else passing = { failure, sinceMs: passing?.sinceMs ?? now().getTime() };
+      else {
+        passing = { failure, sinceMs: passing?.sinceMs ?? now().getTime() };
+        saidAgain = true;
+      }
     },
     begun(text: string): void {
       moved = true;
@@ -65,14 +69,19 @@ export function createRunLog({
     moved(): boolean {
       const was = moved;
       moved = false;
+      saidAgain = false;
       shown = 0;
       if (leftOut > 0) log(`… ${leftOut} lines`);
       leftOut = 0;
       return was;
     },
+    /** It has written something: it got over what it tried again, unless it has said so once more since the last look. */
+    wrote(): void {
+      if (passing && !saidAgain) passing = { ...passing, sinceMs: null };
+    },
     /** It will not get over this. */
     fatal: () => fatal,
-    /** It tries again by itself since then. */
+    /** It tries again by itself since then; null where it got over it. */
     passing: () => passing,
     printed: () => lines(LINES_KEPT),
     detail: () => lines(LINES_IN_DETAIL),

@@ -19,7 +19,7 @@ const ENDS = /expir|valid (?:until|to|through|till)|\bends?\b|not after|\buntil\
  */
 export function findEndInWords(line: string): string | null {
   if (!LICENCE.test(line) || !ENDS.test(line)) return null;
-  // What stands before the words of the end may be the time of the line itself.
+  // A date before those words may be the time of the line itself.
   const after = line.slice(line.search(ENDS));
   const text = DATE.exec(after)?.[1];
   if (text === undefined) return null;

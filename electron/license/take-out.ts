@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import type { RefusedFile } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
-import { errorCode } from '../files/error-code.ts';
+import { errorCode, isDiskFull } from '../files/error-code.ts';
+import { isSeen, shownName } from '../files/shown-name.ts';
 import { makeNewFolder, openNew } from '../files/write-new.ts';
 import { createSecretFinder } from '../secrets/find-secret.ts';
 import { isOwnName } from './own-names.ts';
@@ -17,13 +18,6 @@ export interface TakeLimits {
 /** Far more than any licence was seen to have; what goes beyond is no licence. */
 export const TAKE_LIMITS: TakeLimits = { files: 1000, depth: 8, bytes: 64 * 2 ** 30 };
 const NAMED = 20;
-
-/** Characters that are not shown, or that change how others are shown: control, format, unassigned, not UTF-8. */
-const NOT_SHOWN = /[\p{C}\u2028\u2029\ufffd]/gu;
-
-/** A name as it can be shown: whatever would not be seen, or would turn the text around it, as its number. */
-export const shownName = (name: string): string =>
-  name.replaceAll(NOT_SHOWN, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`).slice(0, 300);
 
 export interface TakeOptions {
   readonly limits?: TakeLimits;
@@ -76,7 +70,7 @@ export async function takeOut(
   } catch (cause) {
     archive.destroy();
     const code = errorCode(cause);
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Foreseen('disk.full', { place: into }, { cause });
+    if (isDiskFull(cause)) throw new Foreseen('disk.full', { place: into }, { cause });
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
       throw new Foreseen('folder.not-writable', { path: into }, { cause });
     throw cause;
@@ -137,7 +131,6 @@ function refusalOf(header: Header, parts: readonly string[]): RefusedFile['why']
   if (header.type !== 'file' && header.type !== 'contiguous-file' && header.type !== 'directory') return 'device';
   // Set-user-id and set-group-id.
   if (header.type !== 'directory' && ((header.mode ?? 0) >> 9) % 8 >= 2) return 'set-id';
-  if (parts.some((part) => part === '..' || part.includes('\\') || new RegExp(NOT_SHOWN, 'u').test(part)))
-    return 'name';
+  if (parts.some((part) => part === '..' || part.includes('\\') || !isSeen(part))) return 'name';
   return isOwnName(parts[0] ?? '') ? 'name' : null;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion } from '#shared/domain/operations.ts';
 import { asOrdinaryUser } from '../testing/ordinary-user.ts';
+import { partOf } from '../testing/part.ts';
 import { ENDPOINT, fromWorld, newKey, openRealDoor, type RealDoor } from '../testing/real-door.ts';
 import { docker, scriptedImage } from '../testing/variant.ts';
 
@@ -36,8 +37,7 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
   let count = 0;
   /** A deployment whose container runs a script, with a licence folder of its own. */
   async function scripted(script: string, { user = NOBODY, folder }: { user?: string; folder?: string } = {}) {
-    const [part] = original.parts;
-    if (!part) throw new Error('no part');
+    const part = partOf(original);
     count += 1;
     const reference = await scriptedImage(part.reference, `script-${count}`, begin + script, user);
     const licenceFolder = folder ?? join(dirname(part.licenceFolder), `licence-${count}`);

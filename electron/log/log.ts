@@ -27,7 +27,7 @@ const MAX_BYTES = 2 ** 20;
 const MAX_TEXT = 8000;
 
 /**
- * Opens `drydock.log` in `folder`. Bounded: two files of about `maxBytes` at most. A log that cannot be written is told on
+ * Opens `drydock.log` in `folder`. Bounded: two files of about `maxBytes` at most. A log that cannot be written is reported on
  * the console and stops nothing.
  */
 export function openLog({ folder, redact, console = true, maxBytes = MAX_BYTES }: LogOptions): Log {

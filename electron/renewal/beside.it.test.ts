@@ -2,10 +2,11 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PhasesProgress } from '#shared/domain/operations.ts';
+import { partOf } from '../testing/part.ts';
 import { engineCan } from '../testing/real-door.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { docker } from '../testing/variant.ts';
-import { endIn, networksOf, networksOfPlan, type Opened, open, oursOn, partOf } from './testing/open.ts';
+import { endIn, networksOf, networksOfPlan, type Opened, open, oursOn } from './testing/open.ts';
 import { startTraffic } from './testing/traffic.ts';
 
 /** What is true is to be told within three seconds; the rest is for a busy machine. */
@@ -29,6 +30,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('fetches the new licences beside the old ones, which stay as they are', async () => {
+    await at.reach('none');
     const before = await readFile(join(partOf(at.deployment, 'layout').licenceFolder, 'layout.lic'), 'utf8');
     const fetched = await at.fetch();
     expect(fetched.map(({ image }) => image).sort()).toEqual(['invoice', 'layout']);
@@ -44,6 +46,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('starts a second set at another address, sealed, while the first serves', async () => {
+    await at.reach('licence');
     const { address, port } = await run('startTrial').then((one) => one as { address: string; port: number });
     expect(address).toBe('127.0.0.1');
     expect(port).not.toBe(at.deployment.hostPort);
@@ -55,6 +58,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('sends a sample through the second set, which counts in its own output folder', async () => {
+    await at.reach('trial');
     const used = async () => (await at.door().call('deployments.world', { id: at.deployment.id })).quantityUsed;
     const before = await used();
     expect(await at.door().succeed('renewal.sample', at.input)).toMatchObject({
@@ -67,6 +71,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('tells within seconds that the second set ended while the sample waits for its answer', async () => {
+    await at.reach('trial');
     const state = await at.state();
     const name = `drydock-${at.deployment.id}-${state.set}-invoice`;
     const folder = `${partOf(at.deployment, 'invoice').outputFolder}-${state.set}`;
@@ -85,6 +90,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('switches over under load; no request fails, and no document is lost', async () => {
+    await at.reach('trial');
     const traffic = startTraffic(at.deployment.hostPort);
     await traffic.documents(1);
     const { interruptionMs } = (await run('switch')) as { interruptionMs: number };
@@ -107,6 +113,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('is undone after the switch: the old set serves again as it was, the new licences are set aside', async () => {
+    await at.reach('switched');
     const aside = (await run('undo')) as string[];
     expect(aside).toHaveLength(2);
     for (const folder of aside) expect((await readdir(folder)).join()).toContain('.lic');
@@ -118,23 +125,41 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('is undone from each step before, and after a crash in each', async () => {
+    await at.reach('none');
     await at.fetch();
     await at.crash();
     expect(await at.state()).toMatchObject({ stage: 'licence' });
     await run('undo');
     await at.asBefore();
 
-    await at.fetch();
-    await run('startTrial');
+    await at.reach('trial');
     await at.crash();
     expect(await at.state()).toMatchObject({ stage: 'trial', trial: { ready: true } });
     await run('undo');
     await at.asBefore();
   });
 
+  it('that is cancelled in its second download keeps the licence of the first, and goes on or back with it', async () => {
+    const [first, second] = at.deployment.parts.map(({ image }) => image);
+    const images = [first, second].flatMap((image) => image ?? []);
+    const running = await at.door().begin('renewal.fetch', { ...at.input, images, eulaAccepted: true });
+    await running.until(
+      ({ progress }) =>
+        PhasesProgress.safeParse(progress).data?.phases.some(
+          ({ name, image, state }) => name === 'licence-download' && image === second && state === 'running',
+        ) === true,
+    );
+    running.cancel();
+    expect((await running.ended()).state.name).toBe('cancelled');
+    const state = await at.state();
+    expect(state.stage).toBe('licence');
+    expect(state.parts.flatMap(({ image, fresh }) => (fresh ? [image] : []))).toEqual([first]);
+    await run('undo');
+    await at.asBefore();
+  });
+
   it('that broke off while the second set was started is started again', async () => {
-    await at.fetch();
-    await run('startTrial');
+    await at.reach('trial');
     const { set } = await at.state();
     await docker('rm', '--force', `drydock-${at.deployment.id}-${set}-invoice`);
     await at.crash();
@@ -145,6 +170,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('that broke off right after the gate was pointed at the new set goes on or back', async () => {
+    await at.reach('trial');
     const { id } = at.deployment;
     const breakOff = async (): Promise<void> => {
       const { set } = await at.state();
@@ -160,25 +186,22 @@ describe('a renewal beside the serving set, on a real engine', () => {
     await run('undo');
     await at.asBefore();
 
-    await at.fetch();
-    await run('startTrial');
+    await at.reach('trial');
     await breakOff();
     await run('undo');
     await at.asBefore();
-    await at.fetch();
-    await run('startTrial');
   });
 
   it('is undone also where a container of the old set is gone: the set is made anew', async () => {
+    await at.reach('trial');
     await run('switch');
     await docker('rm', '--force', `drydock-${at.deployment.id}-invoice`);
     await run('undo');
     await at.asBefore();
-    await at.fetch();
-    await run('startTrial');
   });
 
   it('ends once the new licence serves; the old one stays in its folder, and is told', async () => {
+    await at.reach('trial');
     const { set } = await at.state();
     await run('switch');
     await at.crash();
@@ -198,6 +221,7 @@ describe('a renewal beside the serving set, on a real engine', () => {
   });
 
   it('leaves a deployment like any other: it restarts at its port, stops, and is renewed again', async () => {
+    await at.reach('none');
     const { id } = at.deployment;
     await at.door().succeed('deployments.restart', { id });
     const first = await at.servedBy();

@@ -44,14 +44,14 @@ export async function finishRenewal({ deploymentId }: Input, context: Context, n
     const inUse = new Set(users.flatMap((one) => one.networks.map(({ name }) => name)));
     for (const { id, name } of (await refreshed(stand)).networks)
       if (own.length === 0 || !inUse.has(name)) await engine.networks.remove(id);
-    // Last: up to here a break leaves the renewal as it stands, and the end of it is offered again.
+    // Last: a break before this leaves the renewal where it was, and its end is offered again.
     for (const { folder } of marked) await needs.marks.remove(folder);
   });
 }
 
 /**
  * Goes back to before the renewal: the old set serves with its old licence, the second set goes, new licences are set
- * aside and usage records stay. Answers where the new licences lie. May be done again after a break at any point.
+ * aside and usage records stay. Answers the folders of the new licences. May be done again after a break at any point.
  *
  * Fails with `renewal.begin-first`, `renewal.switch-failed`, `run.*`, `engine.*`.
  */

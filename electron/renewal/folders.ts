@@ -29,7 +29,7 @@ export async function newSetName(deployment: Deployment, now: Date): Promise<str
   }
 }
 
-/** Whether nothing of worth lies there: not there, or only what a broken-off download left. */
+/** Whether a folder holds nothing of worth: it is missing, or holds only what an interrupted download left. */
 async function isFree(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => null);
   if (names === null) return !(await stat(folder).catch(() => null));
@@ -39,7 +39,7 @@ async function isFree(folder: string): Promise<boolean> {
 /** Takes a folder away if nothing is in it; one that is not there, or not empty, stays as it is. */
 export const removeIfEmpty = (folder: string): Promise<void> => rmdir(folder).catch(() => undefined);
 
-/** Sets a new licence aside that did not come to serve: nothing of it is deleted. Answers where it lies then. */
+/** Sets aside a new licence that never served: nothing of it is deleted. Answers its new folder. */
 export async function setAside(folder: string): Promise<string> {
   for (let count = 1; ; count += 1) {
     const aside = `${folder}${ASIDE}${count === 1 ? '' : `-${count}`}`;

@@ -1,5 +1,4 @@
 import type { renewal } from '#shared/contract/renewal.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import type { Job, Jobs } from '../jobs/jobs.ts';
@@ -21,21 +20,9 @@ export interface RenewalRoomNeeds extends FetchNeeds, SwitchNeeds, SampleNeeds {
   readonly jobs: Pick<Jobs, 'keep' | 'supersede'>;
 }
 
-/** Serves `renewal`: one step of one deployment at a time. */
+/** Serves `renewal`. One step of a deployment runs at a time: `ipc/holds.ts` says so. */
 export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewal> {
   const { usage, jobs } = needs;
-  const busy = new Set<string>();
-  const alone =
-    <I extends { readonly deploymentId: string }, C, O>(step: (input: I, context: C) => Promise<O>) =>
-    async (input: I, context: C): Promise<O> => {
-      if (busy.has(input.deploymentId)) throw new Foreseen('renewal.busy', {});
-      busy.add(input.deploymentId);
-      try {
-        return await step(input, context);
-      } finally {
-        busy.delete(input.deploymentId);
-      }
-    };
   /** A step that changes who serves: what the one before has counted by then is in Drydock's book. */
   const counted =
     <I extends { readonly deploymentId: string }, C, O>(step: (input: I, context: C) => Promise<O>) =>
@@ -56,22 +43,19 @@ export function serveRenewal(needs: RenewalRoomNeeds): HandlersFor<typeof renewa
     };
   return {
     state: (input) => readRenewal(input, needs),
-    fetch: alone((input, context) => fetchLicences(input, context, needs)),
-    import: alone((input, context) =>
+    fetch: (input, context) => fetchLicences(input, context, needs),
+    import: (input, context) =>
       importLicence({ ...input, folder: needs.grants.pathOf('read-folder', input.folder) }, context, needs),
-    ),
-    startTrial: alone(async (input, context) => {
+    startTrial: async (input, context) => {
       await jobs.supersede(input.deploymentId);
       return startTrial(input, context, needs);
-    }),
-    sample: alone((input, context) => sendSample(input, context, needs)),
-    switch: alone(counted(kept('renewal.switch', (input, context) => switchOver(input, context, needs)))),
-    replace: alone(
-      counted(
-        kept('renewal.replace', (input, context, stopping) => replaceSet(input, context, { ...needs, stopping })),
-      ),
+    },
+    sample: (input, context) => sendSample(input, context, needs),
+    switch: counted(kept('renewal.switch', (input, context) => switchOver(input, context, needs))),
+    replace: counted(
+      kept('renewal.replace', (input, context, stopping) => replaceSet(input, context, { ...needs, stopping })),
     ),
-    finish: alone(kept('renewal.finish', (input, context) => finishRenewal(input, context, needs))),
-    undo: alone(counted(kept('renewal.undo', (input, context) => undoRenewal(input, context, needs)))),
+    finish: kept('renewal.finish', (input, context) => finishRenewal(input, context, needs)),
+    undo: counted(kept('renewal.undo', (input, context) => undoRenewal(input, context, needs))),
   };
 }

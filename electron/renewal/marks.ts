@@ -91,7 +91,7 @@ export async function openMarks({
     isRenewing: async (deployment: Deployment): Promise<boolean> => (await of(deployment)).length > 0,
     /** Marks a new licence, in the place of an earlier mark of its folder. Fails with `file.not-written`. */
     put: (folder: string, mark: Mark): Promise<void> => keep([...others(folder), { ...mark, folder }]),
-    /** Ends the renewal of one folder: what lies in it is an ordinary licence. Fails with `file.not-written`. */
+    /** Ends the renewal of one folder: its content is an ordinary licence. Fails with `file.not-written`. */
     remove: (folder: string): Promise<void> => keep(others(folder)),
     close: file.close,
   };

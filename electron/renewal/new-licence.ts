@@ -1,5 +1,4 @@
-import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, LicenceState, Part } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
@@ -10,21 +9,21 @@ import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { type DownloadNeeds, downloadLicences } from '../license/download.ts';
 import { makeStaging, moveIn, removeStaging } from '../license/move-in.ts';
-import { fingerprintOf, licenceFiles } from '../license/read-licence.ts';
+import { fingerprintOf } from '../license/read-licence.ts';
+import { checkContent, copyLicence } from './copy-licence.ts';
 import { newSetName, removeIfEmpty, setAside } from './folders.ts';
-import { isNoLicence } from './no-licence.ts';
 import { beforeOf } from './sets.ts';
 import { type RenewalNeeds, type Stand, standIn } from './stand.ts';
 
 type Context = OperationContext<PhasesProgress>;
 
 export interface FetchNeeds extends RenewalNeeds {
-  readonly download: Omit<DownloadNeeds, 'deployment'>;
+  readonly download: Omit<DownloadNeeds, 'deployment' | 'took'>;
 }
 
 /**
  * Downloads new licences into folders of their own beside the old ones. One that ends no later than the old is set aside
- * and told: then the plan was not renewed. A failed or cancelled download leaves nothing.
+ * and told: then the plan was not renewed. A failed or cancelled download leaves nothing but what was fetched before it.
  *
  * Fails with `license.*`, `renewal.not-later`, `renewal.undo-first`, and whatever a download fails with.
  */
@@ -41,13 +40,14 @@ export async function fetchLicences(
   }));
   const beside: Deployment = { ...stand.deployment, parts };
   try {
-    const done = await downloadLicences(input, context, { ...needs.download, deployment: () => beside });
-    const found = [];
-    for (const { image } of done) {
+    const found: { image: ImageId; folder: string; endsAt: string | null }[] = [];
+    // Each at once: it was paid for, and stays where a later one fails.
+    const took = async (image: ImageId): Promise<void> => {
       const { licence, folder } = await judged(stand, partOf(beside, image), needs);
       await markOne(stand, set, { image, folder, from: 'download' }, needs);
       found.push({ image, folder, endsAt: licence.endsAt });
-    }
+    };
+    await downloadLicences(input, context, { ...needs.download, deployment: () => beside, took });
     return found;
   } finally {
     for (const { image, licenceFolder } of parts) if (input.images.includes(image)) await removeIfEmpty(licenceFolder);
@@ -57,7 +57,8 @@ export async function fetchLicences(
 /**
  * Copies a licence that was fetched elsewhere. What is refused leaves nothing behind.
  *
- * Fails with `renewal.no-licence`, `renewal.not-a-licence`, `folder.of-the-system`, `renewal.same-licence`, `renewal.made-for-another`, `renewal.not-later`, `folder.*`.
+ * Fails with `renewal.no-licence`, `renewal.not-a-licence`, `renewal.too-many-files`, `renewal.same-licence`,
+ * `renewal.made-for-another`, `renewal.not-later`, `folder.*`, `disk.full`.
  */
 export async function importLicence(
   input: { readonly deploymentId: string; readonly image: ImageId; readonly folder: string },
@@ -70,8 +71,7 @@ export async function importLicence(
   const part = partOf(stand.deployment, image);
   const licence = await phases.run('licence-check', async () => {
     await needs.systemFolders.checkFolder(from);
-    for (const { path, name } of await licenceFiles(from).catch(() => [])) // unreadable: told by what reads it next
-      if (await isNoLicence(path)) throw new Foreseen('renewal.not-a-licence', { name, folder: from });
+    await checkContent(from);
     if (from === part.licenceFolder || (await fingerprintOf(from)) === (await fingerprintOf(part.licenceFolder)))
       throw new Foreseen('renewal.same-licence', { image, folder: from });
     return checkBetter(stand, part, await needs.readLicence(from, needs.now()), needs);
@@ -84,14 +84,7 @@ export async function importLicence(
     try {
       await removeStaging(folder);
       const staging = await makeStaging(folder, 'import');
-      for (const { path, name } of await licenceFiles(from)) {
-        context.signal.throwIfAborted();
-        context.log(name);
-        await mkdir(dirname(join(staging, name)), { recursive: true });
-        await copyFile(path, join(staging, name));
-        // As a download leaves it: the container may run as another user.
-        await chmod(join(staging, name), 0o644).catch(() => undefined); // FAT keeps no modes
-      }
+      await copyLicence(from, staging, context);
       await moveIn(staging, folder, needs.now());
       await needs.templates.follow(folder, from);
       await removeStaging(folder);

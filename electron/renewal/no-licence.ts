@@ -12,6 +12,6 @@ const CONTENT =
 /** Whether a file is known to be no licence: a private key, or a file of accounts and logins. */
 export async function isNoLicence(path: string): Promise<boolean> {
   if (NAMES.test(basename(path))) return true;
-  const text = await readRegular(path, LOOK_BYTES).catch(() => null); // what cannot be read is told when it is copied
+  const text = await readRegular(path, LOOK_BYTES).catch(() => null); // what cannot be read fails when it is copied
   return text !== null && CONTENT.test(text);
 }

@@ -1,16 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLifeCycle } from '../start/life-cycle.ts';
+import { partOf } from '../testing/part.ts';
 import { replaceFile } from '../testing/replace-file.ts';
 import { licenceText, termsOf } from './testing/licence-text.ts';
-import { DAY_MS, endIn, type Opened, open, partOf } from './testing/open.ts';
+import { DAY_MS, endIn, type Opened, open } from './testing/open.ts';
 
 describe('a renewal with a short stop', () => {
   let at: Opened;
   beforeAll(async () => {
     at = await open('layout');
   });
+  beforeEach(() => at.reach('none'));
   afterAll(() => at.close());
 
   it('puts the new set in the place of the old one, and is undone', async () => {
@@ -107,6 +109,7 @@ describe('a new licence that is none', () => {
   beforeAll(async () => {
     at = await open('layout');
   });
+  beforeEach(() => at.reach('none'));
   afterEach(() => at.asBefore());
   afterAll(() => at.close());
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrivateEngine, startPrivateEngine } from '../testing/as-root.ts';
+import { partOf } from '../testing/part.ts';
 import { until } from '../testing/until.ts';
 import { docker } from '../testing/variant.ts';
-import { endIn, type Opened, open, oursOn, partOf } from './testing/open.ts';
+import { endIn, type Opened, open, oursOn } from './testing/open.ts';
 
 describe('after a renewal and after each way back', () => {
   let engine: PrivateEngine;
   let at: Opened;
   const shared = process.env['DRYDOCK_TEST_ENGINE'];
-  const run = (path: 'startTrial' | 'switch' | 'replace' | 'finish' | 'undo') =>
-    at.door().succeed(`renewal.${path}`, at.input);
+  const run = (path: 'replace' | 'finish' | 'undo') => at.door().succeed(`renewal.${path}`, at.input);
 
   beforeAll(async () => {
     engine = await startPrivateEngine();
@@ -52,13 +52,10 @@ describe('after a renewal and after each way back', () => {
 
   // Slow: the engine and all its containers are ended and started again, twice.
   it('the old set that serves again is restarted, and comes back with the engine', async () => {
-    await at.fetch();
-    await run('startTrial');
+    await at.reach('trial');
     await run('undo');
     await comesBack();
-    await at.fetch();
-    await run('startTrial');
-    await run('switch');
+    await at.reach('switched');
     await run('undo');
     expect(await at.servedBy()).toBe(partOf(at.deployment, 'invoice').licenceFolder);
     await comesBack();
@@ -66,9 +63,7 @@ describe('after a renewal and after each way back', () => {
 
   // Slow: twice as well.
   it('the new set beside the old one is restarted, and comes back with the engine, before and after the end', async () => {
-    await at.fetch();
-    await run('startTrial');
-    await run('switch');
+    await at.reach('switched');
     expect(await at.servedBy()).toContain(`-${(await at.state()).set}`);
     await comesBack();
     await run('finish');
@@ -91,6 +86,7 @@ describe('after a renewal and after each way back', () => {
   });
 
   async function replaced(): Promise<void> {
+    await at.reach('none');
     for (const { licenceFolder } of (await at.definition()).parts) await endIn(licenceFolder, 10);
     await at.fetch();
     await run('replace');

@@ -15,7 +15,7 @@ import { featureOf } from './sets.ts';
 import { type RenewalNeeds, standIn } from './stand.ts';
 
 export interface SampleNeeds extends RenewalNeeds, DeliverNeeds {
-  /** Where the bundled documents lie. */
+  /** The folder of the bundled documents. */
   readonly samplesFolder: string;
   /** Drydock's own ledger: a document that is tried out is one that was sent. */
   readonly record: (entry: LedgerEntry) => void;
@@ -27,7 +27,7 @@ const ASK_EVERY_MS = 500;
 
 /**
  * Sends a bundled sample through the second set, as a client would. It counts on that set's meter: one that was interrupted is
- * asked for and not sent again. A set that ended is told at once.
+ * asked for and not sent again. A set that ended fails the sample at once.
  *
  * Fails with `document.may-count-twice`, `renewal.*`, `service.*`, `run.not-running`, `run.helper-missing`.
  */

@@ -25,7 +25,7 @@ export interface RenewalNeeds {
   readonly now: () => Date;
 }
 
-/** Where a renewal stands, as folders, labels and the definition tell: the one place that decides it. */
+/** How far a renewal is, read from marks, folders, labels and the definition: the one place that decides it. */
 export interface Stand {
   readonly engine: Engine;
   readonly stage: RenewalStage;
@@ -43,7 +43,7 @@ export interface Stand {
   readonly way: 'beside' | 'replace';
 }
 
-/** Reads where the renewal of a deployment stands. Fails with `deployment.unknown`, `engine.*`. */
+/** Reads how far the renewal of a deployment is. Fails with `deployment.unknown`, `engine.*`. */
 export async function readStand(deploymentId: string, needs: RenewalNeeds): Promise<Stand> {
   const deployment = needs.deployment(deploymentId);
   const engine = await needs.engines.current();

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { partOf } from '../testing/part.ts';
 import { docker } from '../testing/variant.ts';
-import { type Opened, open, partOf } from './testing/open.ts';
+import { type Opened, open } from './testing/open.ts';
 
 /** Where an operator's kill hit a renewal and left nobody serving. */
 const MOMENTS_MS = [80, 250, 450, 700, 1000];

@@ -52,7 +52,7 @@ export async function startTrial(
   });
   try {
     // Not started again by itself: after a start of the computer the old set serves. An engine that cannot change this
-    // at the switch is told at once what holds after it.
+    // at the switch gets at once what holds after it.
     const restart = engine.containers.changesRestart ? 'no' : old.restart;
     await runSet(next, { ...stand, gate }, phases, context, { ...needs, restart });
     const feature = featureOf(next, (await refreshed(stand)).containers);
@@ -117,7 +117,7 @@ export async function refreshed(stand: Stand): Promise<Stand> {
   return { ...stand, containers, networks, gate };
 }
 
-/** Takes a set's containers away; what will not go is told where there is someone to tell. */
+/** Takes a set's containers away; what will not go is listed as left, or fails where there is no list. */
 export async function removeSet(
   deployment: Deployment,
   { engine, containers }: Pick<Stand, 'engine' | 'containers'>,

@@ -39,7 +39,7 @@ export function createKeychain({
 }: {
   readonly load: () => Promise<Keytar>;
   readonly limitMs: number;
-  /** Under this name the entries stand in the operator's keychain. */
+  /** The name of the entries in the operator's keychain. */
   readonly service?: string;
 }) {
   let turn: Promise<unknown> = Promise.resolve();

@@ -24,7 +24,7 @@ export interface RegistryCredentials {
 
 export interface RegistryLogins {
   readonly logins: { readonly host: string; readonly username: string; readonly kept: Keeping }[];
-  /** Why the keychain did not tell of the others. */
+  /** Why the others could not be read from the keychain. */
   readonly unread: Failure | null;
 }
 
@@ -181,7 +181,7 @@ export function createSecrets({
       redactor.know(login.password);
       return { username: login.username, password: new Secret(login.password) };
     },
-    /** Registries with a login, without the passwords; and why the keychain did not tell of the others. */
+    /** Registries with a login, without the passwords; and why the others could not be read. */
     async logins(): Promise<RegistryLogins> {
       const accounts = new Set([...session.keys(), ...notes.accounts()]);
       const logins: RegistryLogins['logins'] = [];

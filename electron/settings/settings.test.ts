@@ -17,6 +17,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** A folder with room for the file's own name in its path, and for no longer one: there nothing can be set aside. */
+async function tight(): Promise<string> {
+  let path = folder;
+  const length = 4095 - '/settings.json'.length - 8;
+  while (length - path.length > 250) path = join(path, 'd'.repeat(200));
+  path = join(path, 'e'.repeat(length - path.length - 1));
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
 const now = () => new Date('2026-11-23T12:00:00.000Z');
 /** Opens them anew, as a next start does: the earlier ones have made their copies. */
 const open = async () => {
@@ -255,5 +265,22 @@ describe('copies of the settings', () => {
   it('of one that is gone are refused', async () => {
     const settings = await open();
     await expect(settings.restore('2026-11-01T00:00:00.000Z')).rejects.toMatchObject({ code: 'copy.unreadable' });
+  });
+});
+
+describe('settings that can neither be used nor set aside', () => {
+  it.each([
+    ['damaged', '{'],
+    ['of a later version', '{"version":99}'],
+    ['readable in part', '{"deployments":[{"id":7}]}'],
+  ])('fail the start and name the file: %s', async (_what, text) => {
+    const place = await tight();
+    await writeFile(join(place, 'settings.json'), text);
+    const opening = openSettings({ folder: place, now, failed: () => undefined });
+    await expect(opening).rejects.toMatchObject({
+      code: 'start.file-unusable',
+      facts: { path: join(place, 'settings.json') },
+    });
+    expect(await readFile(join(place, 'settings.json'), 'utf8')).toBe(text);
   });
 });

@@ -65,25 +65,30 @@ export interface Settings {
 }
 
 /**
- * Opens the settings. A damaged file, or one of a later version, is set aside under a new name and told as a notice, never
+ * Opens the settings. A damaged file, or one of a later version, is set aside under a new name and shown as a notice, never
  * replaced silently; of a file that can be read in part, that part is kept. Each good state is copied (`copies/`), and where
  * the file was not whole a copy is offered.
  *
- * Fails with `start.file-unusable` where the file cannot be opened at all: what it holds may be whole, and is needed.
+ * Fails with `start.file-unusable` where the file can be neither opened nor set aside: what it holds may be needed.
  */
 export async function openSettings({ folder, now, failed, open = openStore }: SettingsOptions): Promise<Settings> {
   const notices: Failure[] = [];
   const path = join(folder, FILE);
+  const unusable = (cause: unknown): never => {
+    throw new Foreseen('start.file-unusable', { path }, { cause });
+  };
   const tell = (setAside: string) => notices.push(toFailure(new Foreseen('settings.unreadable', { setAside })));
 
   const text = await readText(path);
   const found = text === null ? {} : parseKept(text);
   const newer = isNewer(found);
   const damaged = found === undefined || (text === null && (await exists(path)));
-  if (newer) notices.push(toFailure(new Foreseen('file.newer', { setAside: await setAside(path, now(), 'newer') })));
-  else if (damaged) tell(await setAside(path, now()));
+  if (newer) {
+    const aside = await setAside(path, now(), 'newer').catch(unusable);
+    notices.push(toFailure(new Foreseen('file.newer', { setAside: aside })));
+  } else if (damaged) tell(await setAside(path, now()).catch(unusable));
   const { kept, whole } = parseSettings(newer ? {} : (found ?? {}));
-  if (!whole) tell(await copyAside(path, now()));
+  if (!whole) tell(await copyAside(path, now()).catch(unusable));
   await mkdir(folder, { recursive: true });
   const store = open(folder);
   const copies = openCopies({ folder: join(folder, 'copies'), name: 'settings', read: wholeSettings, now, failed });

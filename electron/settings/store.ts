@@ -3,7 +3,7 @@ import { writeWholeSync } from '../files/write-whole.ts';
 
 /** What the settings need of a store: a JSON object, written whole or not at all. */
 export interface Store {
-  /** Where the file lies. */
+  /** The file's path. */
   readonly path: string;
   /** On the disk when it returns; answers the text. Fails with `disk.full`, `file.not-written`. */
   write(value: Readonly<Record<string, unknown>>): string;

@@ -16,7 +16,6 @@ interface Served {
 }
 
 export interface FrontDoorOptions<S extends Served> extends StartNeeds<S> {
-  readonly redact: <T>(value: T) => T;
   readonly failed: (room: string, error: unknown) => void;
 }
 

@@ -10,15 +10,16 @@ export interface StartNeeds<S extends { readonly world: () => World }> {
   /** Shows the data folder. */
   readonly openFolder: () => Promise<void>;
   readonly quit: () => void;
+  readonly redact: <T>(value: T) => T;
 }
 
 /** Serves `start`: the one room that answers whatever became of the others. */
 export function serveStart<S extends { readonly world: () => World }>(needs: StartNeeds<S>): HandlersFor<typeof start> {
-  const { dataFolder, logFile } = needs;
+  const { dataFolder, logFile, redact } = needs;
   const said = (end: StartEnd<S>): StartState =>
     end.name === 'ready'
       ? { name: 'ready', world: end.services.world() }
-      : { name: 'failed', failure: end.failure, dataFolder, logFile };
+      : { name: 'failed', failure: redact(end.failure), dataFolder, logFile };
   return {
     state: async () => said(await needs.life.started()),
     again: async () => said(await needs.life.again()),

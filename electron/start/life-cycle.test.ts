@@ -29,7 +29,7 @@ function setUp(load: () => Promise<Services>, closeLimitMs = 50) {
     logFile: '/data/drydock.log',
     openFolder: async () => undefined,
     quit: () => undefined,
-    redact: (value) => value,
+    redact: (value) => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '[redacted]')),
     failed: () => undefined,
   });
   return { life, door, failures };
@@ -62,6 +62,15 @@ describe('the life of the app', () => {
     expect(failures).toHaveLength(1);
     await life.close();
     expect(life.state().name).toBe('closing');
+  });
+
+  it('that failed to start shows no secret of what failed', async () => {
+    const { door } = setUp(async () => {
+      throw new Error('no answer by http://ann:s3cret@proxy:3128');
+    });
+    const shown = JSON.stringify([await door.call(state), await door.call({ world: null, path: 'start.again' })]);
+    expect(shown).toContain('[redacted]');
+    expect(shown).not.toContain('s3cret');
   });
 
   it('that failed to start starts when the cause is gone and it is tried again', async () => {

@@ -67,6 +67,7 @@ export async function openRealDoor({
   licenceLimits,
   env,
   ask,
+  faults = () => [],
 }: DoorOptions = {}) {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'drydock-door-')));
   const data = join(root, 'data');
@@ -84,7 +85,7 @@ export async function openRealDoor({
     world: 'real',
     redactor,
     log: openLog({ folder: data, redact: redactor.text }),
-    faults: () => [],
+    faults,
     dataFolder: data,
     documentsFolder: join(root, 'documents'),
     samplesFolder: join(import.meta.dirname, '../analysis/samples'),
@@ -208,6 +209,14 @@ export async function openRealDoor({
     return deployment;
   }
 
+  /** Serving, whatever a test before did to it: started anew where any of it is not ready. */
+  async function serving({ id }: Deployment): Promise<void> {
+    const { parts } = await call('deployments.world', { id });
+    if (parts.every(({ container }) => container?.readiness === 'ready')) return;
+    await run('deployments.remove', { id });
+    await succeed('deployments.start', { id });
+  }
+
   // As the window does first: whoever finds the engine takes away what a broken-off download left on it.
   await call('engine.search');
 
@@ -224,6 +233,7 @@ export async function openRealDoor({
     fail,
     define,
     prepare,
+    serving,
     running: services.running,
     finished: services.finished,
     /** Ends the services only, as a kill of the app would: what is on the engine and in the folder stays. */
@@ -248,6 +258,7 @@ export interface DoorOptions {
   readonly ask?: ComposeOptions['ask'];
   /** Besides what names the engine. */
   readonly env?: ComposeOptions['env'];
+  readonly faults?: ComposeOptions['faults'];
 }
 
 export type RealDoor = Awaited<ReturnType<typeof openRealDoor>>;

@@ -1,8 +1,10 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { programRuntime } from './runtime.ts';
 import { createEngine } from './server.ts';
@@ -279,5 +281,35 @@ describe('its containers', () => {
     const running = (await engine.parsed('/containers/json')).map(({ Id }: { Id: string }) => Id);
     expect(running).toEqual([kept]);
     expect((await engine.parsed('/containers/json?all=1')).length).toBe(3);
+  });
+});
+
+describe('the engine as a program', () => {
+  let folder = '';
+  let program: ChildProcess | null = null;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rehearsal-program-'));
+  });
+  afterEach(async () => {
+    if (program && program.exitCode === null) {
+      const ended = once(program, 'exit');
+      program.stdin?.end();
+      await ended;
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('takes paths as they are from the folder where it was started', async () => {
+    await writeFile(join(folder, 'service.mjs'), `console.log('the service runs');`);
+    const args = ['--socket', 'e.sock', '--home', 'home', '--service', './service.mjs', '--speed', '4000000000'];
+    const main = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'main.ts'), ...args];
+    program = spawn(process.execPath, main, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(program.stdout as Readable, 'data'); // it says that it listens
+    const call = (method: string, path: string, body?: unknown) => callAt(join(folder, 'e.sock'), method, path, body);
+    await call('POST', pullPath('1'));
+    const id = JSON.parse((await call('POST', '/containers/create', { Image: `${layout}:1` })).text).Id;
+    await call('POST', `/containers/${id}/start`);
+    expect(JSON.parse((await call('POST', `/containers/${id}/wait`)).text)).toEqual({ StatusCode: 0 });
+    expect((await call('GET', `/containers/${id}/logs?stdout=1&stderr=1`)).text).toContain('the service runs');
   });
 });

@@ -93,8 +93,20 @@ export function createLife({ store, events, images, runtime, failures }: LifeOpt
     own.published = await publishAll(container, own.portFor, store.networks.values());
   }
 
-  /** `again`: by its restart policy, which leaves standing that it was killed for memory. */
-  async function run(container: Container, again = false): Promise<void> {
+  /** Starts that are under way: who asks for another one gets that one. */
+  const starting = new Map<string, Promise<void>>();
+  function run(container: Container, again = false): Promise<void> {
+    const { id } = container;
+    const known = starting.get(id);
+    if (known) return known;
+    pauses.hold(id);
+    const begun = begin(container, again).finally(() => starting.delete(id));
+    starting.set(id, begun);
+    return begun;
+  }
+
+  /** `again`: by its restart policy, and then it stays known that it was killed for memory. */
+  async function begin(container: Container, again: boolean): Promise<void> {
     const { id } = container;
     retries.set(id, again ? (retries.get(id) ?? 0) + 1 : 0);
     const image = images.get(container.imageId);
@@ -170,6 +182,8 @@ export function createLife({ store, events, images, runtime, failures }: LifeOpt
 
   async function end(container: Container, signal: NodeJS.Signals, graceSeconds: number): Promise<void> {
     pauses.calm(container.id);
+    // One that is just being started would outlive its end.
+    await starting.get(container.id)?.catch(() => undefined);
     const own = live.get(container.id);
     if (!own) {
       if (store.containers.get(container.id)?.state.status === 'restarting') change(container.id, { status: 'exited' });
@@ -251,6 +265,7 @@ export function createLife({ store, events, images, runtime, failures }: LifeOpt
     /** Ends every process; what ran is started again by the next engine on this home. */
     async close(): Promise<void> {
       pauses.calmAll();
+      await Promise.allSettled(starting.values());
       const ended = [...live].map(async ([id, own]) => {
         own.stopping = true;
         own.running.kill('SIGTERM');

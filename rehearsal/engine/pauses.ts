@@ -26,6 +26,8 @@ export function createPauses() {
       const ms = ranMs > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(before * 2, LONGEST_PAUSE_MS);
       pauses.set(id, { ms, timer: setTimeout(again, ms) });
     },
+    /** Calls it off, as the container is started now; the next pause is longer all the same. */
+    hold: (id: string): void => clearTimeout(pauses.get(id)?.timer),
     /** Calls it off; the next pause is the first again. */
     calm,
     calmAll: (): void => {

@@ -150,15 +150,17 @@ export function drawPage({ seed, dpi, font, size, skew, noise }: Drawing): Drawn
   return { png: canvas.toBuffer('image/png'), width, height, words, cells, marks };
 }
 
+type Picture = Pick<DrawnPage, 'png' | 'width' | 'height'>;
+
 /** The pixels of a drawn page: red, green, blue, alpha. */
-export async function pixelsOf({ png, width, height }: DrawnPage): Promise<Uint8ClampedArray> {
+export async function pixelsOf({ png, width, height }: Picture): Promise<Uint8ClampedArray> {
   const pen = createCanvas(width, height).getContext('2d');
   pen.drawImage(await loadImage(png), 0, 0);
   return pen.getImageData(0, 0, width, height).data;
 }
 
-/** A drawn page as a TIFF. */
-export async function tiffOf(drawn: DrawnPage): Promise<Uint8Array> {
+/** A picture as a TIFF. */
+export async function tiffOf(drawn: Picture): Promise<Uint8Array> {
   const { buffer } = await pixelsOf(drawn);
   return new Uint8Array(UTIF.encodeImage(new Uint8Array(buffer), drawn.width, drawn.height));
 }

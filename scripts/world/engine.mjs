@@ -1,20 +1,12 @@
 // @ts-check
 // A private Docker engine: its own data, socket, bridge and addresses, so that several can run in one world.
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeBridge } from './bridges.mjs';
 import { callEngine } from './engine-api.mjs';
 import { programOf } from './engine-root.mjs';
-import { isGone, startPart, waitFor } from './processes.mjs';
-
-/**
- * @typedef {object} Engine
- * @property {string} host
- * @property {string} folder
- * @property {(signal: NodeJS.Signals) => void} signal  sends one to the engine's own process, and waits for nothing
- * @property {(signal: NodeJS.Signals) => Promise<void>} end  ends it, as `systemctl stop` or a crash would
- * @property {(more?: readonly string[]) => Promise<void>} again  starts it where it was, with options that come last
- */
+import { startGrip, withoutSession } from './grip.mjs';
+import { isGone, startPart } from './processes.mjs';
 
 /**
  * Starts an engine and returns once it answers. Fails with the end of its log.
@@ -23,7 +15,7 @@ import { isGone, startPart, waitFor } from './processes.mjs';
  * @param {string} [options.name]  a folder in the world's
  * @param {import('./engine-root.mjs').EngineWish | undefined} [options.wish]  another Docker than this machine's
  * @param {import('./account.mjs').Account | null} [options.account]  who may use it, by group
- * @returns {Promise<Engine>}
+ * @returns {Promise<import('./grip.mjs').Engine>}
  */
 export async function startEngine(dir, { name = 'engine', wish, account = null } = {}) {
   const { bridge, pool } = takeBridge();
@@ -44,72 +36,19 @@ export async function startEngine(dir, { name = 'engine', wish, account = null }
     '--config-file', join(home, 'daemon.json'),
   ];
   const [program = '', ...before] = programOf('dockerd', wish);
-  const start = (/** @type {readonly string[]} */ args) =>
-    startPart(dir, `dockerd-${name}`, program, [...before, ...args], { env: withoutSession() });
-  let part = start(first);
-  const ready = async () => {
-    await waitFor(() => answers(socketPath, part), {
-      timeoutMs: 60_000,
-      otherwise: () => `The private Docker engine did not answer within a minute. Its log ends:\n${part.logTail()}`,
-    });
-    openTo(account, socketPath);
-  };
-  await ready();
-  return {
-    host: `unix://${socketPath}`,
+  return startGrip({
+    what: 'The private Docker engine',
     folder: home,
-    signal: (signal) => void process.kill(part.pid, signal),
-    /** Nothing of it runs any more. @param {NodeJS.Signals} signal */
-    async end(signal) {
-      process.kill(part.pid, signal);
-      const limit = {
-        timeoutMs: 30_000,
-        otherwise: () => `The engine did not end after ${signal}:\n${part.logTail()}`,
-      };
-      await waitFor(() => isGone(part.pid), limit);
-      for (const pid of below(home)) process.kill(pid, 'SIGKILL');
-      await waitFor(() => below(home).length === 0, limit);
-    },
-    async again(more = []) {
+    socketPath,
+    account,
+    start(more) {
       // Options come in pairs, a name and its value; the later one of a name counts.
-      const replaced = first.filter((_, at) => !more.includes(first[at - (at % 2)] ?? ''));
-      part = start([...replaced, ...more]);
-      await ready();
+      const kept = first.filter((_, at) => !more.includes(first[at - (at % 2)] ?? ''));
+      return startPart(dir, `dockerd-${name}`, program, [...before, ...kept, ...more], { env: withoutSession() });
     },
-  };
-}
-
-/**
- * The environment without what belongs to whoever is logged in: the engine would put its own files for each "exec" into
- * that person's folder, which may be gone by then.
- */
-export function withoutSession() {
-  const { XDG_RUNTIME_DIR: _folder, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env;
-  return rest;
-}
-
-/**
- * The account may use the socket because it is in group docker.
- * @param {import('./account.mjs').Account | null} account
- * @param {string} socketPath
- */
-export function openTo(account, socketPath) {
-  if (!account) return;
-  chownSync(socketPath, 0, account.docker);
-  chmodSync(socketPath, 0o660);
-}
-
-/**
- * @param {string} socketPath
- * @param {ReturnType<typeof startPart>} part
- */
-async function answers(socketPath, part) {
-  if (!part.alive()) throw new Error(`The private Docker engine stopped at once. Its log ends:\n${part.logTail()}`);
-  if (!existsSync(socketPath)) return false;
-  return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 5_000 }).then(
-    (text) => text === 'OK',
-    () => false,
-  );
+    // Nothing of it runs any more once it has ended.
+    below: () => below(home),
+  });
 }
 
 /** The processes of an engine's own (its containerd, its shims): they name its folder. @param {string} home */

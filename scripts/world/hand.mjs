@@ -23,10 +23,10 @@ import { startPodman } from './podman.mjs';
  * @returns {Promise<Record<string, string>>}
  */
 export async function startHand(dir, account, { parts, engine: wish }, registries) {
-  /** @type {import('./engine.mjs').Engine[]} */
+  /** @type {import('./grip.mjs').Engine[]} */
   const engines = [];
   const isPodman = parts.includes('podman') && !parts.includes('engine');
-  /** @type {Record<string, (body: any, engine: import('./engine.mjs').Engine | undefined) => Promise<unknown>>} */
+  /** @type {Record<string, (body: any, engine: import('./grip.mjs').Engine | undefined) => Promise<unknown>>} */
   const doings = {
     run: ({ argv: [program, ...args] }) => run(program, args),
     engines: async ({ settings }) => {

@@ -9,6 +9,8 @@ import { callEngine, pushImage } from './engine-api.mjs';
 
 /** The tag that the images get: one of the two documented for v2.1. */
 export const imageTag = 'latest';
+/** The layer that the images share, as an image of no service. */
+const baseImage = 'rehearsal/base:latest';
 
 /** @typedef {{ store: string, names: readonly string[] }} Images  the registry's folder; references without their host */
 
@@ -21,7 +23,7 @@ const goesIn = (path) => !/\.test\.\w+$|\.md$|\/node_modules\/|^rehearsal\/testi
  * @returns {Promise<Images>}
  */
 export async function prepareImages() {
-  const digest = digestOf(root, ['rehearsal', 'package-lock.json'], goesIn).slice(0, 16);
+  const digest = digestOf(root, ['rehearsal', 'package-lock.json', 'scripts/world/images.mjs'], goesIn).slice(0, 16);
   const folder = join(userCache, 'images');
   const place = join(folder, `${digest}-node${process.versions.node}`);
   if (!existsSync(place)) {
@@ -62,10 +64,22 @@ export async function makeImages(folder) {
     build: 'test-1',
   });
   for (const { reference } of images) await pushImage(socketPath, reference);
+  await pushBase(socketPath, DRYDOCK_TEST_REGISTRY);
   const names = images.map(({ reference }) => reference.replace(`${DRYDOCK_TEST_REGISTRY}/`, ''));
   writeFileSync(join(folder, 'names.json'), JSON.stringify(names));
   await run('cp', ['-r', join(DRYDOCK_TEST_WORLD, 'registry'), join(folder, 'registry')]);
   await callEngine(socketPath, 'POST', '/images/prune');
+}
+
+/** The image of nothing but the layer that all share, for engines that are to keep that. @param {string} socketPath @param {string} registry */
+async function pushBase(socketPath, registry) {
+  const [repository, tag] = baseImage.split(':');
+  const filters = encodeURIComponent(JSON.stringify({ reference: ['localhost/rehearsal/base'] }));
+  /** @type {Array<{ Id: string }>} */
+  const [base] = JSON.parse(await callEngine(socketPath, 'GET', `/images/json?filters=${filters}`));
+  if (!base) throw new Error('the stand-in’s images were built without a base');
+  await callEngine(socketPath, 'POST', `/images/${base.Id}/tag?repo=${registry}/${repository}&tag=${tag}`);
+  await pushImage(socketPath, `${registry}/${baseImage}`);
 }
 
 /** Keeps the newest few: a branch's images are of no use a week later. @param {string} folder */

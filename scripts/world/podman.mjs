@@ -2,10 +2,9 @@
 // Podman's service, private like the Docker engine beside it: its own socket, images and networks.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTo, withoutSession } from './engine.mjs';
-import { callEngine } from './engine-api.mjs';
 import { programOf } from './engine-root.mjs';
-import { isGone, startPart, waitFor } from './processes.mjs';
+import { startGrip, withoutSession } from './grip.mjs';
+import { startPart } from './processes.mjs';
 
 /**
  * Starts the service and returns it, once it answers. Fails with the end of its log.
@@ -15,7 +14,7 @@ import { isGone, startPart, waitFor } from './processes.mjs';
  * @param {import('./engine-root.mjs').EngineWish | undefined} [options.wish]  another Podman than this machine's
  * @param {import('./account.mjs').Account | null} options.account  who may use it, by group
  * @param {readonly string[]} options.registries  `host:port` of registries that speak plain HTTP
- * @returns {Promise<import('./engine.mjs').Engine>}
+ * @returns {Promise<import('./grip.mjs').Engine>}
  */
 export async function startPodman(dir, { name = 'podman', wish, account, registries }) {
   const home = join(dir, name);
@@ -34,39 +33,14 @@ export async function startPodman(dir, { name = 'podman', wish, account, registr
     'system', 'service', '--time=0', `unix://${socketPath}`,
   ];
   const env = { ...withoutSession(), ...podmanFiles(home, registries) };
-  const start = () => startPart(dir, name, program, [...before, ...options], { env });
-  let part = start();
-  const ready = async () => {
-    await waitFor(
-      () => {
-        if (!part.alive()) throw new Error(`Podman's service stopped at once:\n${part.logTail()}`);
-        return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 2_000 }).then(
-          (text) => text === 'OK',
-          () => false,
-        );
-      },
-      { timeoutMs: 120_000, otherwise: () => `Podman's service did not answer within 2 minutes:\n${part.logTail()}` },
-    );
-    openTo(account, socketPath);
-  };
-  await ready();
-  return {
-    host: `unix://${socketPath}`,
+  return startGrip({
+    what: 'Podman’s service',
     folder: home,
-    signal: (signal) => void process.kill(part.pid, signal),
-    // The service alone: containers on Podman have no engine that they end with.
-    async end(signal) {
-      process.kill(part.pid, signal);
-      await waitFor(() => isGone(part.pid), {
-        timeoutMs: 30_000,
-        otherwise: () => `Podman's service did not end after ${signal}:\n${part.logTail()}`,
-      });
-    },
-    async again() {
-      part = start();
-      await ready();
-    },
-  };
+    socketPath,
+    account,
+    // Alone: containers on Podman have no engine that they end with.
+    start: () => startPart(dir, name, program, [...before, ...options], { env }),
+  });
 }
 
 /**

@@ -3,8 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveTo } from './account.mjs';
-import { callEngine } from './engine-api.mjs';
-import { startPart, waitFor } from './processes.mjs';
+import { answering } from './grip.mjs';
+import { startPart } from './processes.mjs';
 
 /**
  * Bundles and starts the engine; its socket, once it answers. Fails with the end of its log.
@@ -24,15 +24,6 @@ export async function startRehearsal(dir, account) {
   const home = join(folder, 'home');
   const args = [engine, '--keep', '--socket', socketPath, '--home', home, '--service', service];
   const part = startPart(dir, 'rehearsal', process.execPath, args, { account });
-  await waitFor(
-    () => {
-      if (!part.alive()) throw new Error(`The rehearsal engine stopped at once:\n${part.logTail()}`);
-      return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 2_000 }).then(
-        (text) => text === 'OK',
-        () => false,
-      );
-    },
-    { timeoutMs: 20_000, otherwise: () => `The rehearsal engine did not answer within 20 s:\n${part.logTail()}` },
-  );
+  await answering({ what: 'The rehearsal engine', socketPath, part, timeoutMs: 20_000 });
   return { socketPath };
 }

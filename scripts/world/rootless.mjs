@@ -4,10 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveTo } from './account.mjs';
-import { withoutSession } from './engine.mjs';
-import { callEngine } from './engine-api.mjs';
+import { answering, withoutSession } from './grip.mjs';
 import { podmanFiles } from './podman.mjs';
-import { startPart, waitFor } from './processes.mjs';
+import { startPart } from './processes.mjs';
 
 /** @typedef {import('./account.mjs').Account} Account */
 /** @typedef {'rootless-docker' | 'rootless-podman'} Rootless */
@@ -31,19 +30,7 @@ export async function startRootless(dir, { product, account, registries }) {
   giveTo(account, [home]);
   const [program = '', ...args] = command;
   const part = startPart(dir, product, program, args, { account, env: { ...withoutSession(), ...env } });
-  await waitFor(
-    () => {
-      if (!part.alive()) throw new Error(`The ${product} engine stopped at once:\n${part.logTail()}`);
-      return callEngine(socketPath, 'GET', '/_ping', { timeoutMs: 2_000 }).then(
-        (text) => text === 'OK',
-        () => false,
-      );
-    },
-    {
-      timeoutMs: 120_000,
-      otherwise: () => `The ${product} engine did not answer within 2 minutes:\n${part.logTail()}`,
-    },
-  );
+  await answering({ what: `The ${product} engine`, socketPath, part });
   return { host: `unix://${socketPath}` };
 }
 

@@ -11,7 +11,7 @@ const OfPart = z.object({ deploymentId: z.string(), image: ImageId });
 export const KeyReadable = z.object({
   /** In the command line of the container's process, by every account of the host. */
   processMs: z.int(),
-  /** In what the engine tells of the container, by those who may use the engine. */
+  /** In the engine's own description of the container, by those who may use the engine. */
   engineMs: z.int(),
   /** Licence files that hold it. */
   files: z.array(z.string()),

@@ -9,7 +9,7 @@ const Of = z.object({ deploymentId: z.string() });
 const touches = ['renewal', 'license', 'deployments', 'alerts', 'usage'];
 
 /**
- * Renewing the licences of a deployment while it serves. Each step can be undone until `finish`; where one stands is read
+ * Renewing the licences of a deployment while it serves. Each step can be undone until `finish`; how far one is, is read
  * from marks, folders and labels, so that a start of Drydock in between changes nothing.
  */
 export const renewal = {

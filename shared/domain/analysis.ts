@@ -10,7 +10,7 @@ export const Sample = z.object({
 });
 export type Sample = z.infer<typeof Sample>;
 
-/** A document's bytes, whatever buffer they lie in. */
+/** A document's bytes, in whatever buffer. */
 export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
 
 /** What to analyse: a bundled sample, or the operator's own bytes. */

@@ -35,7 +35,7 @@ export const BatchCounts = z.object({
 export type BatchCounts = z.infer<typeof BatchCounts>;
 
 /**
- * A folder of documents and what became of each. What is true of it stands in the manifest of its results folder, not
+ * A folder of documents and what became of each. What is true of it is in the manifest of its results folder, not
  * here: a batch survives a kill, a restart, and being carried to another computer.
  */
 export const Batch = z.object({

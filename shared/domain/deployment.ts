@@ -35,7 +35,7 @@ export const Deployment = z.object({
   hostPort: z.int().min(1).max(65_535),
   reach: Reach,
   restart: RestartPolicy,
-  /** Stands in the names of its containers since a renewal made them, so that a new set can stand beside the old one. */
+  /** Part of the names of its containers since a renewal made them, so that a new set can run beside the old one. */
   set: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(?:-\d{1,3})?$/)

@@ -35,7 +35,7 @@ export function formatReference(reference: ImageReference): string {
 }
 
 /**
- * Whether `text` can stand first in a reference and be taken for a registry's host, as Docker tells hosts from paths: it
+ * Whether the first part of a reference is a registry's host, by Docker's own rule: it
  * has a dot or a port, or is `localhost`.
  */
 export function isRegistryHost(text: string): boolean {

@@ -3,8 +3,8 @@ import { ImageId } from './catalogue.ts';
 import { ContainerWorld, LicenceState } from './deployment.ts';
 
 /**
- * Where a renewal stands, read from the world each time:
- * `none` nothing is being renewed; `licence` a new licence lies beside the old one; `trial` a second container set was
+ * How far a renewal is, read from the world each time:
+ * `none` nothing is being renewed; `licence` there is a new licence beside the old one; `trial` a second container set was
  * made with it; `switched` the deployment is the new set, the old one is still there; `leftovers` the renewal is over and
  * containers of before were not taken away.
  */
@@ -53,7 +53,7 @@ export const RenewalState = z.object({
   sideBySide: SideBySide,
   /** What the second set may take besides what runs, and what the host has (0 where the engine does not say). */
   memory: z.object({ runningBytes: z.int(), secondBytes: z.int(), hostBytes: z.int() }),
-  /** Earlier licences of this deployment that lie beside the present ones; the operator removes them. */
+  /** Earlier licences of this deployment, in folders beside the present ones; the operator removes them. */
   kept: z.array(KeptLicence),
   leftovers: z.array(z.string()),
 });

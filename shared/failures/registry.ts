@@ -86,13 +86,14 @@ export interface FailureFacts {
   'renewal.no-licence': { image: ImageId; folder: string };
   /** A file in the folder is a private key or a list of accounts. */
   'renewal.not-a-licence': { name: string; folder: string };
+  /** More, or deeper, than any licence is. */
+  'renewal.too-many-files': { folder: string };
   'renewal.same-licence': { image: ImageId; folder: string };
   'renewal.made-for-another': { image: ImageId; madeFor: string; wanted: string };
   'renewal.not-later': { image: ImageId; endsAt: string; oldEndsAt: string };
   'renewal.begin-first': Record<never, never>;
   'renewal.undo-first': Record<never, never>;
   'renewal.not-ready': Record<never, never>;
-  'renewal.busy': Record<never, never>;
   'renewal.settings-locked': Record<never, never>;
   'renewal.not-side-by-side': { reason: Exclude<SideBySide, 'possible'> };
   'renewal.switch-failed': { port: number };

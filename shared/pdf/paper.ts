@@ -77,7 +77,7 @@ const squareAt = (x: number, y: number) =>
     [x, y + SQUARE],
   ] as const;
 
-/** Opens a paper. `mark` stands on top of each page, for what has to be seen wherever one looks. */
+/** Opens a paper. `mark` is printed on top of each page, for what must be seen on all of them. */
 export function openPaper(pdf: PDFDocument, fonts: PageFonts, mark: string | null): Paper {
   const pages: Drawing[] = [];
   let page = addPage();

@@ -148,7 +148,7 @@ const SEVERITY = { problem: 0, warning: 1, unknown: 2, ok: 3 } as const satisfie
 export const bySeverity = (checks: readonly Check[]): readonly Check[] =>
   checks.toSorted((a, b) => SEVERITY[a.state] - SEVERITY[b.state]);
 
-/** Whether the avx2 flag stands in `/proc/cpuinfo`; null when the file tells no flags. */
+/** Whether `/proc/cpuinfo` lists the avx2 flag; null when it lists no flags. */
 export function hasAvx2(cpuInfo: string): boolean | null {
   const flags = /^flags\s*:(.*)$/m.exec(cpuInfo)?.[1];
   return flags === undefined ? null : flags.split(/\s+/).includes('avx2');

@@ -14,7 +14,7 @@ const MAGIC: readonly (readonly [DocumentType, readonly number[]])[] = [
   ['image/bmp', [0x42, 0x4d]],
 ];
 
-/** A PDF's header may stand anywhere in the first kilobyte. */
+/** A PDF's header may be anywhere in the first kilobyte. */
 const PDF_HEADER_WITHIN = 1024;
 
 /** What a file is by its first bytes, whatever its name says; null when the service does not take it. */

@@ -17,7 +17,7 @@ export function daysLeft(endsAt: string | null, now: Date): number | null {
 /** From here on the countdown is shown in the top strip. */
 export const COUNTDOWN_FROM_DAYS = 60;
 
-/** How many days before a licence ends the operator is told. Source: issue 5; approvals take up to ten working days. */
+/** How many days before a licence ends the operator is warned. Source: issue 5; approvals take up to ten working days. */
 export const THRESHOLD_DAYS = [60, 30, 14, 7, 3, 1] as const;
 
 /** A threshold that has been reached; 0 once the licence has ended. */

@@ -4,7 +4,7 @@ export interface Mark {
   readonly bytes: number;
 }
 
-/** The rate is told over this long: steady enough to read, quick enough to notice a change. */
+/** The rate is measured over this long: steady enough to read, quick enough to notice a change. */
 const WINDOW_MS = 5000;
 /** A rate from less than this would be a guess. */
 const LEAST_MS = 800;

@@ -16,7 +16,7 @@ export interface Pace {
   readonly days: number;
 }
 
-/** How a commitment stands. Quantities in its unit; numbers where they are estimates, `bigint` where they were counted. */
+/** The state of a commitment. Quantities in its unit; numbers where they are estimates, `bigint` where they were counted. */
 export interface Standing {
   readonly phase: 'before' | 'running' | 'over';
   /** The reading up to which it is counted; null before the first. */
@@ -54,7 +54,7 @@ const PACE_DAYS = 28;
 const ENDED_AFTER_DAYS = 14;
 
 /**
- * How a commitment stands at `now`, from the usage books of its deployments: what was counted, at which pace, and what will
+ * The state of a commitment at `now`, from the usage books of its deployments: what was counted, at which pace, and what will
  * be by the term's end. Pure and the same for the same input. What each number means is in docs/usage-numbers.md.
  */
 export function standing(

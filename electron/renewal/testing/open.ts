@@ -3,8 +3,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Deployment, Part } from '#shared/domain/deployment.ts';
+import type { Deployment } from '#shared/domain/deployment.ts';
 import { type EngineWay, newSocketPath, openEngineWay } from '../../testing/cut-engine.ts';
+import { partOf } from '../../testing/part.ts';
 import { ENDPOINT, fromWorld, newKey, openRealDoor, type RealDoor } from '../../testing/real-door.ts';
 import { replaceFile } from '../../testing/replace-file.ts';
 import { docker } from '../../testing/variant.ts';
@@ -26,12 +27,6 @@ export const networksOf = async (id: string): Promise<string[]> =>
     .sort();
 /** The names of the networks that every deployment has. */
 export const networksOfPlan = (id: string): string[] => [`drydock-${id}-gate`, `drydock-${id}-sealed`];
-/** The part of an image. */
-export const partOf = ({ parts }: Deployment, image: string): Part => {
-  const part = parts.find((one) => one.image === image);
-  if (!part) throw new Error(`no ${image}`);
-  return part;
-};
 
 /** Rewrites the stand-in's licences so that they end in this many days. */
 export async function endIn(folder: string, days: number): Promise<void> {
@@ -68,6 +63,17 @@ export async function open(feature: 'invoice' | 'layout', folder?: string) {
     door: () => door,
     state: () => door.call('renewal.state', input),
     fetch: (which = images) => door.succeed('renewal.fetch', { ...input, images: which, eulaAccepted: true }),
+    /** At this stage, whatever a test before left: begun anew where it is at another. */
+    async reach(stage: 'none' | 'licence' | 'trial' | 'switched'): Promise<void> {
+      const now = await this.state();
+      if (now.stage === stage && (stage !== 'trial' || now.trial?.ready)) return;
+      if (now.stage !== 'none') await door.succeed('renewal.undo', input);
+      if (stage === 'none') return;
+      await this.fetch();
+      if (stage === 'licence') return;
+      await door.succeed('renewal.startTrial', input);
+      if (stage === 'switched') await door.succeed('renewal.switch', input);
+    },
     /** As after a kill: other services, the same folders and engine. */
     async crash() {
       const { root } = door;

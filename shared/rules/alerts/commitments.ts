@@ -6,11 +6,11 @@ import { dayNumber, dayNumberAt } from '../days.ts';
 import { THRESHOLD_DAYS } from '../licence.ts';
 import type { AlertFacts } from './facts.ts';
 
-/** From here on the end of a term is told: a new plan can be bought within days, a licence needs one. */
+/** From here on the end of a term is shown: a new plan can be bought within days, a licence needs one. */
 const TELL_END_DAYS = 30;
-/** For so long after its end it is told that nothing followed. */
+/** For so long after its end the lack of a successor is shown. */
 const TELL_ENDED_DAYS = 30;
-/** The forecast is told when it is more likely than not. */
+/** The forecast is shown when it is more likely than not. */
 const LIKELY = 0.5;
 
 /** Commitments that are used up, will be before their end, or end with nothing after them. */

@@ -4,7 +4,7 @@ import type { DeploymentFacts } from './facts.ts';
 
 /**
  * Licences of a deployment that end within sixty days or have ended. Those of a feature and its helpers are renewed together,
- * so they are told together, by the first end, and anew at each of its thresholds.
+ * so they are shown together, by the first end, and anew at each of its thresholds.
  */
 export function licenceAlerts({ deployment, parts }: DeploymentFacts, now: Date): readonly Alert[] {
   const due = parts

@@ -11,7 +11,7 @@ export interface Notice {
   readonly address: string;
 }
 
-/** More than so many at once are told as one message. */
+/** More than so many at once are shown as one message. */
 const MOST_AT_ONCE = 3;
 /** Of which so many are named: a desktop shows a few lines. */
 const MOST_NAMED = 10;

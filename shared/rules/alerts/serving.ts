@@ -19,7 +19,7 @@ export function servingAlerts({ deployment, meantToServe, parts }: DeploymentFac
     if (trouble === null) return [];
     const { image } = facts.part;
     const { container } = facts;
-    // What goes on and on is told once a day.
+    // What goes on and on is shown once a day.
     const day = container === null || container === 'unknown' ? '' : (container.restarts?.at.slice(0, 10) ?? '');
     const id = `not-serving ${deployment.id} ${image} ${trouble.why} ${trouble.since ?? day}`;
     return [{ kind: 'not-serving', id, deploymentId: deployment.id, image, ...trouble }];

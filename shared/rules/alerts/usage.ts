@@ -2,7 +2,7 @@ import type { Alert, AlertOf } from '../../domain/alert.ts';
 import type { UsageBook } from '../../domain/history.ts';
 
 const DAY_MS = 86_400_000;
-/** A drop is told for a month, or until it was seen. */
+/** A drop is shown for a month, or until it was seen. */
 const TELL_DROP_DAYS = 30;
 
 /** Readings that are missing now for a day and more, and meters that began anew lately. */

@@ -138,7 +138,7 @@ export const license = {
   copyRun: 'Copy the docker run lines',
   copyCompose: 'Copy the Compose file',
   aside: [
-    'Drydock starts the container once with your endpoint and key. It asks Azure for a licence and writes it to the licence folder.',
+    'Drydock starts the container once with your endpoint and key. The container asks Azure for a licence, and Drydock copies that into the licence folder.',
     'The key is used once, for this download, and removed with the container. The disconnected run does not get it.',
     'A licence belongs to one image build: after pulling a newer image, download it again.',
   ],

@@ -70,7 +70,7 @@ export const renewal = {
   accept: 'I have read and accept the licence terms',
   fetch: (count: number) => (count === 1 ? 'Download new licence' : `Download ${count} new licences`),
   besideText:
-    'The new containers start on a sealed network of their own, at another address of this computer. The old ones go on serving meanwhile.',
+    'The new containers start on the same sealed network, behind another port of this computer. The old ones go on serving meanwhile.',
   ownOutput:
     'They write their usage records into an output folder of their own: two containers that run at once never share one.',
   memory: (both: string, host: string) => `Both sets together may take ${both} of memory; this host has ${host}.`,
@@ -99,7 +99,7 @@ export const renewal = {
   sampleDone: (name: string, pages: number, time: string) =>
     `${name} was read: ${pages === 1 ? '1 page' : `${pages} pages`} in ${time}.`,
   switchText: (port: number) =>
-    `Port ${port} moves to the new containers, which run already. Nobody answers for about half a second, and what other programs send in that time fails. Documents that are being read at that moment are lost with the old containers: send them again.`,
+    `Port ${port} moves to the new containers, which run already. No request fails: what is sent at that moment waits. Documents that the old containers have are read there, and their results can still be fetched until the old containers are taken away.`,
   switch: 'Switch over',
   switched: (time: string) => `The port moved in ${time}.`,
   finishText:
@@ -112,12 +112,12 @@ export const renewal = {
     licence: 'The new licence is set aside in its folder. The old one keeps serving.',
     trial: 'The new containers are taken away and the new licence is set aside. The old one serves on.',
     switched:
-      'The port moves back to the old containers, the new ones are taken away and the new licence is set aside. Documents that are being read are lost: send them again.',
+      'The port moves back to the old containers, the new ones are taken away and the new licence is set aside. Documents that the new containers are still reading are lost: send them again.',
   },
   undoNow: 'Undo',
   undone: (folders: string) => `The renewal was undone. The new licence was set aside: ${folders}`,
   keptTitle: 'Earlier licences',
-  keptText: 'Kept where they lie. Drydock never deletes them; remove them when you are sure.',
+  keptText: 'Kept in their folders. Drydock never deletes them; remove them when you are sure.',
   setAside: 'set aside when a renewal was undone',
   keptEnds: (day: string) => `ends ${day}`,
   openFolder: (name: string) => `Open the folder of ${name}`,

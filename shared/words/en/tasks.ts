@@ -36,5 +36,9 @@ export const tasks = {
     'deployments.remove': 'Remove containers',
     'analysis.analyse': 'Analyse a document',
     'batch.run': 'Analyse a folder',
+    // Actions that hold something while a dialog of the system is open.
+    'copies.restore': 'Restore a copy of the settings',
+    'deployments.takeUp': 'Take up a deployment',
+    'deployments.forget': 'Forget a deployment',
   },
 } as const;

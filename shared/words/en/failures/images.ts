@@ -57,6 +57,6 @@ export const imagesFailures = {
   }),
   'disk.full': ({ place }) => ({
     said: `The disk is full (${place}).`,
-    next: 'Free some space, then try again. Layers that were complete are kept.',
+    next: 'Free some space, then try again. What was complete before is kept.',
   }),
 } satisfies Partial<FailureWords>;

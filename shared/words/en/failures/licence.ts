@@ -128,6 +128,10 @@ export const licenceFailures = {
     said: `${folder} was not taken over: ${name} is no licence, but a key or a list of accounts.`,
     next: 'Containers can read what is in a licence folder. Choose a folder that holds the licence and nothing else.',
   }),
+  'renewal.too-many-files': ({ folder }) => ({
+    said: `${folder} holds more files or deeper folders than any licence has, so nothing was copied.`,
+    next: 'Choose the folder that the licence download wrote, not one around it.',
+  }),
   'renewal.same-licence': ({ image, folder }) => ({
     said: `The licence in ${folder} is the one that ${images[image].name} has already.`,
     next: 'Choose the folder with the new licence.',
@@ -151,10 +155,6 @@ export const licenceFailures = {
   'renewal.not-ready': () => ({
     said: 'The new containers are not all ready, so the port was not moved. The old ones go on serving.',
     next: 'Wait until they are ready, or start them again. Their log says what they wait for.',
-  }),
-  'renewal.busy': () => ({
-    said: 'A step of this renewal is still running.',
-    next: 'Wait for its end, or cancel it on the Tasks page.',
   }),
   'renewal.settings-locked': () => ({
     said: 'A renewal is in progress, so the settings of this deployment are locked. Nothing was saved.',
