@@ -159,6 +159,8 @@ export interface FailureFacts {
   'document.interrupted': { name: string; sentAt: string; others: number };
   /** It was fetched, put away or is being waited for. */
   'document.not-interrupted': Record<never, never>;
+  /** Interrupted work was begun on another engine than the one in use. */
+  'interrupted.other-engine': { host: string };
   /** The journal of interrupted work was damaged; it is kept under this name. */
   'journal.unreadable': { setAside: string };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
