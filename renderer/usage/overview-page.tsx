@@ -127,11 +127,14 @@ function Commitments({ commitments, deployments, books, now }: BoardProps & { re
   const shown = commitments.toSorted(
     (a, b) => Number(a.endsOn < today) - Number(b.endsOn < today) || a.endsOn.localeCompare(b.endsOn),
   );
-  const stands = useMemo(
-    () => new Map(commitments.map((one) => [one.id, standing(one, books, now, { all: commitments })])),
-    [commitments, books, now],
-  );
   const page = usePage(shown, COMMITMENTS_A_PAGE, overview.commitments);
+  const drawn = page.shown.map(({ id }) => id).join('\n');
+  // Of those that are drawn: each is a forecast of hundreds of futures.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says which they are
+  const stands = useMemo(
+    () => new Map(page.shown.map((one) => [one.id, standing(one, books, now, { all: commitments })])),
+    [drawn, commitments, books, now],
+  );
   if (shown.length === 0)
     return (
       <Card title={overview.commitments}>

@@ -135,7 +135,7 @@ describe('the renewal page', () => {
 
   it('does not offer the end while the new set does not serve', async () => {
     await show({ stage: 'switched', serving: 'nobody' });
-    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Take the old containers away' });
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Remove the old containers' });
     expect(button.disabled).toBe(true);
   });
 

@@ -59,7 +59,7 @@ export const appFailures = {
   }),
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
-    next: `It was set aside as ${setAside}; Drydock goes on with what could be read of it. Nothing on the engine was touched.`,
+    next: `It was set aside as ${setAside}; Drydock uses what could be read of it. Nothing on the engine was touched.`,
   }),
   'copy.unreadable': ({ at }) => ({
     said: `The copy of ${instant(at)} cannot be read any more.`,

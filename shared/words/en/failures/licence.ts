@@ -106,7 +106,7 @@ export const licenceFailures = {
   }),
   'license.nothing-asked': () => ({
     said: 'This download asks nothing any more.',
-    next: 'Look at how it goes on.',
+    next: 'Look at its progress.',
   }),
   'license.missing': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,
