@@ -22,11 +22,11 @@ import type { Leftovers } from './leftovers.ts';
 import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
-import { type RunNeeds, runContainer } from './run-container.ts';
+import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
-import { takeFiles } from './take-files.ts';
-import type { Taken } from './take-out.ts';
+import { type Taken, takeOut } from './take-out.ts';
 import type { Templates } from './templates.ts';
+import { untilSilent } from './until-silent.ts';
 
 export interface DownloadNeeds extends RunNeeds {
   readonly secrets: RunNeeds['secrets'] & Pick<Secrets, 'resource'>;
@@ -37,7 +37,7 @@ export interface DownloadNeeds extends RunNeeds {
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly questions: Questions;
   readonly templates: Templates;
-  readonly leftovers: Pick<Leftovers, 'forget'>;
+  readonly leftovers: Pick<Leftovers, 'begin'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
   /** Called with each licence that was fetched, before the next one is. */
@@ -92,7 +92,7 @@ export async function downloadLicences(
   for (const image of input.images) {
     context.signal.throwIfAborted();
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
-    needs.leftovers.forget(deployment.id, image);
+    needs.leftovers.begin(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
     await needs.took?.(image);
   }
@@ -213,7 +213,10 @@ async function takeFrom(
   if (ran.exitCode === null)
     await answered(engine.containers.stop(containerId, { graceSeconds: STOP_SECONDS }), signal);
   if (ran.exitCode !== 0 && ran.trouble) throw ran.trouble;
-  const taken = await takeFiles(engine, containerId, { staging, key: key.reveal(), signal, log: context.log });
+  const archive = await answered(engine.containers.readFolder(containerId, FOLDER, signal), signal);
+  const taken = archive
+    ? await takeOut(untilSilent(archive, signal), staging, { key: key.reveal() })
+    : { files: [], refused: [], withKey: [] };
   context.signal.throwIfAborted();
   const some = taken.files.some(({ sizeBytes }) => sizeBytes > 0);
   if (!some && taken.refused.length === 0)
