@@ -96,7 +96,8 @@ export function createContainers(
         return id;
       } catch (error) {
         // Without an answer it may have been made all the same.
-        const made = partsOf(error).status === null ? await findMade(spec.name) : null;
+        const isLost = partsOf(error).status === null && !(error instanceof Foreseen);
+        const made = isLost ? await findMade(spec.name) : null;
         if (made === null) throw startFailure(error, spec);
         if (!isMarked(made.labels, owner)) throw new Foreseen('container.name-taken', { name: spec.name });
         asked.set(made.id, { ports: spec.ports, mounts: spec.mounts });

@@ -117,8 +117,9 @@ export function createImages(docker: Docker): ImagesClient {
         const failed = new Promise<never>((_resolve, reject) => archive.once('error', reject));
         const stream = await Promise.race([docker.loadImage(archive, { abortSignal: signal }), failed]);
         for await (const { stream: text } of progressOf(stream as Readable, signal)) {
-          const reference = /Loaded image(?: ID|\(s\))?: (\S+)/.exec(text ?? '')?.[1];
-          if (reference) loaded.push(reference);
+          const names = /Loaded image(?: ID|\(s\))?: (\S+)/.exec(text ?? '')?.[1];
+          // Podman names all that an archive held in one line, with commas.
+          if (names) loaded.push(...names.split(',').filter(Boolean));
         }
         if (loaded.length === 0) throw new Foreseen('archive.no-images', { path });
         return loaded;

@@ -37,7 +37,7 @@ export interface DownloadNeeds extends RunNeeds {
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly questions: Questions;
   readonly templates: Templates;
-  readonly leftovers: Pick<Leftovers, 'forget'>;
+  readonly leftovers: Pick<Leftovers, 'begin'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
   /** Called with each licence that was fetched, before the next one is. */
@@ -92,7 +92,7 @@ export async function downloadLicences(
   for (const image of input.images) {
     context.signal.throwIfAborted();
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
-    needs.leftovers.forget(deployment.id, image);
+    needs.leftovers.begin(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
     await needs.took?.(image);
   }

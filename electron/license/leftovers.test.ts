@@ -41,3 +41,23 @@ it('a container that does not go keeps no other one with the key in it, and is t
   expect(await readdir(folder)).toEqual([]);
   expect(leftovers.brokenOff('d')).toHaveLength(1);
 });
+
+it('a download that was begun since this start is no leftover, also where its engine is attended to later', async () => {
+  const run = (id: string, image: string) =>
+    ({
+      id,
+      labels: { [LABELS.job]: 'licence', [LABELS.deployment]: 'd', [LABELS.image]: image },
+    }) as unknown as ContainerFacts;
+  const removed: string[] = [];
+  const engine = {
+    containers: {
+      withLabels: async () => [run('old', 'layout'), run('running', 'invoice')],
+      strangers: async () => [],
+      remove: async (id: string) => void removed.push(id),
+    },
+  } as unknown as Engine;
+  const leftovers = createLeftovers({ now: () => new Date(), found: () => undefined });
+  leftovers.begin('d', 'invoice');
+  await leftovers.remove(engine, []);
+  expect(removed).toEqual(['old']);
+});

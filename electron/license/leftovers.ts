@@ -15,6 +15,10 @@ export type Leftovers = ReturnType<typeof createLeftovers>;
  */
 export function createLeftovers({ now, found }: { readonly now: () => Date; readonly found: () => void }) {
   let known: readonly (BrokenOffDownload & { readonly deploymentId: string })[] = [];
+  /** What downloads since this start are of: their containers are none of an earlier one. */
+  const begun = new Set<string>();
+  const nameOf = (deploymentId: string | undefined, image: string | undefined): string =>
+    JSON.stringify([deploymentId, image]);
   return {
     /**
      * Removes them, with what they were to fill, and remembers what was broken off. One that does not go keeps no other one: it
@@ -27,8 +31,11 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
         engine.containers.strangers(labels),
       ]);
       const adopted = strangers.filter((one) => deployments.some((deployment) => isFromBefore(one, deployment)));
+      const left = [...own, ...adopted].filter(
+        ({ labels: of }) => !begun.has(nameOf(of[LABELS.deployment], of[LABELS.image])),
+      );
       const failures: unknown[] = [];
-      for (const container of guardsLast([...own, ...adopted])) {
+      for (const container of guardsLast(left)) {
         try {
           await engine.containers.remove(container.id);
         } catch (error) {
@@ -43,14 +50,15 @@ export function createLeftovers({ now, found }: { readonly now: () => Date; read
         const of = { deploymentId: part.deploymentId, image: part.image };
         known = [...known, { ...of, startedAt, endedAt: finishedAt ?? now().toISOString() }];
       }
-      if (own.length + adopted.length > 0) found();
+      if (left.length > 0) found();
       if (failures.length > 0) throw failures[0];
     },
     /** What was broken off of a deployment, since this start. */
     brokenOff: (deploymentId: string): readonly BrokenOffDownload[] =>
       known.filter((one) => one.deploymentId === deploymentId).map(({ deploymentId: _, ...one }) => one),
-    /** A new download of the image has begun, so that the one before is of no interest any more. */
-    forget(deploymentId: string, image: ImageId): void {
+    /** A new download of the image has begun: the one before is of no interest any more, and its containers are its own. */
+    begin(deploymentId: string, image: ImageId): void {
+      begun.add(nameOf(deploymentId, image));
       known = known.filter((one) => one.deploymentId !== deploymentId || one.image !== image);
     },
   };
