@@ -90,7 +90,7 @@ async function openWhole(path: string): Promise<Database> {
   }
 }
 
-/** What the disk refuses is told as what it keeps from working. */
+/** Turns what the disk refuses into `usage.history-unusable`. */
 async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

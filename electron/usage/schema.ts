@@ -5,7 +5,7 @@ import { type Database, int } from './database.ts';
  * The steps from an empty file to the tables of today, in order; `user_version` counts those that were taken. A step that
  * was released is never changed, only followed by another.
  *
- * What was read stands in `reading`, `total`, `month_value`, and is never changed but for `until` and `times`: a reading that
+ * What was read is in `reading`, `total`, `month_value`, and is never changed but for `until` and `times`: a reading that
  * says what the one before said only makes that one longer. All below "derived" is what the rules made of it
  * (`electron/usage/rules`), so that a screen need not go through ten years of readings; it can be made again from them.
  *
