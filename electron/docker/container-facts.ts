@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type End, type Ends, isForMemory } from './ends.ts';
+import { meant } from './labels.ts';
 import type { ContainerFacts } from './types.ts';
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
@@ -73,7 +74,7 @@ export function factsOf(value: unknown, ends: Ends): ContainerFacts {
     name: Name.replace(/^\//, ''),
     image: Config.Image ?? Image,
     imageId: Image,
-    labels: Config.Labels ?? {},
+    labels: meant(Config.Labels ?? {}),
     state,
     exitCode,
     // Podman 5 goes on saying so after a start by hand.
