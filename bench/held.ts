@@ -24,7 +24,7 @@ const Event = z.looseObject({
 });
 type Event = z.infer<typeof Event>;
 
-/** What a task consists of, as far as it is told: scripts, style, layout, painting, memory. */
+/** What a task consists of, as far as it is known: scripts, style, layout, painting, memory. */
 const PARTS = new Set([
   'FunctionCall',
   'EvaluateScript',

@@ -7,7 +7,7 @@ import { openProfile } from '../e2e/fixtures/drydock.ts';
 import { madeDeployments, makeHistory } from '../electron/testing/made-history.ts';
 import { report } from './report.ts';
 
-const RUNS = 5;
+const RUNS = 3;
 const [MANY, FEW, USED] = [5000, 10, 100];
 const WISH = { seed: 1, until: new Date(), years: 1, meters: 1 };
 
@@ -20,6 +20,7 @@ try {
     many.push(one.shown);
     held.push(one.longest);
     few.push((await timesOf(FEW)).shown);
+    console.log(`run ${run + 1} of ${RUNS}: ${one.shown.toFixed(0)} ms, ${few.at(-1)?.toFixed(0)} ms`);
   }
   report('overview', [
     { name: 'many_deployments_overview', ours: many, rival: few, unit: 'ms', against: `${FEW} deployments` },
@@ -56,7 +57,7 @@ async function timesOf(deployments: number): Promise<{ readonly shown: number; r
           while (!document.querySelector('main table tbody tr')) await new Promise(requestAnimationFrame);
           await new Promise(requestAnimationFrame);
           const shown = performance.now() - clickedAt;
-          // A long task is told after its end.
+          // A long task is reported after its end.
           await new Promise((resolve) => setTimeout(resolve, 500));
           return { shown, longest: longest.milliseconds };
         })(),

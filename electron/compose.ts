@@ -85,7 +85,8 @@ export async function composeServices(options: ComposeOptions) {
   };
   const alerts = await openAlerts(needs);
 
-  const keepers = [settings, kept.installation, usage, clock, known, sent, jobs, marks, alerts];
+  const { takeOver } = licences;
+  const keepers = [settings, kept.installation, usage, clock, known, sent, jobs, marks, takeOver, alerts];
   const { operations, tasks, serve } = openOperations(given);
   const handlers: Handlers = {
     app: options.appRoom({
@@ -126,7 +127,7 @@ export async function composeServices(options: ComposeOptions) {
     async close(): Promise<void> {
       finding.close();
       await usage.stopReading().catch(failed('usage'));
-      for (const room of [alerts, operations, usage, clock, sent, jobs, marks, settings])
+      for (const room of [alerts, operations, usage, clock, sent, jobs, marks, takeOver, settings])
         await room.close().catch(failed('close'));
     },
   };

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fromWorld } from '../fixtures/world.ts';
 import { type Attack, brokenBy } from './attack.ts';
+import { notGiven } from './given.ts';
 import { listen } from './listener.ts';
 
 /** A page has files that it names sent to the engine, as an archive, and to the service, as documents. */
@@ -28,14 +29,16 @@ export const sentFiles: Attack = {
     const folder = join(field.profile.home, 'private');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'letter.pdf'), `%PDF-1.4\n${secret}\n`);
-    await app.dialogs.answer('no');
-    const found: string[] = [];
-    await app.run('images.load', { deploymentId: null, archivePath: shadow }, 20_000);
-    if (ear.heard().includes(secret)) found.push('a decoy of shadow arrived at the engine');
-    const look = await app.ask('batch.look', { deploymentId: deployment.id, folder, subfolders: true });
-    if (look.ok) found.push('a private folder was listed');
-    const run = await app.run('batch.run', { deploymentId: deployment.id, folder, subfolders: true }, 30_000);
-    if (run.state.name === 'succeeded') found.push('its files were sent to the service');
-    return brokenBy(found, 'nothing was read');
+    const found = new Set<string>();
+    for (const archive of await notGiven(app, shadow, 'read-folder'))
+      await app.run('images.load', { deploymentId: null, archivePath: archive, archive }, 20_000);
+    if (ear.heard().includes(secret)) found.add('a decoy of shadow arrived at the engine');
+    for (const named of await notGiven(app, folder, 'read-file')) {
+      const asked = { deploymentId: deployment.id, folder: named, subfolders: true };
+      if ((await app.ask('batch.look', asked)).ok) found.add('a private folder was listed');
+      const { state } = await app.run('batch.run', asked, 30_000);
+      if (state.name === 'succeeded') found.add('its files were sent to the service');
+    }
+    return brokenBy([...found], 'nothing was read');
   },
 };

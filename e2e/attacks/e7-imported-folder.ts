@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Attack, brokenBy } from './attack.ts';
+import { notGiven } from './given.ts';
 
 /** A page brings a folder of private keys as a new licence. */
 export const importedFolder: Attack = {
@@ -14,9 +15,8 @@ export const importedFolder: Attack = {
     const secret = `-----BEGIN OPENSSH PRIVATE KEY----- ${Math.random()}`;
     const path = await field.decoy('.ssh/id_ed25519', secret);
     await field.decoy('.ssh/known.lic', '{"expires":"2039-01-01"}');
-    await app.dialogs.answer('no');
-    const asked = { deploymentId: deployment.id, image: 'layout', folder: dirname(path) };
-    await app.run('renewal.import', asked, 30_000);
+    for (const folder of await notGiven(app, dirname(path), 'read-file'))
+      await app.run('renewal.import', { deploymentId: deployment.id, image: 'layout', folder }, 30_000);
     const copies: string[] = [];
     for (const root of [field.profile.home, field.profile.data])
       for (const entry of await readdir(root, { recursive: true, withFileTypes: true }))

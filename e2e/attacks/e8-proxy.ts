@@ -33,6 +33,7 @@ export const namedProxy: Attack = {
     await app.dialogs.answer('no');
     await app.ask('license.setProxy', { proxy: own(address) });
     await app.ask('app.setPreferences', { licenceProxy: own(address) });
+    await app.get('app.setPreferences', {}); // the app knows the call; what it does not know is a proxy in it
     const asked = (await app.dialogs.asked()).length;
     const { used } = await app.get<ProxyState>('license.proxy');
     await app.run('license.download', download, 60_000);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { startPrivateEngine } from '../../electron/testing/as-root.ts';
 import type { Field } from './field.ts';
+import { until } from './wait.ts';
 
 const run = promisify(execFile);
 
@@ -27,10 +28,7 @@ export async function ownEngine(field: Field): Promise<OwnEngine> {
   field.after(async () => {
     if (!runs) return;
     // On Podman they would run on, and hold their ports.
-    const left = (await docker('ps', '--all', '--quiet')).split('\n').filter(Boolean);
-    // Stopped first: one that is just being restarted cannot be removed on Podman.
-    if (left.length > 0) await docker('stop', '--time', '0', ...left);
-    if (left.length > 0) await docker('rm', '--force', '--volumes', ...left);
+    await removeAll(docker);
     await engine.end('SIGKILL');
   });
   return {
@@ -46,4 +44,22 @@ export async function ownEngine(field: Field): Promise<OwnEngine> {
       runs = true;
     },
   };
+}
+
+/** Takes all containers away. One that is just being started again can be neither stopped nor removed on Podman: it is tried again. */
+async function removeAll(docker: OwnEngine['docker']): Promise<void> {
+  let said = '';
+  const isEmpty = async (): Promise<boolean> => {
+    const left = (await docker('ps', '--all', '--quiet')).split('\n').filter(Boolean);
+    for (const command of [
+      ['stop', '--time', '0'],
+      ['rm', '--force', '--volumes'],
+    ])
+      if (left.length > 0)
+        await docker(...command, ...left).catch((error: unknown) => {
+          said = String(error);
+        });
+    return left.length === 0;
+  };
+  if (!(await until(isEmpty, 60_000))) throw new Error(`the engine cannot be emptied: ${said}`);
 }

@@ -10,6 +10,7 @@ import { docker } from '../fixtures/world.ts';
 import { type Attack, broken, held } from './attack.ts';
 import type { Field } from './field.ts';
 import { namesFrom, outside } from './outside.ts';
+import { until } from './wait.ts';
 
 const run = promisify(execFile);
 const HOST_PORT = 9103;
@@ -89,8 +90,16 @@ export const seal: Attack = {
       udp: [{ host: far.address, port: far.udpPort }],
       name: 'words-of-the-image.example.org',
     };
-    const node = (...args: readonly string[]) => docker('exec', '--user', '0', container, ...args);
-    const { reached, own } = Probed.parse(JSON.parse(await node('/usr/bin/node', '-e', PROBE, JSON.stringify(plan))));
+    const probe = ['-e', PROBE, JSON.stringify(plan)];
+    // What an ordinary container reaches: without it, nothing reached tells nothing.
+    const free = ['--rm', '--user', '0', '--entrypoint', '/usr/bin/node', reference, ...probe];
+    const open = Probed.parse(JSON.parse(await docker('run', ...free))).reached;
+    const heard = await until(async () => far.heard().some((line) => line.startsWith('udp')), 3_000);
+    if (!heard || !open.includes('outside by TCP') || !open.some(isHost))
+      throw new Error(`an ordinary container reached only ${open.join(', ') || 'nothing'}`);
+    const before = far.heard().length;
+    const inside = await docker('exec', '--user', '0', container, '/usr/bin/node', ...probe);
+    const { reached, own } = Probed.parse(JSON.parse(inside));
     await rawProbes(
       field,
       container,
@@ -99,13 +108,13 @@ export const seal: Attack = {
       far,
     );
     await sleep(500); // what is on its way arrives
-    const out = [...new Set([...reached.filter((one) => !isHost(one)), ...far.heard().flatMap(named)])];
+    const out = [...new Set([...reached.filter((one) => !isHost(one)), ...far.heard().slice(before).flatMap(named)])];
     const host = reached.filter(isHost);
     if (out.length > 0 && said !== 'open') return broken(`called "${said}", and reached: ${out.join(', ')}`);
     if (host.length > 0 && said === 'sealed') return broken(`called "sealed", and reached: ${host.join(', ')}`);
     if (said === 'open') return broken('the deployment is not sealed');
     return held(
-      host.length > 0 ? `called "${said}"; reached only ${host.length} of the host’s own` : 'nothing was reached',
+      `${host.length > 0 ? `called "${said}"; reached only ${host.length} of the host’s own` : 'nothing was reached'}; an ordinary container reached ${open.length}`,
     );
   },
 };

@@ -1,8 +1,8 @@
 import { partOf } from '../../electron/testing/part.ts';
 import { scriptedImage } from '../../electron/testing/variant.ts';
-import { inMain } from '../fixtures/main-process.ts';
 import { type Attack, brokenBy } from './attack.ts';
 import type { Taken } from './field.ts';
+import { residentBytes } from './resident.ts';
 import { until } from './wait.ts';
 
 type Mode = 'page' | 'plain' | 'packed' | 'marked';
@@ -63,8 +63,7 @@ export const nonsenseService: Attack = {
 
 /** Has a sample analysed; how that ended, how long another call waited at most, and how much the main process grew. */
 async function analysed(app: Taken, deploymentId: string) {
-  const bytes = () => inMain(() => app.opened.app.evaluate(() => process.memoryUsage().rss));
-  const before = await bytes();
+  const before = await residentBytes(app);
   let most = before;
   let waitedMs = 0;
   const input = { deploymentId, document: { kind: 'sample', id: 'form' } };
@@ -73,7 +72,7 @@ async function analysed(app: Taken, deploymentId: string) {
     const since = performance.now();
     await app.ask('app.preferences');
     waitedMs = Math.max(waitedMs, Math.round(performance.now() - since));
-    most = Math.max(most, await bytes());
+    most = Math.max(most, await residentBytes(app));
     const now = await app.ended(running, 0);
     return now.state.name === 'running' ? null : now;
   }, 60_000);

@@ -19,6 +19,8 @@ export interface Field {
   start(options?: LaunchOptions): Promise<Taken>;
   /** Does this when the attack is over, last one first. */
   after(undo: () => unknown): void;
+  /** Calls that the app did not know as they were asked at last: nothing was refused there, and nothing attacked. */
+  unclear(): readonly string[];
 }
 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
@@ -62,6 +64,7 @@ export async function onField<T>(play: (field: Field) => Promise<T>): Promise<T>
   await emptyKeyring();
   const profile = await openProfile();
   const undone: (() => unknown)[] = [() => profile.close()];
+  const unclear = new Set<string>();
   const field: Field = {
     profile,
     async decoy(name, text) {
@@ -70,14 +73,27 @@ export async function onField<T>(play: (field: Field) => Promise<T>): Promise<T>
       await writeFile(path, text, { mode: 0o600 });
       return path;
     },
-    start: async (options) => takeOver(await profile.launch(options)),
+    start: async (options) => takeOver(await profile.launch(options), unclear),
     after: (undo) => void undone.push(undo),
+    unclear: () => [...unclear],
   };
   try {
     return await play(field);
   } finally {
-    for (const undo of undone.toReversed()) await undo();
+    await inTurn(undone.toReversed());
   }
+}
+
+/** Does one after the other, also after one that failed: the next attack begins on a field as new. Fails then with the first failure. */
+async function inTurn(all: readonly (() => unknown)[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const one of all)
+    try {
+      await one();
+    } catch (error) {
+      failed.push(error);
+    }
+  if (failed.length > 0) throw failed[0];
 }
 
 interface Bridge {
@@ -91,8 +107,8 @@ declare global {
   }
 }
 
-/** Takes the page of an app over. */
-export async function takeOver(opened: Opened): Promise<Taken> {
+/** Takes the page of an app over; `unclear` are calls that the app did not know as they were asked at last. */
+export async function takeOver(opened: Opened, unclear = new Set<string>()): Promise<Taken> {
   const { window: page } = opened;
   // What tsx puts into functions, so that they keep their names, has to be there where they are sent.
   await page.evaluate('globalThis.__name = (one) => one');
@@ -106,11 +122,16 @@ export async function takeOver(opened: Opened): Promise<Taken> {
     });
   });
 
-  const ask: Taken['ask'] = (path, input) =>
-    page.evaluate(
+  const ask: Taken['ask'] = async (path, input) => {
+    const answer = await page.evaluate(
       ([to, what]) => (window as unknown as { drydock: Bridge }).drydock.call({ world: 'real', path: to, input: what }),
       [path, input] as const,
     );
+    const isKnown = answer.ok || !/^call\.(?:bad-input|unknown)$/.test(answer.failure.code);
+    if (isKnown) unclear.delete(path);
+    else unclear.add(path);
+    return answer;
+  };
   const get = async <T>(path: string, input?: unknown): Promise<T> => {
     const answer = await ask(path, input);
     if (!answer.ok) throw new Error(`${path} was refused: ${JSON.stringify(answer.failure)}`);

@@ -38,6 +38,9 @@ import { damagedSettings } from './f28-damaged-settings.ts';
 import { foldersAndThousands } from './f30-folders-and-thousands.ts';
 import { limitsNotHeld } from './f33-limits-not-held.ts';
 import { unknownImage } from './f34-unknown-image.ts';
+import { imageLabels } from './f36-image-labels.ts';
+import { falseGate } from './f37-false-gate.ts';
+import { pastTheGrants } from './f38-past-the-grants.ts';
 
 /** Every attack, in the order of their numbers. */
 export const attacks: readonly Attack[] = [
@@ -81,4 +84,7 @@ export const attacks: readonly Attack[] = [
   foldersAndThousands,
   limitsNotHeld,
   unknownImage,
+  imageLabels,
+  falseGate,
+  pastTheGrants,
 ];

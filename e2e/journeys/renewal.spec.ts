@@ -104,7 +104,7 @@ test('a licence is renewed while the service runs: from the end that is entered 
   await wizard.button('Take it over: Layout').click();
   await wizard.button('Renew with a short stop').click({ timeout: 30_000 });
   await wizard.button('Stop and replace').click();
-  await wizard.button('Take the old containers away').click({ timeout: 60_000 });
+  await wizard.button('Remove the old containers').click({ timeout: 60_000 });
   await expect(page.getByText('The renewal is done.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: 'Earlier licences' })).toBeVisible();
   await expect(rail()).toContainText('Serving · 364 days left', { timeout: 15_000 });

@@ -96,6 +96,7 @@ async function open() {
         quantityUsed: null,
         limitsHeld: { cpus: true, memory: true },
         strangers: [],
+        paused: [],
       };
     },
     licence: async () => world.licence,

@@ -10,7 +10,7 @@ import { createAlertWatch, serveAlerts, type WatchNeeds } from './watch.ts';
 export type { Notice };
 
 export interface AlertsOptions extends Omit<LookNeeds, 'memory' | 'disk'>, Pick<WatchNeeds, 'after'> {
-  /** Where it is kept what was told. */
+  /** The folder that keeps what was shown. */
   readonly dataFolder: string;
   readonly words: () => Pick<Words, 'alerts'>;
   /** Told of the rooms that are stale. */

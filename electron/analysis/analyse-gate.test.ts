@@ -73,6 +73,19 @@ describe('a document whose service fails', () => {
     expect(place.sent.list('d')).toEqual([]);
   });
 
+  it('because a container is paused is told as that; what may count twice is still said as such', async () => {
+    const pauseTrouble = async () => new Foreseen('run.paused', { name: 'drydock-d-invoice' });
+    const { port } = await serve(accepted, failed);
+    expect(await failureOf(run(port, { pauseTrouble }).result)).toEqual({
+      code: 'run.paused',
+      facts: { name: 'drydock-d-invoice' },
+    });
+    const other = await serve(accepted, unknownHere);
+    expect(await failureOf(run(other.port, { pauseTrouble }).result)).toMatchObject({
+      code: 'document.may-count-twice',
+    });
+  });
+
   it('while the engine does not answer is told in the words of the service', async () => {
     const { port } = await serve(accepted, failed);
     const outputTrouble = async (): Promise<never> => {

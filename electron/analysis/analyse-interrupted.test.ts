@@ -133,7 +133,7 @@ describe('an analysis that was interrupted', () => {
 });
 
 describe('the ledger of analyses', () => {
-  /** A document stands in it from when the service took it; its end says so again, for the same instant. */
+  /** A document is in it from the moment the service takes it; how it ended follows, for the same instant. */
   const taken = { outcome: 'unknown', pages: null };
 
   it('has what the service took and answered, with its pages', async () => {

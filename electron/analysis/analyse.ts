@@ -8,6 +8,7 @@ import { trackPhases } from '../ipc/phases.ts';
 import { takenType } from './check-document.ts';
 import { type AnalyseOptions, type Answered, type Busy, poll, type Talk, wasNotSent } from './conversation.ts';
 import { type Delivered, type DeliverNeeds, deliver, takenUp, untilKnown } from './deliver.ts';
+import { engineAdds } from './engine-adds.ts';
 import { outcomeOf } from './outcome.ts';
 import { pause } from './pause.ts';
 
@@ -17,6 +18,8 @@ export interface AnalyseNeeds extends DeliverNeeds {
   readonly portOf: (deployment: Deployment) => Promise<number>;
   /** How a container of the deployment was killed since that instant; null where none was. */
   readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
+  /** That a container of the deployment is paused; null where none is. */
+  readonly pauseTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   /** What is wrong with the folders that the deployment writes to; null where nothing is. */
   readonly outputTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   readonly readSample: (id: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
@@ -158,25 +161,27 @@ async function explained<T>(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Foreseen) || !OF_THE_SERVICE.test(error.code)) throw error;
-    const reason = await reasonOf(deployment, begunAt, needs);
+    const reason = await reasonOf(error, deployment, begunAt, needs);
     if (reason) await found(reason);
     throw reason ?? error;
   }
 }
 
-async function reasonOf(deployment: Deployment, begunAt: string, needs: AnalyseNeeds): Promise<Foreseen | null> {
-  try {
-    return (await needs.deathSince(deployment, begunAt)) ?? (await needs.outputTrouble(deployment));
-  } catch (error) {
-    // An engine that does not answer has nothing to add to what the service said.
-    if (error instanceof Foreseen && error.code.startsWith('engine.')) return null;
-    throw error;
-  }
+async function reasonOf(
+  error: Foreseen,
+  deployment: Deployment,
+  begunAt: string,
+  needs: AnalyseNeeds,
+): Promise<Foreseen | null> {
+  const still = await engineAdds(needs.pauseTrouble(deployment));
+  // What may count twice is said as that: only so it can be sent again.
+  if (still) return error.code === 'document.may-count-twice' ? null : still;
+  return (await engineAdds(needs.deathSince(deployment, begunAt))) ?? engineAdds(needs.outputTrouble(deployment));
 }
 
 /**
  * Posts the document, and again while the service is busy, or is just starting and takes nothing yet; answers where its result
- * is. One that does not run is told at once.
+ * is. Fails at once where it does not run.
  */
 async function send(document: Given, call: Call, input: AnalyseInput, needs: AnalyseNeeds): Promise<Delivered> {
   if ('sentId' in document) return takenUp(needs.sent.takeUp(document.sentId));
@@ -220,7 +225,7 @@ async function waitForAnswer(call: Call, route: string, needs: AnalyseNeeds): Pr
     if (answer.kind === 'busy') await backOff(answer, limits.backOffMs[busy] ?? limits.backOffMs.at(-1), signal);
     busy = answer.kind === 'busy' ? busy + 1 : 0;
     const wrong = answer.kind === 'running' ? null : answer.failure;
-    // A container that ended is told at once; one that was started again is asked where it is now.
+    // Fails at once where the container has ended; one that was started again may have another port.
     if (wrong?.code === 'service.unreachable') port = await needs.portOf(deployment);
     const now = performance.now();
     nonsenseSince = wrong?.code === 'service.nonsense' ? (nonsenseSince ?? now) : null;

@@ -23,7 +23,7 @@ export function createAnswers({ most, budgetBytes }: AnswersLimits = LIMITS): An
   return {
     keep(body) {
       const id = randomUUID();
-      // A copy: a small buffer lies in a pool together with foreign bytes, which would cross the door with it.
+      // A copy: a small buffer shares its pool with other bytes, which would cross the door with it.
       kept.set(id, new Uint8Array(body));
       bytes += body.byteLength;
       for (const [oldest, { byteLength }] of kept) {

@@ -179,7 +179,7 @@ const PollBody = z.looseObject({
 });
 type PollBody = z.infer<typeof PollBody>;
 
-/** Asks the container; that no answer came is told as a failure of the service. */
+/** Asks the container. Fails with `service.*` where no answer comes. */
 async function ask(
   { deployment, port, address, signal }: Talk,
   path: string,

@@ -12,7 +12,7 @@ import { samples } from './samples/index.ts';
 import type { SentDocuments } from './sent-documents.ts';
 
 export interface AnalysisNeeds extends Omit<AnalyseNeeds, 'readSample' | 'keep'> {
-  /** Where the sample documents lie. */
+  /** The folder of the sample documents. */
   readonly samplesFolder: string;
 }
 

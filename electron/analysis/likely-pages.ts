@@ -5,7 +5,7 @@ const TYPE = [...'/Type'].map((letter) => letter.charCodeAt(0));
 
 /**
  * How many pages a document seems to have, told cheaply before the service counts them: good enough to know when to ask
- * for its answer. Null where it cannot be told, as for a PDF whose pages lie in compressed objects.
+ * for its answer. Null where it is not known, as for a PDF whose pages are in compressed objects.
  */
 export function likelyPages(bytes: Uint8Array, type: DocumentType): number | null {
   if (type === 'image/tiff') return tiffPages(bytes);

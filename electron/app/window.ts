@@ -27,6 +27,8 @@ export function openWindow({ preload }: WindowOptions): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      // A page's own dialogs for files, whose choices are no grants.
+      disableBlinkFeatures: 'FileSystemAccessLocal',
     },
   });
   window.once('ready-to-show', () => window.show());
@@ -50,6 +52,7 @@ export function lockDown(): void {
       // A page may begin anew; it goes nowhere else.
       if (event.url.replace(/#.*$/, '') !== HOME) event.preventDefault();
     });
+    contents.on('will-prevent-unload', (event) => event.preventDefault()); // the window closes all the same
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     // Peer connections pass by every rule for requests: without a proxy, and there is none, they get no UDP at all.
@@ -60,6 +63,8 @@ export function lockDown(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(may(permission)));
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => may(permission));
   session.defaultSession.setDevicePermissionHandler(() => false);
+  // Files are saved by the main process alone, to a path of a grant.
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
   // Chromium fetches dictionaries past every rule for requests, also where no window checks the spelling.
   session.defaultSession.setSpellCheckerEnabled(false);
   session.defaultSession.setSpellCheckerLanguages([]);

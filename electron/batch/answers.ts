@@ -6,7 +6,7 @@ import { isDiskFull } from '../files/error-code.ts';
 import { flushFolder } from '../files/flush-folder.ts';
 
 const ANSWERS = 'answers';
-/** Half-written files lie here, so that a kill leaves none among the answers. */
+/** Holds half-written files, so that a kill leaves none among the answers. */
 const PARTIAL = '.partial';
 /** Names longer than this, ending included, are not taken by every file system. */
 const LONGEST_NAME_BYTES = 240;

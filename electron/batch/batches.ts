@@ -45,7 +45,7 @@ export function createBatches(known: KnownBatches) {
     const stamp = await stampOf(one.resultsFolder);
     if (stamp === null) return null;
     const manifest = await readManifest(one.resultsFolder).catch((error: unknown) => {
-      // As one whose disk is away: the others are listed all the same. Who begins it again is told what is wrong.
+      // Left out like one whose disk is away, so that the others are listed. Beginning it again says what is wrong.
       if (isForeseen(error, 'batch.folder-unreadable')) return null;
       throw error;
     });
@@ -59,7 +59,7 @@ export function createBatches(known: KnownBatches) {
   }
 
   /**
-   * The batch whose results lie there; null when there is none any more. One question about a folder after the other, so
+   * The batch with that results folder; null when it is gone. One question about a folder after the other, so
    * that all get the same batch, and a run that begins is not put beside an older reading. `anew`: read again in any case.
    */
   function at(one: Known, anew = false): Promise<OpenBatch | null> {
@@ -153,7 +153,7 @@ export async function batchOf({ known, manifest, state, notice, control }: OpenB
   };
 }
 
-/** Where the documents lie: around the results, or where the manifest says. */
+/** The folder of the documents: around the results, or where the manifest says. */
 export const folderOf = ({ resultsFolder }: Known, { header }: KnownManifest): string =>
   header.place === 'inside' ? join(resultsFolder, '..') : header.folder;
 

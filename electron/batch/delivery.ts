@@ -49,6 +49,8 @@ export interface OutcomeNeeds {
   readonly record: (entry: Pick<LedgerEntry, 'sentAt' | 'outcome' | 'pages'>) => void;
   /** How a container of the deployment was killed since; null where none was. */
   readonly deathSince: (at: string) => Promise<Foreseen | null>;
+  /** What is wrong with the folders that the service writes to; null where nothing is. */
+  readonly outputTrouble: () => Promise<Foreseen | null>;
   /** Documents of which nobody knows whether they were counted may be sent again. */
   readonly sendAgain: boolean;
   readonly limits: SenderLimits;
@@ -81,7 +83,9 @@ export function createOutcomes(needs: OutcomeNeeds) {
       // One of those that were in hand did it. Each alone, it shows which.
       queue.sendAlone(id);
     }
-    const verdict = verdictOn({ code: failure.code, stage, attempts });
+    const trouble = death === null && failure.code === 'service.failed' ? await needs.outputTrouble() : null;
+    // With a folder that takes no files no document goes well, whichever it is.
+    const verdict = trouble ? 'hold' : verdictOn({ code: failure.code, stage, attempts });
     if (verdict === 'give-up') return giveUp(delivery, wrong);
     const again = limits.backOff(attempts - 1, null, needs.luck());
     if (verdict === 'unreached') {
@@ -96,7 +100,7 @@ export function createOutcomes(needs: OutcomeNeeds) {
       queue.notSent(id);
       // The service said that it failed: there is nothing to ask for at its route.
       if (stage === 'job') await keeping.notTaken(id);
-      rests.held(failure, again);
+      rests.held(trouble ?? failure, again);
     } else {
       learning.happened(wrongEvent(delivery, failure));
       queue.later(id, clock() + again);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Failure, Foreseen } from '#shared/failures/failure.ts';
 import { type KeptFile, openKeptFile } from '../files/kept-file.ts';
 
-/** A batch that was begun here once: which it is and where its results lie. All else stands there. */
+/** A batch that was begun on this computer, and its results folder. All else is in there. */
 const Known = z.object({ id: z.string(), deploymentId: z.string(), resultsFolder: z.string() });
 export type Known = z.infer<typeof Known>;
 

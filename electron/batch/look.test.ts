@@ -5,7 +5,8 @@ import { Foreseen } from '#shared/failures/failure.ts';
 import { DOCUMENT_LIMIT_BYTES } from '#shared/rules/document.ts';
 import { lookInto } from './look.ts';
 import { pathBelow, prepareResultsFolder, resultsFolderOf } from './results-folder.ts';
-import { openFolder } from './testing/room.ts';
+import { names } from './testing/place.ts';
+import { openFolder, openRoom } from './testing/room.ts';
 
 let place: Awaited<ReturnType<typeof openFolder>>;
 beforeEach(async () => {
@@ -51,6 +52,16 @@ describe('looking into a folder', () => {
     await expect(look({ files: 5, depth: 1 })).rejects.toMatchObject({ code: 'batch.folder-too-large' });
     const called = AbortSignal.abort(new Error('called off'));
     await expect(lookInto(place.folder, true, called)).rejects.toThrow('called off');
+  });
+
+  it('of another folder calls the one before off', async () => {
+    await place.fill(...names(300));
+    const { look, give } = openRoom({ root: place.root, port: () => null });
+    const folder = await give('read-folder', place.folder);
+    const first = look({ deploymentId: 'd', folder, subfolders: true });
+    const second = look({ deploymentId: 'd', folder, subfolders: false });
+    await expect(first).rejects.toMatchObject({ code: 'batch.look-replaced', facts: { path: place.folder } });
+    expect(await second).toMatchObject({ documents: 300 });
   });
 
   it('goes into subfolders when asked, never into hidden ones or into results', async () => {

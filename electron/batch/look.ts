@@ -7,7 +7,7 @@ import { DOCUMENT_LIMIT_BYTES, documentType } from '#shared/rules/document.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { RESULTS_PREFIX } from './results-folder.ts';
 
-/** A file that the service takes, as it lies in the folder. */
+/** A file of the folder that the service takes. */
 export interface FoundDocument {
   /** Path below the folder, with `/`. */
   readonly id: string;
@@ -23,7 +23,7 @@ export interface Found {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** So much of a file tells its kind: a PDF's header may stand anywhere in it. */
+/** So much of a file tells its kind: a PDF's header may be anywhere in it. */
 const HEAD_BYTES = 1024;
 const FILES_AT_ONCE = 32;
 /** Beyond these it is no folder of documents, but a disk: looking through it would hold everything else up. */

@@ -25,7 +25,7 @@ export const Header = z.object({
   version: z.literal(MANIFEST_VERSION),
   id: z.string().min(1),
   feature: FeatureId,
-  /** The folder as it was called when the batch was begun; where the results lie inside it, their place counts. */
+  /** The folder's path when the batch was begun; where the results are inside it, their own path counts. */
   folder: z.string(),
   place: z.enum(['inside', 'documents']),
   createdAt: z.string(),
@@ -35,7 +35,7 @@ export const Header = z.object({
 });
 export type Header = z.infer<typeof Header>;
 
-/** A document as it lay in the folder: a changed one is told by these. */
+/** A document as it was in the folder: a changed one differs in these. */
 const OfDocument = z.object({
   id: z.string().min(1),
   at: z.string(),

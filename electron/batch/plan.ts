@@ -68,7 +68,7 @@ async function nextFor(document: FoundDocument, line: DocumentEvent | undefined,
     if (!unchanged) return { what: 'send', line: waiting };
     return input.sendAgain ? { what: 'send', line: waiting } : { what: 'nothing', line: lost(line) };
   }
-  // Whatever became of the document that lay here before: this is another one.
+  // Another document than the one that was here before, whatever became of that.
   if (!line || !same) return { what: 'send', line: waiting };
   switch (line.event) {
     case 'waiting':

@@ -1,7 +1,7 @@
 import { type Failure, type Foreseen, toFailure } from '#shared/failures/failure.ts';
 import type { SenderLimits } from './sending.ts';
 
-/** After so many refusals in a row, with nothing in hand, the service's being busy is told as what the batch waits for. */
+/** After so many refusals in a row, with nothing in hand, the batch says that the service is busy. */
 const REFUSALS_TO_TELL = 4;
 /** From so many given up in a row on, the service is what is wrong; each more doubles the wait, so many times. */
 const GIVEN_UP_TO_SLOW = 3;

@@ -10,7 +10,7 @@ import type { AnswerRows, RowContent } from './rules/table.ts';
 const ROWS = 'table.jsonl';
 const LISTS = 'lists.jsonl';
 
-/** Of the answer that the manifest's line `at` told of; `lists`: where its lists stand in the other file. */
+/** The rows of the answer with the manifest's line `at`; `lists`: offset and length of its lists in the other file. */
 const CachedRows = z.object({
   id: z.string(),
   at: z.string(),

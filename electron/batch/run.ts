@@ -2,6 +2,7 @@ import type { BatchProgress } from '#shared/domain/batch.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { LedgerEntry } from '#shared/domain/history.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
+import { engineAdds } from '../analysis/engine-adds.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import type { AnswerStore } from './answers.ts';
 import type { Looked } from './hold.ts';
@@ -41,6 +42,8 @@ export interface RunNeeds {
   readonly isReady: (port: number) => Promise<boolean>;
   /** How a container of the deployment was killed since that instant; null where none was. */
   readonly deathSince: (deployment: Deployment, at: string) => Promise<Foreseen | null>;
+  /** What is wrong with the folders that the deployment writes to; null where nothing is. */
+  readonly outputTrouble: (deployment: Deployment) => Promise<Foreseen | null>;
   readonly record: (entry: LedgerEntry) => void;
   readonly now: () => Date;
   readonly clock: () => number;
@@ -106,7 +109,8 @@ export async function runBatch(
         finishes = recent([...finishes, { at: clock(), pages }], clock());
       },
     }),
-    deathSince: (at) => needs.deathSince(deployment, at),
+    deathSince: (at) => engineAdds(needs.deathSince(deployment, at)),
+    outputTrouble: () => engineAdds(needs.outputTrouble(deployment)),
     sendAgain: input.sendAgain,
     record: (entry) =>
       needs.record({ deploymentId: deployment.id, feature: deployment.feature, from: 'batch', ...entry }),

@@ -23,6 +23,7 @@ export interface SenderNeeds {
   readonly keeping: Keeping;
   readonly record: (entry: Pick<LedgerEntry, 'sentAt' | 'outcome' | 'pages'>) => void;
   readonly deathSince: (at: string) => Promise<Foreseen | null>;
+  readonly outputTrouble: () => Promise<Foreseen | null>;
   readonly sendAgain: boolean;
   readonly paused: () => boolean;
   readonly changed: () => void;

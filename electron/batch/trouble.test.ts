@@ -188,6 +188,31 @@ describe('a service that goes wrong', () => {
     expect(recorded.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(2);
   });
 
+  it('because its output folder is full holds the batch, says so, and goes on when there is room', async () => {
+    await place.fill(...names(6));
+    let isFull = true;
+    await serve({ course: () => (isFull ? 'failed' : 'well') });
+    const outputTrouble = () => (isFull ? new Foreseen('disk.full', { place: '/o' }) : null);
+    const run = room({ outputTrouble }).begin(place.folder);
+    // With none in hand: how a document ends is decided when the service takes it.
+    const { held, counts } = await run.until((one) => one.held !== null && one.inFlight === 0);
+    isFull = false;
+    expect([held, counts.failed]).toMatchObject([{ code: 'disk.full', facts: { place: '/o' } }, 0]);
+    expect((await run.ended).counts).toMatchObject({ done: 6, failed: 0, unsure: 0 });
+  });
+
+  it('while the engine does not answer either fails that document and no other', async () => {
+    await place.fill(...names(6));
+    await serve({ course: (name) => (name === '0003.pdf' ? 'failed' : 'well') });
+    const silent = (): never => {
+      throw new Foreseen('engine.lost', {});
+    };
+    const { begin, rows } = room({ deathSince: silent, outputTrouble: silent });
+    const batch = await begin(place.folder).ended;
+    expect(batch.counts).toMatchObject({ done: 5, failed: 1 });
+    expect((await rows(batch.id))[3]?.item.failure?.code).toBe('service.failed');
+  });
+
   it.each([['86400'], ['99999999'], [new Date('2099-01-01').toUTCString()]])(
     'and asks to be left alone for a day or more (%s) while it works is asked again after a minute at most',
     async (retryAfter) => {

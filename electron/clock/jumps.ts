@@ -18,7 +18,7 @@ export interface ClockSight {
 /**
  * By how many seconds the clock leapt between two looks, forward positive; null where it did not, or where it cannot be
  * known. Within one start of the computer the uptime says how much time really passed. Across starts only a clock that
- * stands before the last look has certainly leapt: nobody knows how long the computer was off.
+ * is behind the last look has certainly leapt: nobody knows how long the computer was off.
  */
 export function jumpBetween(before: ClockSight, now: ClockSight): number | null {
   const wallSeconds = (now.wallMs - before.wallMs) / 1000;

@@ -2,6 +2,7 @@ import type { deployments } from '#shared/contract/deployments.ts';
 import type { FeatureId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { untilAborted } from '../docker/in-time.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { Grants } from '../grants/grants.ts';
@@ -9,6 +10,7 @@ import type { HandlersFor } from '../ipc/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { commandsOf } from './commands.ts';
 import { onEngine, ownContainers, strangerIdsOn } from './own.ts';
+import { pausedOf, resumeDeployment } from './paused.ts';
 import { planOf } from './plan.ts';
 import { isPortFree, nextFreePort } from './ports.ts';
 import { propose } from './propose.ts';
@@ -26,7 +28,7 @@ export interface Definitions {
 
 export interface DeploymentNeeds extends StartNeeds, WorldNeeds {
   readonly definitions: Definitions;
-  /** Folders of new deployments lie below it. */
+  /** Folders of new deployments are below it. */
   readonly folder: string;
   readonly nameOf: (feature: FeatureId) => string;
   readonly grants: Pick<Grants, 'confirm'>;
@@ -53,11 +55,13 @@ export function definitionOf(definitions: Definitions, id: string): Deployment {
   return found;
 }
 
-/** The host port of the running feature container. Fails with `run.not-running`, `engine.*`. */
+/** The host port of the running feature container. Fails with `run.not-running`, `run.paused`, `engine.*`. */
 export async function servingPort(deployment: Deployment, needs: Pick<StartNeeds, 'engines'>): Promise<number> {
   const image = deployment.feature;
   const { containers, gate } = await onEngine(await needs.engines.current(), deployment);
   const container = memberOf(containers, deployment, image);
+  const [still] = pausedOf({ containers: container ? [container] : [], gate });
+  if (still) throw new Foreseen('run.paused', { name: still.name });
   const published = sharedPortOf(gate) ?? container?.ports[0];
   const port = container?.state === 'running' ? published?.hostPort : undefined;
   if (port === undefined) throw new Foreseen('run.not-running', { image });
@@ -84,10 +88,10 @@ function memberOf(
 /** Serves `deployments`. */
 export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeof deployments>, 'found' | 'takeUp'> {
   const { definitions, engines, usage, jobs } = needs;
-  /** Usage is read before and after; what the work did stands either way. */
-  const read = async (id: string, work: () => Promise<void>): Promise<void> => {
+  /** Usage is read before and after, however the work ends. */
+  const read = async (id: string, { signal }: { readonly signal: AbortSignal }, work: () => Promise<void>) => {
     await jobs.supersede(id);
-    await usage.beforeStop(id);
+    await untilAborted(usage.beforeStop(id), signal);
     await work().finally(() => usage.soon(id));
   };
   const byId = (id: string): Deployment => definitionOf(definitions, id);
@@ -98,7 +102,7 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
     world: ({ id }) => readWorld(byId(id), needs),
     propose: async (wanted) => {
       const others = definitions.deployments();
-      // Without an engine the catalogue's recommendations stand as they are.
+      // Without an engine the catalogue's recommendations are taken as they are.
       const { host, strangerIds } = await engines
         .current()
         .then(async (engine) => ({ host: await engine.info(), strangerIds: await strangerIdsOn(engine) }))
@@ -114,14 +118,19 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
       await checkFoldersGiven(deployment, stored ?? null, needs);
       // The dialog may have been open for long.
       checkDefinition(deployment, othersThan(deployment.id));
+      // A folder from another computer may bring a template.
+      await needs.takeOver.of(deployment.parts.map(({ licenceFolder }) => licenceFolder));
       definitions.saveDeployment(deployment);
       return deployment;
     },
     forget: async ({ id }) => {
       const deployment = byId(id);
       const engine = await engines.current();
-      if ((await ownContainers(engine, deployment)).length > 0)
-        throw new Foreseen('deployment.still-running', { name: deployment.name });
+      const { containers, gate, networks } = await onEngine(engine, deployment);
+      if (containers.length > 0) throw new Foreseen('deployment.still-running', { name: deployment.name });
+      // Where its containers were removed by hand, the gate would hold its port and nobody would know what for.
+      if (gate) await engine.containers.remove(gate.id);
+      for (const network of networks) await engine.networks.remove(network.id);
       definitions.forgetDeployment(id);
     },
     commands: (deployment) => ({ ...commandsOf(deployment) }),
@@ -135,19 +144,22 @@ export function serveDeployments(needs: DeploymentNeeds): Omit<HandlersFor<typeo
     },
     start: async ({ id }, context) => {
       const deployment = byId(id);
-      const { host } = await engines.current();
+      const { host } = await untilAborted(engines.current(), context.signal);
       const job = { id, task: 'deployments.start', engine: host, served: false } as const;
       return jobs.keep(job, () => startDeployment(deployment, context, needs)).finally(() => usage.soon(id));
     },
     stop: ({ id }, context) => {
+      const deployment = byId(id);
       needs.rests(id);
-      return read(id, () => stopDeployment(byId(id), context, needs));
+      return read(id, context, () => stopDeployment(deployment, context, needs));
     },
-    restart: ({ id }, context) => read(id, () => restartDeployment(byId(id), context, needs)),
+    restart: ({ id }, context) => read(id, context, () => restartDeployment(byId(id), context, needs)),
     remove: ({ id }, context) => {
+      const deployment = byId(id);
       needs.rests(id);
-      return read(id, () => removeDeployment(byId(id), context, needs));
+      return read(id, context, () => removeDeployment(deployment, context, needs));
     },
+    resume: async ({ id }) => resumeDeployment(await engines.current(), byId(id)),
     log: async ({ id, image, lines }) => {
       const engine = await engines.current();
       const container = await containerOf(engine, byId(id), image);

@@ -6,6 +6,7 @@ import { commandsOf } from './commands.ts';
 import { deathSince, outputTrouble } from './death.ts';
 import { type Definitions, definitionOf, servingPort } from './handlers.ts';
 import { ownIdsOn, presentOn } from './own.ts';
+import { pauseTrouble } from './paused.ts';
 import { readinessAt } from './readiness.ts';
 import { seenParts } from './seen-parts.ts';
 import { containerWorld, readWorld, type WorldNeeds } from './world.ts';
@@ -40,6 +41,7 @@ export function openDeployments({ definitions, ...needs }: OpenDeploymentsOption
     portOf: (one: Deployment): Promise<number> => servingPort(one, { engines }),
     deathSince: async (one: Deployment, at: string): Promise<Foreseen | null> =>
       deathSince(await engines.current(), one, at),
+    pauseTrouble: async (one: Deployment): Promise<Foreseen | null> => pauseTrouble(await engines.current(), one),
     outputTrouble: async (one: Deployment): Promise<Foreseen | null> => outputTrouble(await engines.current(), one),
     commandsFor: commandsOf,
     /** What an engine knows the containers of a deployment by, `name=value`. */

@@ -29,7 +29,7 @@ export interface PlannedContainer {
   readonly spec: ContainerSpec;
 }
 
-/** Where the mounts stand inside the containers; the settings `Mounts:License` and `Mounts:Output` name them. */
+/** Where the mounts are inside the containers; the settings `Mounts:License` and `Mounts:Output` name them. */
 export const LICENCE_MOUNT = '/licence';
 export const OUTPUT_MOUNT = '/output';
 

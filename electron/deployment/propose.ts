@@ -12,7 +12,7 @@ export interface ProposeNeeds {
   readonly others: readonly Deployment[];
   /** Ids that somebody else uses on the same engine. */
   readonly strangerIds: readonly string[];
-  /** Folders of deployments lie below it. */
+  /** Folders of deployments are below it. */
   readonly folder: string;
   /** The catalogue's name in the operator's language. */
   readonly nameOf: (feature: FeatureId) => string;

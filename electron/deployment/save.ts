@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { parseReference } from '#shared/domain/reference.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { besideOf } from '../files/own-place.ts';
 import { isWithin, placeOf } from '../files/place-of.ts';
 import type { Grants } from '../grants/grants.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
@@ -30,9 +31,13 @@ export function checkDefinition(deployment: Deployment, others: readonly Deploym
   }
 }
 
-/** Where a deployment's containers write. */
+/** Where a deployment's containers write, and Drydock's own places beside their licences. */
 const foldersOf = ({ parts }: Deployment): readonly string[] =>
-  parts.flatMap(({ licenceFolder, outputFolder }) => [placeOf(licenceFolder), placeOf(outputFolder)]);
+  parts.flatMap(({ licenceFolder, outputFolder }) => [
+    placeOf(licenceFolder),
+    besideOf(licenceFolder),
+    placeOf(outputFolder),
+  ]);
 
 /** Whether two folders are one, or one is inside the other: what is written into one is then in both. */
 const share = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);

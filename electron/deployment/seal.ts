@@ -3,8 +3,8 @@ import type { EngineInfo } from '#shared/domain/engine.ts';
 import type { ContainerFacts, NetworkFacts } from '../docker/types.ts';
 
 /**
- * What can get out of the containers, by the networks that they are on; null while none runs. Another engine than Docker may give the host an
- * address on every bridge, as Podman does, so there the host's own services stay in reach.
+ * What can get out of the containers, by the networks that they are on; null while none runs. Another engine than Docker
+ * may give the host an address on every bridge, as Podman does, so there the host's own services stay in reach.
  */
 export function sealOf(
   containers: readonly ContainerFacts[],

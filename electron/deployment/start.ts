@@ -3,11 +3,13 @@ import type { Deployment, LicenceState, Part, Seal } from '#shared/domain/deploy
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { mayBeUsed } from '#shared/rules/licence.ts';
+import { engineForJob } from '../docker/for-job.ts';
+import { untilAborted } from '../docker/in-time.ts';
 import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { GateImage } from '../gate/image.ts';
-import { type Made, runGate } from '../gate/run-gate.ts';
+import { runGate } from '../gate/run-gate.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import { checkImage } from '../images/check-image.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
@@ -24,6 +26,8 @@ export interface StartNeeds {
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
   readonly gateImage: () => Promise<GateImage>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;
+  /** Takes what is Drydock's own out of licence folders, before a container sees them. */
+  readonly takeOver: { readonly of: (folders: readonly string[]) => Promise<void> };
   readonly now: () => Date;
   readonly limits?: Partial<ReadyLimits>;
 }
@@ -42,45 +46,39 @@ export async function startDeployment(
   const plan = planOf(deployment);
   const ofParts = plan.containers.flatMap(({ image }) => ['create', 'start', 'ready'].map((name) => ({ name, image })));
   const phases = trackPhases(['check', 'network', 'gate', ...ofParts], needs.now, context.report);
-  const engine = await phases.run('check', () => check(deployment, needs));
-  const made: Parameters<Made>[0][] = [];
+  const { signal } = context;
+  const job = await phases.run('check', async () => {
+    const asked = engineForJob(await untilAborted(needs.engines.current(), signal), signal);
+    await check(deployment, asked.engine, needs);
+    return asked;
+  });
+  const { engine } = job;
   try {
     const network = await phases.run('network', () => engine.networks.create(plan.network));
-    made.push({ kind: 'network', id: network.id, name: network.name });
     const gate = await phases.run('gate', async () =>
-      runGate(engine, plan, {
-        sealedId: network.id,
-        image: await needs.gateImage(),
-        signal: context.signal,
-        made: (thing) => void made.push(thing),
-      }),
+      runGate(engine, plan, { sealedId: network.id, image: await needs.gateImage(), signal }),
     );
     const product = (await engine.info()).product;
     for (const { image, spec } of plan.containers) {
-      context.signal.throwIfAborted();
+      signal.throwIfAborted();
       context.log(`${image}: ${spec.image}`);
       const id = await phases.run('create', () => engine.containers.create(namedOn(product, spec)), image);
-      made.push({ kind: 'container', id, name: spec.name });
       await phases.run('start', () => engine.containers.start(id), image);
       const memoryBytes = spec.memoryBytes ?? 0;
       const limits = { ...READY_LIMITS, ...needs.limits };
-      const wait = { engine, gate, containerId: id, image, memoryBytes, signal: context.signal, limits };
+      const wait = { engine, gate, containerId: id, image, memoryBytes, signal, limits };
       await phases.run('ready', () => waitUntilReady(wait), image);
     }
     const { containers, networks } = await onEngine(engine, deployment);
     return { hostPort: deployment.hostPort, seal: sealOf(containers, networks, product) ?? 'open' };
   } catch (error) {
-    for (const { kind, id, name } of made.toReversed()) {
-      const remove = kind === 'container' ? engine.containers.remove(id) : engine.networks.remove(id);
-      await remove.catch(() => context.leave({ kind, name }));
-    }
+    await job.takeAway(context.leave);
     throw error;
   }
 }
 
-/** Everything that can be known to be wrong before something is made. Answers the engine to make it with. */
-async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine> {
-  const engine = await needs.engines.current();
+/** Everything that can be known to be wrong before something is made. */
+async function check(deployment: Deployment, engine: Engine, needs: StartNeeds): Promise<void> {
   const { containers: existing, gate, strangers } = await onEngine(engine, deployment);
   const plan = planOf(deployment);
   if (isRunning(plan, existing)) throw new Foreseen('run.already-running', {});
@@ -95,13 +93,13 @@ async function check(deployment: Deployment, needs: StartNeeds): Promise<Engine>
     await needs.systemFolders.checkFolder(part.outputFolder);
     await prepareFolder(part.outputFolder);
   }
+  await needs.takeOver.of(deployment.parts.map(({ licenceFolder }) => licenceFolder));
   const address = deployment.reach === 'network' ? '0.0.0.0' : '127.0.0.1';
   const isOwn = sharedPortOf(gate)?.hostPort === deployment.hostPort;
   if (host.onThisComputer && !isOwn && !(await isPortFree(deployment.hostPort, address)))
     throw new Foreseen('port.taken', { port: deployment.hostPort });
   // What an earlier run left is in the way of the same names; its folders are the operator's and stay.
   await removeAll(engine, deployment);
-  return engine;
 }
 
 /**

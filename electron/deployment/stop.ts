@@ -2,8 +2,11 @@ import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { engineForJob } from '../docker/for-job.ts';
+import { untilAborted } from '../docker/in-time.ts';
 import { LABELS } from '../docker/labels.ts';
 import { STOP_GRACE_SECONDS } from '../docker/stop-grace.ts';
+import type { Engine } from '../docker/types.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { onEngine, ownContainers } from './own.ts';
@@ -14,9 +17,13 @@ import { containersOf, type StartNeeds } from './start.ts';
 type Needs = Pick<StartNeeds, 'engines' | 'now' | 'limits'>;
 type Context = OperationContext<PhasesProgress>;
 
+/** The engine, whose answers a cancel does not wait for: what it was asked to do it may do all the same. */
+const engineFor = async ({ signal }: Context, { engines }: Needs): Promise<Engine> =>
+  engineForJob(await untilAborted(engines.current(), signal), signal).engine;
+
 /** Stops the feature, its helpers, then the gate, so that the port is free. Containers and folders stay. */
 export async function stopDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
-  const engine = await needs.engines.current();
+  const engine = await engineFor(context, needs);
   const parts = (await containersOf(engine, planOf(deployment), deployment)).toReversed();
   const phases = trackPhases(
     parts.map(({ image }) => ({ name: 'stop', image })),
@@ -33,7 +40,7 @@ export async function stopDeployment(deployment: Deployment, context: Context, n
 
 /** Restarts helpers, then the feature, each until it is ready. Requests that come meanwhile wait. Fails with `run.*`. */
 export async function restartDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
-  const engine = await needs.engines.current();
+  const engine = await engineFor(context, needs);
   const parts = await containersOf(engine, planOf(deployment), deployment);
   if (parts.length === 0) throw new Foreseen('run.not-running', { image: deployment.feature });
   const phases = trackPhases(
@@ -57,7 +64,7 @@ export async function restartDeployment(deployment: Deployment, context: Context
 
 /** Removes containers and network. Licence and output folders stay: they are licences and billing evidence. */
 export async function removeDeployment(deployment: Deployment, context: Context, needs: Needs): Promise<void> {
-  const engine = await needs.engines.current();
+  const engine = await engineFor(context, needs);
   const own = (await containersOf(engine, planOf(deployment), deployment)).toReversed();
   // A renewal in progress may have a second set; its folders stay as well.
   const others = (await ownContainers(engine, deployment)).flatMap(({ id, name, labels }) => {

@@ -3,6 +3,7 @@ import type { ContainerFacts, Engine, Engines } from '../docker/types.ts';
 import { sharedPortOf } from '../gate/gate.ts';
 import type { Licences } from '../license/licences.ts';
 import { onEngine } from './own.ts';
+import { pausedOf } from './paused.ts';
 import { planOf } from './plan.ts';
 import { readinessOf, statusWordOf } from './readiness.ts';
 import { sealOf } from './seal.ts';
@@ -41,6 +42,7 @@ export async function readWorld(deployment: Deployment, needs: WorldNeeds): Prom
     limitsHeld: { cpus: supportsCpuLimit, memory: supportsMemoryLimit },
     quantityUsed,
     strangers: strangers.map(({ name }) => name),
+    paused: pausedOf({ containers, gate }).map(({ name }) => name),
   };
 }
 

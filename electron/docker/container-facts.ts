@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { type End, type Ends, isForMemory } from './ends.ts';
+import { meant } from './labels.ts';
 import type { ContainerFacts } from './types.ts';
 
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
+
+/** Podman's own words: Docker calls a container that is asked to stop a running one until it ends. */
+const PODMAN_STATES: Readonly<Record<string, ContainerFacts['state']>> = { stopping: 'running', stopped: 'exited' };
 
 /** What we say of restarts; others, e.g. `always`, somebody else said. */
 const RESTARTS = ['no', 'on-failure', 'unless-stopped'] as const;
@@ -58,7 +62,7 @@ function restartsOf(count: number, ends: readonly End[]): ContainerFacts['restar
 /** What the engine says of a container, `docker inspect`, in our words; `ends` tell what it has forgotten. */
 export function factsOf(value: unknown, ends: Ends): ContainerFacts {
   const { Id, Name, Image, Config, State, Mounts, HostConfig, NetworkSettings, ...rest } = Inspected.parse(value);
-  const state = STATES.find((known) => known === State.Status) ?? (State.Status === 'stopped' ? 'exited' : 'created');
+  const state = STATES.find((known) => known === State.Status) ?? PODMAN_STATES[State.Status] ?? 'created';
   const hasEnded = state === 'exited' || state === 'dead';
   const again = rest.RestartCount ?? 0;
   const restarts = restartsOf(again, ends.of(Id));
@@ -70,7 +74,7 @@ export function factsOf(value: unknown, ends: Ends): ContainerFacts {
     name: Name.replace(/^\//, ''),
     image: Config.Image ?? Image,
     imageId: Image,
-    labels: Config.Labels ?? {},
+    labels: meant(Config.Labels ?? {}),
     state,
     exitCode,
     // Podman 5 goes on saying so after a start by hand.

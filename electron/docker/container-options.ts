@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { HARDENED } from './hardening.ts';
-import { marked, type Owner } from './labels.ts';
+import { type Owner, onContainer } from './labels.ts';
 import type { ContainerSpec } from './types.ts';
 
 /**
@@ -46,7 +46,7 @@ export function optionsOf(spec: ContainerSpec, owner: Owner, kind: Kind): Docker
     name: spec.name,
     Image: spec.image,
     Cmd: [...spec.args],
-    Labels: marked(spec.labels, owner),
+    Labels: onContainer(spec.labels, owner),
     Tty: false,
     ...(spec.heldOpen ? { OpenStdin: true, StdinOnce: true, AttachStdin: true } : {}),
     ...(spec.env ? { Env: [...spec.env] } : {}),

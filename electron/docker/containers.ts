@@ -96,7 +96,8 @@ export function createContainers(
         return id;
       } catch (error) {
         // Without an answer it may have been made all the same.
-        const made = partsOf(error).status === null ? await findMade(spec.name) : null;
+        const isLost = partsOf(error).status === null && !(error instanceof Foreseen);
+        const made = isLost ? await findMade(spec.name) : null;
         if (made === null) throw startFailure(error, spec);
         if (!isMarked(made.labels, owner)) throw new Foreseen('container.name-taken', { name: spec.name });
         asked.set(made.id, { ports: spec.ports, mounts: spec.mounts });
@@ -112,6 +113,7 @@ export function createContainers(
       }
     },
     stop: (id, { graceSeconds }) => unless(() => docker.getContainer(id).stop({ t: graceSeconds }), [304, 404]),
+    resume: (id) => unless(() => docker.getContainer(id).unpause(), [304, 404, 409]),
     async restart(id, { graceSeconds }) {
       try {
         await docker.getContainer(id).restart({ t: graceSeconds });

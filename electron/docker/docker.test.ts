@@ -4,12 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { parseAddress } from './address.ts';
+import { createContainerFiles } from './archive.ts';
+import { factsOf } from './container-facts.ts';
 import { createContainers } from './containers.ts';
 import { createEnds } from './ends.ts';
 import { pullFailure, StreamError } from './engine-errors.ts';
+import { createImages } from './images.ts';
 import { jsonLines } from './json-lines.ts';
 import { createLayers } from './layer-progress.ts';
 import { createLineReader, createLogReader } from './log-frames.ts';
+import { createOutput } from './output.ts';
 import { placesToLook } from './places.ts';
 import { formatSubnet, freeSubnet, overlap, parseSubnet, routedSubnets, type Subnet } from './subnets.ts';
 
@@ -170,6 +174,55 @@ describe('a container that is made', () => {
     } as const;
     await expect(containers.create(spec)).rejects.toMatchObject({ code: 'folder.of-the-system' });
     expect(checked).toEqual(['/srv/a', '/etc']);
+  });
+});
+
+describe('what engines answer', () => {
+  const state = (Status: string): string =>
+    factsOf({ Id: 'c', Name: '/c', Image: 'i', Config: {}, State: { Status } }, createEnds()).state;
+
+  it('of a container that is asked to stop: Docker calls it running until it ends, Podman stopping', () => {
+    expect(['running', 'stopping', 'stopped', 'exited', 'initialized'].map(state)).toEqual([
+      'running',
+      'running',
+      'exited',
+      'exited',
+      'created',
+    ]);
+  });
+
+  it.each([
+    ['Docker', ['Loaded image: a/one:1\n', 'Loaded image ID: sha256:2\n']],
+    ['Podman', ['Loaded image: a/one:1,sha256:2\n']],
+  ])('of an archive that held several images: all are named (%s)', async (_engine, lines) => {
+    const answer = lines.map((stream) => `${JSON.stringify({ stream })}\n`);
+    const docker = { loadImage: async () => Readable.from(answer) } as unknown as Docker;
+    const { signal } = new AbortController();
+    expect(await createImages(docker).load(Readable.from([]), { signal, path: 'x.tar' })).toEqual([
+      'a/one:1',
+      'sha256:2',
+    ]);
+  });
+
+  it('of a container that has ended and is not put away: its files are read afterwards (Podman)', async () => {
+    const states = ['stopped', 'stopped', 'exited'];
+    let status = '';
+    const inspect = async () => {
+      status = states.shift() ?? '';
+      return { State: { Status: status } };
+    };
+    const getArchive = async () => Readable.from([status]);
+    const docker = { getContainer: () => ({ inspect, getArchive }) } as unknown as Docker;
+    const { signal } = new AbortController();
+    const stream = await createContainerFiles(docker).readFolder('c', '/licence', signal);
+    expect(String(stream?.read())).toBe('exited');
+  });
+
+  it('of a command whose output ended before the engine knew how the command did: its exit code is waited for', async () => {
+    const answers = [{ Running: true, ExitCode: null }, { Running: true }, { Running: false, ExitCode: 7 }];
+    const run = { start: async () => Readable.from([]), inspect: async () => answers.shift() };
+    const docker = { getContainer: () => ({ exec: async () => run }) } as unknown as Docker;
+    expect(await createOutput(docker).exec('c', ['/gate', 'show'])).toEqual({ exitCode: 7, output: '' });
   });
 });
 

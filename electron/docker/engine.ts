@@ -8,6 +8,7 @@ import { hasGroups, Info, infoOf, isLabelled, isPodman } from './engine-info.ts'
 import { expectJson } from './expect-json.ts';
 import { createImages } from './images.ts';
 import type { Owner } from './labels.ts';
+import { limitCalls } from './limit-calls.ts';
 import { createNetworks } from './networks.ts';
 import type { EngineVersion } from './probe.ts';
 import type { Engine } from './types.ts';
@@ -18,6 +19,8 @@ const NEWEST_API = '1.47';
 
 export interface OpenEngine extends Engine {
   readonly apiVersion: string;
+  /** What it said of itself when it was opened. */
+  readonly version: string | null;
 }
 
 /** Opens the client of an engine that has answered; the API version is the lower of both sides' newest. */
@@ -40,19 +43,18 @@ export function createEngine({
   readonly checkMount: (hostPath: string, sockets: readonly string[]) => Promise<void>;
 }): OpenEngine {
   const apiVersion = lower(version.ApiVersion, NEWEST_API);
-  const docker = expectJson(
-    new Docker(
-      address.kind === 'socket'
-        ? { socketPath: address.socketPath, version: `v${apiVersion}` }
-        : {
-            host: address.host,
-            port: address.port,
-            version: `v${apiVersion}`,
-            protocol: address.tls ? 'https' : 'http',
-            ...(address.tls ? { agent: new Agent(address.tls) } : {}),
-          },
-    ),
+  const client = new Docker(
+    address.kind === 'socket'
+      ? { socketPath: address.socketPath, version: `v${apiVersion}` }
+      : {
+          host: address.host,
+          port: address.port,
+          version: `v${apiVersion}`,
+          protocol: address.tls ? 'https' : 'http',
+          ...(address.tls ? { agent: new Agent(address.tls) } : {}),
+        },
   );
+  const docker = expectJson(limitCalls(client));
   const ends = createEnds();
   const sockets = address.kind === 'socket' ? [address.socketPath] : [];
   const mayMount = (hostPath: string): Promise<void> => checkMount(hostPath, sockets);
@@ -69,6 +71,7 @@ export function createEngine({
   return {
     host,
     apiVersion,
+    version: version.Version ?? null,
     info: async () => infoOf(host, apiVersion, version, await info()),
     images: createImages(docker),
     containers: createContainers(docker, {

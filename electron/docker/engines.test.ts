@@ -34,12 +34,16 @@ const serve = (name: string, answer: RequestListener) => listenAt(createServer(a
 
 /** As much of an engine as the search asks for. */
 const anEngine =
-  (apiVersion = '1.45', info: RequestListener = (_request, response) => response.end('{"NCPU":4}')): RequestListener =>
+  (
+    apiVersion = '1.45',
+    info: RequestListener = (_request, response) => response.end('{"NCPU":4}'),
+    version = '27.0.0',
+  ): RequestListener =>
   (request, response) =>
     request.url?.endsWith('/info')
       ? info(request, response)
       : void response.end(
-          JSON.stringify({ ApiVersion: apiVersion, Version: '27.0.0', Components: [{ Name: 'Engine' }] }),
+          JSON.stringify({ ApiVersion: apiVersion, Version: version, Components: [{ Name: 'Engine' }] }),
         );
 
 /** The search on a computer that has an engine in none of the usual places: here no pipe of Windows ever is. */
@@ -292,6 +296,19 @@ describe('where engines answer', () => {
       code: 'engine.too-old',
       facts: { apiVersion: '1.30' },
     });
+  });
+
+  it('one that was replaced by a newer version at the same address is spoken to anew', async () => {
+    const server = await serve('changing', anEngine('1.41'));
+    const engines = searchOn({ DOCKER_HOST: unix('changing') });
+    await engines.search();
+    const before = await engines.current();
+    await engines.search();
+    expect(await engines.current()).toBe(before);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await serve('changing', anEngine('1.45', undefined, '28.5.2'));
+    expect((await engines.search()).engine).toMatchObject({ version: '28.5.2', apiVersion: '1.45' });
   });
 
   it('those that ask at the same time get the same search', async () => {

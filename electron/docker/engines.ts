@@ -4,6 +4,7 @@ import type { FailureCode, FailureFacts } from '#shared/failures/registry.ts';
 import { judge, OLDEST_API } from '#shared/rules/checks.ts';
 import { type Address, parseAddress } from './address.ts';
 import type { createEngine, OpenEngine } from './engine.ts';
+import { inTime } from './in-time.ts';
 import type { Owner } from './labels.ts';
 import { type HostFacts, type Place, placesToLook } from './places.ts';
 import { probe } from './probe.ts';
@@ -75,7 +76,8 @@ export function createEngines(options: EnginesOptions): Engines {
   };
   type Version = Parameters<typeof createEngine>[0]['version'];
   const open = async (place: Place, address: Address, version: Version): Promise<OpenEngine> => {
-    if (inUse?.host === place.host) return inUse;
+    // A newer one may have been installed in its place.
+    if (inUse?.host === place.host && inUse.version === (version.Version ?? null)) return inUse;
     // Loaded when an engine has answered: the client library is large, and the window should not wait for it.
     const client = await import('./engine.ts');
     const { owner, networkRange, checkMount } = options;
@@ -156,19 +158,6 @@ export function createEngines(options: EnginesOptions): Engines {
 interface Looked {
   readonly candidate: EngineCandidate;
   readonly engine: OpenEngine | null;
-}
-
-/** What `work` answers; fails with `engine.slow` once `limitMs` have passed. */
-async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Foreseen('engine.slow', { seconds: Math.round(limitMs / 1000) })), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const reasonOf = (error: unknown): string =>

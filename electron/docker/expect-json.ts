@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { betweenCalls, type Call } from './calls.ts';
 
 /** What is kept of an answer that is none, for the detail. */
 const KEPT = 4000;
@@ -11,35 +12,23 @@ export class NoJson extends Error {
 /** What is answered where something was done: nothing, or, by Podman, a line end (an image was tagged) or `OK` (a network was joined). */
 const DONE = /^\s*(?:OK\s*)?$/;
 
-interface Dialed {
-  readonly path: string;
-  readonly method: string;
-  readonly isStream?: boolean;
-}
-type Done = (error: unknown, answer: unknown) => void;
-interface Modem {
-  dial(options: Dialed, done: Done): unknown;
-}
-
 /** Logs are bytes; all else that is not a stream is JSON, or nothing where something was to be done. */
-const isBytes = ({ path, isStream = false }: Dialed): boolean => isStream || /\/logs(?:\?|$)/.test(path);
+const isBytes = ({ path, isStream = false }: Call): boolean => isStream || /\/logs(?:\?|$)/.test(path);
 
 /**
  * Has calls of this client fail with {@link NoJson} where the answer is no JSON, or is a page of HTML with whatever status. The
  * client itself (docker-modem 5) hands such an answer on as the bytes that it was.
  */
 export function expectJson(docker: Docker): Docker {
-  const modem = docker.modem as Modem;
-  const dial = modem.dial.bind(modem);
-  modem.dial = (options, done) =>
-    dial(options, (error, answer) => {
-      const text = textOf(error ? bodyOf(error) : isBytes(options) ? null : answer);
+  return betweenCalls(docker, (call, done, dial) =>
+    dial(call, (error, answer) => {
+      const text = textOf(error ? bodyOf(error) : isBytes(call) ? null : answer);
       const wrong =
-        text !== null && (error ? text.trimStart().startsWith('<') : !DONE.test(text) || options.method === 'GET');
+        text !== null && (error ? text.trimStart().startsWith('<') : !DONE.test(text) || call.method === 'GET');
       if (wrong) done(new NoJson(text.slice(0, KEPT)), null);
       else done(error, answer);
-    });
-  return docker;
+    }),
+  );
 }
 
 /** The body of an answer that the client made an error of; parsed where it was JSON. */

@@ -8,7 +8,7 @@ import { engineFailure, isCutOff, isDiskFull, partsOf, pullFailure, StreamError 
 import { jsonLines } from './json-lines.ts';
 import { createLayers, ProgressLine } from './layer-progress.ts';
 import { watchLife } from './life.ts';
-import type { ImagesClient } from './types.ts';
+import type { ImageContent, ImagesClient } from './types.ts';
 
 const Inspected = z.looseObject({
   Id: z.string(),
@@ -19,7 +19,18 @@ const Inspected = z.looseObject({
   Os: z.string().nullish(),
   Architecture: z.string().nullish(),
 });
-const Layered = z.looseObject({ RootFS: z.looseObject({ Layers: z.array(z.string()).nullish() }).nullish() });
+const Content = z.looseObject({
+  RootFS: z.looseObject({ Layers: z.array(z.string()).nullish() }).nullish(),
+  Config: z
+    .looseObject({
+      Entrypoint: z.array(z.string()).nullish(),
+      User: z.string().nullish(),
+      Env: z.array(z.string()).nullish(),
+    })
+    .nullish(),
+});
+/** What else an image may say that changes what its containers do, besides an environment. */
+const SAYS = ['Cmd', 'Healthcheck', 'Labels', 'OnBuild', 'StopSignal', 'Volumes'] as const;
 const Listed = z.looseObject({
   Id: z.string(),
   RepoTags: z.array(z.string()).nullish(),
@@ -81,9 +92,9 @@ export function createImages(docker: Docker): ImagesClient {
         throw engineFailure(error);
       }
     },
-    async layersOf(reference) {
+    async contentOf(reference) {
       try {
-        return Layered.parse(await docker.getImage(reference).inspect()).RootFS?.Layers ?? [];
+        return contentIn(Content.parse(await docker.getImage(reference).inspect()));
       } catch (error) {
         if (partsOf(error).status === 404) return null;
         throw engineFailure(error);
@@ -117,8 +128,9 @@ export function createImages(docker: Docker): ImagesClient {
         const failed = new Promise<never>((_resolve, reject) => archive.once('error', reject));
         const stream = await Promise.race([docker.loadImage(archive, { abortSignal: signal }), failed]);
         for await (const { stream: text } of progressOf(stream as Readable, signal)) {
-          const reference = /Loaded image(?: ID|\(s\))?: (\S+)/.exec(text ?? '')?.[1];
-          if (reference) loaded.push(reference);
+          const names = /Loaded image(?: ID|\(s\))?: (\S+)/.exec(text ?? '')?.[1];
+          // Podman names all that an archive held in one line, with commas.
+          if (names) loaded.push(...names.split(',').filter(Boolean));
         }
         if (loaded.length === 0) throw new Foreseen('archive.no-images', { path });
         return loaded;
@@ -135,6 +147,18 @@ export function createImages(docker: Docker): ImagesClient {
         throw engineFailure(error);
       }
     },
+  };
+}
+
+function contentIn({ RootFS, Config }: z.infer<typeof Content>): ImageContent {
+  // Podman says where programs are found of each image, also of one that does not.
+  const env = Config?.Env?.some((one) => !one.startsWith('PATH=')) ? ['Env'] : [];
+  const isSaid = (value: unknown): boolean => Boolean(value) && Object.keys(Object(value)).length > 0;
+  return {
+    layers: RootFS?.Layers ?? [],
+    entrypoint: Config?.Entrypoint ?? [],
+    user: Config?.User ?? '',
+    says: [...env, ...SAYS.filter((name) => isSaid(Config?.[name]))],
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMarked, LABELS } from './labels.ts';
+import { isMarked, LABELS, meant, onContainer } from './labels.ts';
 
 const owner = { id: 'own', adopted: () => [{ installation: 'theirs', deployment: 'layout' }] };
 const labels = (installation: string, deployment: string) => ({
@@ -16,4 +16,10 @@ it.each([
   ['without labels', null, false],
 ])('what is %s is ours, or is not', (_what, marks, ours) => {
   expect(isMarked(marks, owner)).toBe(ours);
+});
+
+it('what an image says of itself in our labels does not count for its container', () => {
+  const image = { [LABELS.gate]: 'true', [LABELS.set]: 'other', maintainer: '' };
+  const container = { ...image, ...onContainer({ [LABELS.job]: 'deployment' }, owner) };
+  expect(meant(container)).toEqual({ [LABELS.installation]: 'own', [LABELS.job]: 'deployment', maintainer: '' });
 });

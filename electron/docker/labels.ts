@@ -38,6 +38,21 @@ export const marked = (labels: Labels, { id }: Pick<Owner, 'id'>): Record<string
   [LABELS.installation]: id,
 });
 
+/**
+ * The labels of a container. It gets those of its image as well, which may be anything; of ours it has those that are said here, and
+ * the others are said to be empty.
+ */
+export const onContainer = (labels: Labels, owner: Pick<Owner, 'id'>): Record<string, string> => ({
+  ...Object.fromEntries(Object.values(LABELS).map((name) => [name, ''])),
+  ...marked(labels, owner),
+});
+
+/** Labels as they are meant: an empty one of ours is none. */
+export const meant = (labels: Labels): Labels => {
+  const ours: readonly string[] = Object.values(LABELS);
+  return Object.fromEntries(Object.entries(labels).filter(([name, value]) => value !== '' || !ours.includes(name)));
+};
+
 /** Whether what bears these labels is the owner's. */
 export function isMarked(labels: Labels | null | undefined, { id, adopted }: Owner): boolean {
   const installation = labels?.[LABELS.installation];

@@ -14,7 +14,7 @@ export interface OpenEnginesOptions extends Omit<EnginesOptions, Given> {
   readonly systemFolders: { readonly checkFolder: EnginesOptions['checkMount'] };
   /** Told of the rooms that an event of the engine makes stale. */
   readonly changed: (topics: readonly string[]) => void;
-  /** Called once for each engine that is taken into use. */
+  /** Called once for each address at which an engine is taken into use; again with the next search where it failed. */
   readonly attend: (engine: Engine) => Promise<void>;
   /** Where a failure goes that nobody waits for. */
   readonly failed: (room: string) => (error: unknown) => void;
@@ -43,16 +43,28 @@ export function openEngines({
     checkMount: systemFolders.checkFolder,
     ...(apart ? { only: { source: 'preference', host: apart.engineHost } } : {}),
   });
-  let watching: { readonly host: string; readonly end: AbortController } | null = null;
+  let watching: { readonly engine: Engine; readonly end: AbortController } | null = null;
+  const attended = new Set<string>();
 
   const follow = async (): Promise<void> => {
     const engine = await found.current();
-    if (watching?.host === engine.host) return;
-    watching?.end.abort();
-    const end = new AbortController();
-    watching = { host: engine.host, end };
-    engine.watch((topic) => changed(TOPICS[topic]), end.signal);
-    await attend(engine);
+    // One that was away and is found again is another client, which knows nothing yet of how containers ended.
+    if (watching?.engine !== engine) {
+      const before = watching;
+      const end = new AbortController();
+      watching = { engine, end };
+      engine.watch((topic) => changed(TOPICS[topic]), end.signal);
+      before?.end.abort();
+      if (before) changed([...TOPICS.images, ...TOPICS.containers]);
+    }
+    if (attended.has(engine.host)) return;
+    attended.add(engine.host);
+    try {
+      await attend(engine);
+    } catch (error) {
+      attended.delete(engine.host);
+      throw error;
+    }
   };
   const followed = async <T extends { readonly engine: unknown }>(searching: Promise<T>): Promise<T> => {
     const search = await searching;

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { Foreseen } from '#shared/failures/failure.ts';
 import { engineFailure } from './engine-errors.ts';
 import { createLogReader } from './log-frames.ts';
 import type { ContainersClient } from './types.ts';
@@ -8,7 +10,19 @@ import type { ContainersClient } from './types.ts';
 /** What is kept of the output of a command; ours print a few lines. */
 const OUTPUT_LIMIT = 64 * 1024;
 
-const Executed = z.looseObject({ ExitCode: z.number().nullish() });
+/** What a command printed may end a moment before the engine knows that the command has. */
+const EXIT_WITHIN_MS = 5000;
+const EXIT_EVERY_MS = 50;
+
+const Executed = z.looseObject({ ExitCode: z.number().nullish(), Running: z.boolean().nullish() });
+
+async function exitCodeOf(run: Docker.Exec): Promise<number> {
+  for (const until = Date.now() + EXIT_WITHIN_MS; ; await sleep(EXIT_EVERY_MS)) {
+    const { ExitCode, Running } = Executed.parse(await run.inspect());
+    if (typeof ExitCode === 'number' && Running !== true) return ExitCode;
+    if (Date.now() > until) throw new Foreseen('engine.slow', { seconds: EXIT_WITHIN_MS / 1000 });
+  }
+}
 
 /** What containers and commands in them have printed: the log's end, a command's answer. */
 export function createOutput(docker: Docker): Pick<ContainersClient, 'tail' | 'exec'> {
@@ -40,7 +54,7 @@ export function createOutput(docker: Docker): Pick<ContainersClient, 'tail' | 'e
         if (stream instanceof Readable)
           for await (const chunk of stream) if (chunk instanceof Uint8Array) reader.push(chunk);
         reader.end();
-        return { exitCode: Executed.parse(await run.inspect()).ExitCode ?? 0, output };
+        return { exitCode: await exitCodeOf(run), output };
       } catch (error) {
         throw engineFailure(error);
       }

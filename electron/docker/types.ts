@@ -34,12 +34,22 @@ export interface FoundImage extends ImageOnHost {
   readonly pulledDigest: string | null;
 }
 
+/** What an image is made of, and what it says of the containers that are made of it. */
+export interface ImageContent {
+  /** The digests of its unpacked layers. */
+  readonly layers: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly user: string;
+  /** What else it says: of a command, an environment, health, volumes, labels, … */
+  readonly says: readonly string[];
+}
+
 export interface ImagesClient {
   readonly list: () => Promise<readonly ImageOnHost[]>;
   /** Null when the engine does not have it. */
   readonly find: (reference: string) => Promise<FoundImage | null>;
-  /** The digests of its unpacked layers, which tell its content in whatever store it is; null when it is not there. */
-  readonly layersOf: (reference: string) => Promise<readonly string[] | null>;
+  /** What it is made of, which tells the same image in whatever store it is; null when it is not there. */
+  readonly contentOf: (reference: string) => Promise<ImageContent | null>;
   /** Fails with `registry.*`, `image.unknown`, `disk.full`, `engine.lost`; an abort ends in the signal's reason. */
   readonly pull: (
     reference: string,
@@ -173,6 +183,8 @@ export interface ContainersClient extends ContainerFiles, ContainerStreams {
   readonly start: (id: string) => Promise<void>;
   readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
   readonly restart: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;
+  /** Lets one that was paused go on; one that was not is fine. */
+  readonly resume: (id: string) => Promise<void>;
   /** Whether the engine changes what is said of restarts after the creation; Podman does from 5.1 on. */
   readonly changesRestart: boolean;
   /**

@@ -35,7 +35,7 @@ export interface EvidencePeriod {
 const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /**
- * Everything that the report of a period tells. An engine that does not answer is told in it and stops nothing: the report
+ * Everything that the report of a period tells. Where an engine does not answer, it says so and is made all the same: the report
  * is about what was read before. Fails with `evidence.no-readings`, `deployment.unknown`.
  */
 export async function gatherEvidence(

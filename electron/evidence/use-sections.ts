@@ -45,7 +45,7 @@ export const summarySection: Section = (paper, { period, deployments, attached, 
   ]);
 };
 
-/** Months that stand beside each other on a line. */
+/** Months on one line. */
 const MONTHS_A_LINE = 3;
 
 /** Every meter, month by month, with its total. */
@@ -78,7 +78,7 @@ export const monthsSection: Section = (paper, { period, deployments }, words) =>
   }
 };
 
-/** What was bought, and how it stands. */
+/** What was bought, and how much of it is used. */
 export const commitmentsSection: Section = (paper, { commitments }, words) => {
   const told = words.evidence.commitments;
   paper.heading(told.title);

@@ -7,7 +7,7 @@ import { nameOfContainer, short } from './tell.ts';
 
 type Section = (paper: Paper, facts: EvidenceFacts, words: Words) => void;
 
-/** Each container's licence as it lay when the report was made. */
+/** Each container's licence as it was when the report was made. */
 export const licencesSection: Section = (paper, { deployments }, words) => {
   const told = words.evidence.licences;
   const name = nameOfContainer(deployments, words);

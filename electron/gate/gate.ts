@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts, Engine } from '../docker/types.ts';
@@ -22,10 +23,13 @@ export function throughGate(container: ContainerFacts, gate: ContainerFacts | nu
 export const sharedPortOf = (gate: ContainerFacts | null): ContainerFacts['ports'][number] | null =>
   gate?.ports.find(({ containerPort }) => containerPort === SHARED_PORT) ?? null;
 
-/** Makes sure that the engine has the gate's image, these bytes and no others. Fails with `archive.*`, `disk.full`, `engine.*`. */
+/**
+ * Makes sure that the engine has the gate's image: these bytes and no others, and nothing said of it that would change what its
+ * containers do, as an archive of somebody else's might. Fails with `archive.*`, `disk.full`, `run.gate-failed`, `engine.*`.
+ */
 export async function ensureGateImage(engine: Engine, image: GateImage, signal: AbortSignal): Promise<void> {
   const isThere = async (): Promise<boolean> =>
-    ((await engine.images.layersOf(image.reference)) ?? []).join() === image.layer;
+    isDeepStrictEqual(await engine.images.contentOf(image.reference), image.content);
   if (await isThere()) return;
   await engine.images.load(image.archive(), { signal, path: image.reference });
   if (!(await isThere())) throw new Foreseen('run.gate-failed', {}, { detail: `${image.reference} is another image` });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
+import type { ImageContent } from '../docker/types.ts';
 import { GATE_REFERENCE } from './reference.ts';
 
 /** The gate's program in the sources, for x86-64 Linux. */
@@ -16,8 +17,8 @@ const MADE_AT = new Date(0);
 
 export interface GateImage {
   readonly reference: string;
-  /** What the engine says of an image with exactly these bytes, whatever store it keeps images in. */
-  readonly layer: string;
+  /** What the engine says of this very image, whatever store it keeps images in. */
+  readonly content: ImageContent;
   /** As `docker save` writes one. */
   readonly archive: () => Readable;
 }
@@ -29,13 +30,14 @@ export async function gateImage(file: string): Promise<GateImage> {
     { name: 'gate', mode: 0o755, content: program },
     { name: 'state/', mode: 0o700, owner: NOBODY },
   ]);
+  const [entrypoint, user] = [['/gate'], `${NOBODY}:${NOBODY}`];
   const diffId = `sha256:${sha256(layer)}`;
   const config = Buffer.from(
     JSON.stringify({
       architecture: 'amd64',
       os: 'linux',
       created: MADE_AT.toISOString(),
-      config: { Entrypoint: ['/gate'], User: `${NOBODY}:${NOBODY}`, WorkingDir: '/' },
+      config: { Entrypoint: entrypoint, User: user, WorkingDir: '/' },
       rootfs: { type: 'layers', diff_ids: [diffId] },
       history: [{ created: MADE_AT.toISOString(), created_by: 'Drydock' }],
     }),
@@ -49,7 +51,8 @@ export async function gateImage(file: string): Promise<GateImage> {
     { name: 'layer.tar', mode: 0o644, content: layer },
     { name: 'manifest.json', mode: 0o644, content: manifest },
   ]);
-  return { reference: GATE_REFERENCE, layer: diffId, archive: () => Readable.from([archive]) };
+  const content = { layers: [diffId], entrypoint, user, says: [] };
+  return { reference: GATE_REFERENCE, content, archive: () => Readable.from([archive]) };
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -21,18 +21,20 @@ export function serveJobs({ jobs, ...needs }: TakeUpNeeds) {
         const name = needs.deployments().find((one) => one.id === id)?.name;
         return name === undefined ? [] : [{ deploymentId: id, name, task, begunAt, end }];
       }),
-    takeUp: (
+    async takeUp(
       { deploymentId }: { readonly deploymentId: string },
       context: OperationContext<PhasesProgress>,
-    ): Promise<TakenUp | null> =>
-      jobs
-        .takeUp(deploymentId, async (job) => {
+    ): Promise<TakenUp | null> {
+      const { host } = await needs.engines.current();
+      return jobs
+        .takeUp(deploymentId, host, async (job) => {
           context.log(`${job.task}, ${job.begunAt}`);
           return job.task === 'deployments.start'
             ? takeUpStart(needs.deployment(deploymentId), needs)
             : takeUpRenewal(job, context, needs);
         })
-        .finally(() => needs.usage.soon(deploymentId)),
+        .finally(() => needs.usage.soon(deploymentId));
+    },
     putAwayJob: ({ deploymentId }: { readonly deploymentId: string }) => jobs.putAway(deploymentId),
   };
 }

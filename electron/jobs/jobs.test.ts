@@ -49,7 +49,7 @@ it('what a kill interrupted waits for its engine, and is told with its end once 
   const jobs = await openHere();
   expect(jobs.waitingOn('unix:///other.sock')).toEqual([]);
   expect(jobs.waitingOn(HOST)).toEqual(['a']);
-  const end = await jobs.takeUp('a', async (one) => {
+  const end = await jobs.takeUp('a', HOST, async (one) => {
     expect(one).toMatchObject({ ...job, stopping: true });
     return 'taken-back';
   });
@@ -63,10 +63,10 @@ it('what a kill interrupted waits for its engine, and is told with its end once 
 it('one that could not be taken up is told as such, may be tried again, and waits at the next start', async () => {
   await killedIn(false);
   const jobs = await openHere();
-  await expect(jobs.takeUp('a', async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(jobs.takeUp('a', HOST, async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(jobs.list()).toMatchObject([{ id: 'a', end: 'failed' }]);
   expect((await openHere()).waitingOn(HOST)).toEqual(['a']);
-  expect(await jobs.takeUp('a', async () => 'finished')).toBe('finished');
+  expect(await jobs.takeUp('a', HOST, async () => 'finished')).toBe('finished');
   expect(await onDisk()).toEqual([]);
 });
 
@@ -83,7 +83,7 @@ it('after a stop by the operator nothing is taken up', async () => {
   const jobs = await openHere();
   await jobs.supersede('a');
   expect(jobs.waitingOn(HOST)).toEqual([]);
-  expect(await jobs.takeUp('a', async () => Promise.reject(new Error('not called')))).toBeNull();
+  expect(await jobs.takeUp('a', HOST, async () => Promise.reject(new Error('not called')))).toBeNull();
   expect(await onDisk()).toEqual([]);
 });
 
@@ -95,4 +95,16 @@ it('a job that lost its engine on the way is interrupted; one that failed otherw
   await expect(fails(new Foreseen('engine.lost', {}))).rejects.toThrow();
   expect(jobs.list()).toMatchObject([{ id: 'a', end: 'failed' }]);
   expect((await openHere()).waitingOn(HOST)).toEqual(['a']);
+});
+
+it('a job is not taken up on another engine, which would find nothing of it, and waits for its own', async () => {
+  await killedIn(true);
+  const jobs = await openHere();
+  const work = () => Promise.reject(new Error('not called'));
+  await expect(jobs.takeUp('a', 'unix:///other.sock', work)).rejects.toMatchObject({
+    code: 'interrupted.other-engine',
+    facts: { host: HOST },
+  });
+  expect(jobs.list()).toMatchObject([{ id: 'a', end: 'waiting' }]);
+  expect(jobs.waitingOn(HOST)).toEqual(['a']);
 });

@@ -91,11 +91,13 @@ export async function openJobs({ folder, now, changed, failed }: JobsOptions) {
     list: (): readonly Told[] => told,
     /**
      * Takes up what was interrupted of a deployment, and remembers how that ended. It may be tried again, and is at the next
-     * start, where it fails. Answers null where nothing was interrupted. Fails as `work` does.
+     * start, where it fails. Answers null where nothing was interrupted. Fails with `interrupted.other-engine` where it was done
+     * on another engine than this one, which knows nothing of it; and as `work` does.
      */
-    async takeUp(deploymentId: string, work: (job: Job) => Promise<TakenUp>): Promise<TakenUp | null> {
+    async takeUp(deploymentId: string, engine: string, work: (job: Job) => Promise<TakenUp>): Promise<TakenUp | null> {
       const job = told.find((one) => one.id === deploymentId && isOpen(one));
       if (!job) return null;
+      if (job.engine !== engine) throw new Foreseen('interrupted.other-engine', { host: job.engine });
       try {
         const end = await work(job);
         tell([...others(job.id), { ...job, end }]);

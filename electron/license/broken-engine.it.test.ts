@@ -1,4 +1,3 @@
-// Docker alone: it needs a socket that can be put in between.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

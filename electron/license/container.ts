@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leftover } from '#shared/contract/messages.ts';
-import { Foreseen } from '#shared/failures/failure.ts';
+import { cleanedUp, inTime, untilAborted } from '../docker/in-time.ts';
 import { LABELS } from '../docker/labels.ts';
 import type { ContainerFacts, ContainerSpec, Engine } from '../docker/types.ts';
 
-/** How long the engine may take for one call. Clean-up has its own time: it goes on after a cancel. */
+/** How long the engine may take for one call. */
 const CALL_MS = 60_000;
-const CLEAN_UP_MS = 20_000;
-/** Whoever cancels waits no longer than this for it; it goes on by itself. */
-const AFTER_CANCEL_MS = 1500;
 /** A container whose making was asked for and not answered may come up within this time; it is looked for this often. */
 const COMES_UP_MS = 60_000;
 const LOOK_EVERY_MS = 200;
@@ -74,17 +71,7 @@ export async function removeContainers(
       gone.add(one.name);
     }),
   );
-  const over = new AbortController();
-  const tooLong = async (): Promise<void> => {
-    const cancelled = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { signal: over.signal });
-      if (signal.aborted) resolve();
-    });
-    const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal: over.signal, ref: false });
-    await Promise.race([wait(CLEAN_UP_MS), cancelled.then(() => wait(AFTER_CANCEL_MS))]).catch(() => undefined);
-  };
-  await Promise.race([removing, tooLong()]);
-  over.abort();
+  await cleanedUp(removing, signal);
   for (const { name } of containers) if (!gone.has(name)) leave({ kind: 'container', name });
 }
 
@@ -129,19 +116,5 @@ export async function removeEarlier(
 }
 
 /** The work; or the signal's reason as soon as it ends, or `engine.slow` where an engine takes longer than it may. */
-export function answered<T>(work: Promise<T>, signal: AbortSignal, ms = CALL_MS): Promise<T> {
-  let stop = (): void => undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    const timer = setTimeout(() => reject(new Foreseen('engine.slow', { seconds: ms / 1000 })), ms);
-    const aborted = (): void => reject(signal.reason);
-    signal.addEventListener('abort', aborted, { once: true });
-    if (signal.aborted) aborted();
-    stop = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', aborted);
-    };
-  });
-  over.catch(() => undefined);
-  work.catch(() => undefined);
-  return Promise.race([work, over]).finally(stop);
-}
+export const answered = <T>(work: Promise<T>, signal: AbortSignal, ms = CALL_MS): Promise<T> =>
+  untilAborted(inTime(work, ms), signal);

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { catalogue, type ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import type { LicenceQuestion, PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import type { Engine, Engines } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
+import type { OwnPlaces } from '../files/own-place.ts';
 import { shownName } from '../files/shown-name.ts';
+import { replaceFile } from '../files/write-whole.ts';
 import type { GateImage } from '../gate/image.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
@@ -19,13 +21,12 @@ import { answered, type Making, removeContainers, removeEarlier, runLabels } fro
 import { createGuard } from './guard.ts';
 import { type KeyReadable, watchKey } from './key-readable.ts';
 import type { Leftovers } from './leftovers.ts';
-import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
+import { finishMoves, makeStaging, moveIn, removeStaging, TEMPLATE, tidyPrevious } from './move-in.ts';
 import type { OpenQuestion, Questions } from './questions.ts';
 import { readLicence } from './read-licence.ts';
 import { FOLDER, type RunNeeds, runContainer } from './run-container.ts';
 import type { RanDownload } from './run-download.ts';
 import { type Taken, takeOut } from './take-out.ts';
-import type { Templates } from './templates.ts';
 import { untilSilent } from './until-silent.ts';
 
 export interface DownloadNeeds extends RunNeeds {
@@ -36,8 +37,9 @@ export interface DownloadNeeds extends RunNeeds {
   readonly gateImage: () => Promise<GateImage>;
   readonly deployment: (id: string) => Deployment | Promise<Deployment>;
   readonly questions: Questions;
-  readonly templates: Templates;
-  readonly leftovers: Pick<Leftovers, 'forget'>;
+  /** Where what belongs to a licence folder and is no licence is kept. */
+  readonly ownPlaces: OwnPlaces;
+  readonly leftovers: Pick<Leftovers, 'begin'>;
   /** How many earlier licences of an image stay beside the one in use. */
   readonly licencesKept: () => number;
   /** Called with each licence that was fetched, before the next one is. */
@@ -92,7 +94,7 @@ export async function downloadLicences(
   for (const image of input.images) {
     context.signal.throwIfAborted();
     const checked = await phases.run('licence-check', () => check(deployment, image, needs, context.signal), image);
-    needs.leftovers.forget(deployment.id, image);
+    needs.leftovers.begin(deployment.id, image);
     done.push(await downloadOne({ ...checked, deployment, context, needs, ask, run: phases.run }));
     await needs.took?.(image);
   }
@@ -108,6 +110,8 @@ function partOf({ id, parts }: Deployment, image: ImageId): Part {
 interface Checked {
   readonly engine: Engine;
   readonly part: Part;
+  /** Drydock's own place of the licence folder, which no container is given. */
+  readonly place: string;
   /** The very image that may be given the key; its name may mean another one a moment later. */
   readonly imageId: string;
   /** Asked for once: the keychain may be locked, or hold others, when a long download ends. */
@@ -127,13 +131,15 @@ async function check(
     throw new Foreseen('folder.shared-by-images', { path });
   await needs.systemFolders.checkFolder(part.licenceFolder);
   await prepareFolder(part.licenceFolder);
-  await removeStaging(part.licenceFolder);
+  const place = await needs.ownPlaces.make(part.licenceFolder);
+  await finishMoves(place, part.licenceFolder);
+  await removeStaging(place);
   const engine = await answered(needs.engines.current(), signal);
   const found = await answered(checkImage(engine, part), signal);
   const credentials = await answered(needs.secrets.resource(catalogue[image].resource), signal);
   await needs.confirmations.image(image, found, signal);
   await removeEarlier(engine, deployment.id, image, signal);
-  return { engine, part, imageId: found.id, credentials };
+  return { engine, part, place, imageId: found.id, credentials };
 }
 
 interface One extends Checked {
@@ -145,11 +151,11 @@ interface One extends Checked {
 }
 
 async function downloadOne(one: One): Promise<Downloaded> {
-  const { engine, part, needs, context, run } = one;
+  const { engine, part, place, needs, context, run } = one;
   const { image, licenceFolder } = part;
   const id = randomUUID().slice(0, 8);
   const name = `drydock-licence-${one.deployment.id}-${image}-${id}`;
-  const staging = await makeStaging(licenceFolder, id);
+  const staging = await makeStaging(place, id);
   const held = watchKey();
   const making: Making = { unansweredSince: null };
   const guard = createGuard({
@@ -169,7 +175,7 @@ async function downloadOne(one: One): Promise<Downloaded> {
         image,
       );
       ran = ended;
-      taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging), image);
+      taken = await run('licence-take', () => takeFrom(one, containerId, ran, staging.files), image);
     } finally {
       // Before anything is decided or moved: it holds the key in its arguments.
       guard.end();
@@ -183,22 +189,26 @@ async function downloadOne(one: One): Promise<Downloaded> {
       context.log(`Key readable for ${seconds(processMs)} as a process, for ${seconds(engineMs)} as a container`);
     }
     await settleDoubts(one, ran, taken);
-    const templatePath = await run(
+    await run(
       'licence-template',
       async () => {
         context.signal.throwIfAborted();
-        await moveIn(staging, licenceFolder, needs.now());
-        await tidyPrevious(licenceFolder, needs.licencesKept());
-        return needs.templates.keep(licenceFolder, `${ran.printed}\n`);
+        await replaceFile(staging.template, `${ran.printed}\n`);
+        const previous = await moveIn(staging, licenceFolder, needs.now());
+        if (previous) context.log(`The earlier licence is in ${previous}`);
+        await tidyPrevious(place, needs.licencesKept());
       },
       image,
     );
     const { files, endsAt } = await readLicence(licenceFolder, needs.now());
     for (const file of taken.withKey) context.log(`The key is in ${shownName(file)}`);
     const keyReadable = { ...held.readable(), files: taken.withKey.map(shownName) };
+    const templatePath = join(place, TEMPLATE);
     return { image, files: files.map((file) => file.name), endsAt, templatePath, keyReadable };
   } finally {
-    await rm(staging, { recursive: true, force: true }).catch(() => context.leave({ kind: 'file', name: staging }));
+    const { path } = staging;
+    await rm(path, { recursive: true, force: true }).catch(() => context.leave({ kind: 'file', name: path }));
+    await needs.ownPlaces.tidy(licenceFolder);
   }
 }
 

@@ -1,4 +1,3 @@
-// Docker alone: the images here are built with the stand-in's switches in their environment.
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
@@ -81,7 +80,8 @@ describe('how a licence download may end', () => {
     await withSwitch({ REHEARSAL_DOWNLOAD: 'hang' }, async () => {
       const download = await door.begin('license.download', input());
       await download.until(({ log }) => log.length > 0);
-      await docker('rm', '--force', ...(await containersLeft()).trim().split('\n'));
+      const run = await docker('ps', '--all', '--quiet', '--filter', 'name=drydock-licence-');
+      await docker('rm', '--force', run.trim());
       expect((await download.ended()).state).toMatchObject({ name: 'failed' });
     });
   });

@@ -3,6 +3,7 @@ import type { license } from '#shared/contract/license.ts';
 import type { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment, Part } from '#shared/domain/deployment.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
+import { siblingsOf } from '../files/dated-folder.ts';
 import { lookAtFolder } from '../files/folders.ts';
 import { isWithin, placeOf } from '../files/place-of.ts';
 import type { Confirmations } from '../grants/confirmations.ts';
@@ -10,6 +11,7 @@ import type { Grants } from '../grants/grants.ts';
 import type { HandlersFor } from '../ipc/handlers.ts';
 import { type DownloadNeeds, downloadLicences } from './download.ts';
 import type { Licences } from './licences.ts';
+import type { Templates } from './templates.ts';
 import { isSameProxy, proxyState } from './wanted-proxy.ts';
 
 export interface LicenseNeeds extends DownloadNeeds {
@@ -19,6 +21,7 @@ export interface LicenseNeeds extends DownloadNeeds {
   /** Folders of new deployments are below it. */
   readonly folder: string;
   readonly grants: Pick<Grants, 'holds'>;
+  readonly templates: Pick<Templates, 'read'>;
   /** The offline run of a deployment as an operator would type it. */
   readonly commandsFor: (deployment: Deployment) => { readonly run: string; readonly compose: string };
 }
@@ -50,10 +53,12 @@ export function serveLicense(needs: LicenseNeeds): HandlersFor<typeof license> {
       if (!given && isAbsolute(path)) return { given, exists: false, writable: false, willBeMade: false };
       return { given, ...(await lookAtFolder(path)) };
     },
-    template: async ({ deploymentId, image }) => {
+    template: async ({ deploymentId, image, folder }) => {
       const deployment = await needs.deployment(deploymentId);
-      const part = partOf(deployment, image);
-      const kept = await needs.templates.read(part.licenceFolder);
+      const { licenceFolder } = partOf(deployment, image);
+      const earlier = (await siblingsOf(licenceFolder)).find((one) => one === folder);
+      if (folder !== undefined && !earlier) throw new Foreseen('license.missing', { image, folder });
+      const kept = await needs.templates.read(earlier ?? licenceFolder);
       return { printed: kept?.text ?? null, path: kept?.path ?? null, ...needs.commandsFor(deployment) };
     },
   };

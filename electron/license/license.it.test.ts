@@ -97,9 +97,11 @@ describe('a licence download on a real engine', () => {
     await keep(newKey());
     const before = await readFile(join(folder(), 'layout.lic'), 'utf8');
     await door.succeed('license.download', input());
-    const names = await namesIn(folder());
-    const previous = names.find((name) => name.startsWith('.drydock-previous-')) ?? 'none';
-    expect(await readFile(join(folder(), previous, 'layout.lic'), 'utf8')).toBe(before);
+    expect(await namesIn(folder())).toEqual(['layout.lic']);
+    const place = `${folder()}.drydock`;
+    const [previous = 'none'] = (await readdir(place)).filter((name) => /^previous-.*Z$/.test(name)).toSorted();
+    expect(await readFile(join(place, previous, 'layout.lic'), 'utf8')).toBe(before);
+    expect((await readdir(place)).filter((name) => name.startsWith('download'))).toEqual([]);
   });
 
   it('what a killed app left is taken away by the next one that finds the engine', async () => {

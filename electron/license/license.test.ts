@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOwnPlaces, type OwnPlaces } from '../files/own-place.ts';
 import { findEndDate, findMadeFor } from './end-date.ts';
 import { meaningOf } from './log-patterns.ts';
-import { makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
+import { finishMoves, makeStaging, moveIn, removeStaging, tidyPrevious } from './move-in.ts';
 import { TEMPLATE_FILE } from './own-names.ts';
 import { readLicence } from './read-licence.ts';
 
@@ -70,41 +71,93 @@ describe('what a line of the container’s log means', () => {
 });
 
 describe('a downloaded licence on the disk', () => {
+  let root: string;
   let folder: string;
+  let places: OwnPlaces;
   const now = new Date('2026-11-23T10:00:00Z');
+  const AT = '2026-11-23T10-00-00-000Z';
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'drydock-licence-'));
+    root = await mkdtemp(join(tmpdir(), 'drydock-licence-'));
+    folder = join(root, 'licence');
+    await mkdir(folder);
+    places = createOwnPlaces(join(root, 'data'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(root, { recursive: true, force: true }));
+  async function staged(files: Readonly<Record<string, string>>, template: string | null = null) {
+    const staging = await makeStaging(await places.make(folder), 'x');
+    for (const [name, text] of Object.entries(files)) await writeFile(join(staging.files, name), text);
+    if (template !== null) await writeFile(staging.template, template);
+    return staging;
+  }
+  const text = (...parts: string[]) => readFile(join(root, ...parts), 'utf8');
 
-  it('moves in whole, and what was there is set aside', async () => {
-    await writeFile(join(folder, 'a.lic'), 'old');
-    const staging = await makeStaging(folder, 'x');
-    await writeFile(join(staging, 'a.lic'), 'new');
-    await moveIn(staging, folder, now);
-    expect(await readFile(join(folder, 'a.lic'), 'utf8')).toBe('new');
-    const previous = (await readdir(folder)).find((name) => name.startsWith('.drydock-previous-')) ?? '';
-    expect(await readFile(join(folder, previous, 'a.lic'), 'utf8')).toBe('old');
+  it('moves in whole, and what was there is set aside with its template, where no container sees it', async () => {
+    await moveIn(await staged({ 'a.lic': 'old' }, 'run old'), folder, new Date('2026-01-01T00:00:00Z'));
+    expect(await moveIn(await staged({ 'a.lic': 'new' }, 'run new'), folder, now)).toBe(
+      join(root, 'licence.drydock', `previous-${AT}`),
+    );
+    expect(await readdir(folder)).toEqual(['a.lic']);
+    expect(await text('licence/a.lic')).toBe('new');
+    expect((await readdir(join(root, 'licence.drydock'))).toSorted()).toEqual([
+      `previous-${AT}`,
+      `previous-${AT}.txt`,
+      'template.txt',
+    ]);
+    expect(await text('licence.drydock', `previous-${AT}`, 'a.lic')).toBe('old');
+    expect(await text('licence.drydock', `previous-${AT}.txt`)).toBe('run old');
+    expect(await text('licence.drydock/template.txt')).toBe('run new');
   });
 
   it('where it cannot move in, everything is back where it was', async () => {
-    await writeFile(join(folder, 'a.lic'), 'old');
-    const staging = await makeStaging(folder, 'x');
-    await writeFile(join(staging, 'b.lic'), 'new');
-    // A hidden folder with something in it stands where a hidden part of the download has to go.
-    await mkdir(join(staging, '.part'));
+    await moveIn(await staged({ 'a.lic': 'old' }, 'run old'), folder, new Date('2026-01-01T00:00:00Z'));
+    const staging = await staged({ 'b.lic': 'new', 'a.lic': 'new' }, 'run new');
+    // A hidden folder with something in it is where a hidden part of the download has to go.
+    await mkdir(join(staging.files, '.part'));
     await mkdir(join(folder, '.part'));
     await writeFile(join(folder, '.part', 'in-the-way'), '');
     await expect(moveIn(staging, folder, now)).rejects.toThrow();
-    expect(await readFile(join(folder, 'a.lic'), 'utf8')).toBe('old');
-    expect(await readFile(join(staging, 'b.lic'), 'utf8')).toBe('new');
+    expect((await readdir(folder)).toSorted()).toEqual(['.part', 'a.lic']);
+    expect(await text('licence/a.lic')).toBe('old');
+    expect(await text('licence.drydock/template.txt')).toBe('run old');
+    expect(await readFile(join(staging.files, 'b.lic'), 'utf8')).toBe('new');
+    expect((await readdir(join(root, 'licence.drydock'))).toSorted()).toEqual(['download-x', 'template.txt']);
   });
 
   it('what an earlier download left half-way is taken away', async () => {
-    await makeStaging(folder, 'broken-off');
-    await writeFile(join(folder, 'a.lic'), 'x');
-    await removeStaging(folder);
-    expect(await readdir(folder)).toEqual(['a.lic']);
+    const staging = await staged({ 'a.lic': 'half' });
+    await removeStaging(dirname(staging.path));
+    await places.tidy(folder);
+    expect(await readdir(root)).toEqual(['licence']);
+  });
+
+  it.each([
+    ['before anything was set aside', ['a.lic', 'b.lic'], [], 'taken'],
+    ['in the middle of it', ['b.lic'], ['a.lic'], 'taken'],
+    ['with all of it set aside', [], ['a.lic', 'b.lic'], 'entering'],
+  ])('a kill %s leaves what the next start finishes', async (_when, inFolder, aside, stage) => {
+    const staging = await staged({ 'a.lic': 'new a', 'c.lic': 'new c' }, 'run new');
+    const place = dirname(staging.path);
+    await rename(staging.path, join(place, `${stage}-${AT}`));
+    for (const name of inFolder) await writeFile(join(folder, name), `old ${name}`);
+    if (aside.length > 0) await mkdir(join(place, `previous-${AT}`));
+    for (const name of aside) await writeFile(join(place, `previous-${AT}`, name), `old ${name}`);
+    expect(await finishMoves(place, folder)).toBe(true);
+    expect((await readdir(folder)).toSorted()).toEqual(['a.lic', 'c.lic']);
+    expect(await text('licence/a.lic')).toBe('new a');
+    expect((await readdir(place)).toSorted()).toEqual([`previous-${AT}`, 'template.txt']);
+    expect((await readdir(join(place, `previous-${AT}`))).toSorted()).toEqual(['a.lic', 'b.lic']);
+    expect(await readFile(join(place, `previous-${AT}`, 'a.lic'), 'utf8')).toBe('old a.lic');
+    expect(await finishMoves(place, folder)).toBe(false);
+  });
+
+  it('a kill between two files that moved in leaves the rest to the next start, and what moved in stays', async () => {
+    const staging = await staged({ 'c.lic': 'new c' });
+    const place = dirname(staging.path);
+    await rename(staging.path, join(place, `entering-${AT}`));
+    await writeFile(join(folder, 'a.lic'), 'new a');
+    expect(await finishMoves(place, folder)).toBe(true);
+    expect(await text('licence/a.lic')).toBe('new a');
+    expect(await text('licence/c.lic')).toBe('new c');
   });
 
   it('is read as valid, expired or missing; empty files, hidden ones and the template are no licence', async () => {
@@ -193,29 +246,29 @@ describe('a folder with foreign files alone', () => {
 });
 
 describe('earlier licences', () => {
-  let folder = '';
+  let root = '';
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'drydock-previous-'));
+    root = await mkdtemp(join(tmpdir(), 'drydock-previous-'));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => rm(root, { recursive: true }));
 
   it('are kept up to a number, the latest ones, and never the one in use', async () => {
+    const folder = join(root, 'licence');
+    await mkdir(folder);
+    const place = await createOwnPlaces(root).make(folder);
     for (const day of [1, 2, 3, 4, 5]) {
-      const staging = await makeStaging(folder, `${day}`);
-      await writeFile(join(staging, 'a.lic'), `day ${day}`);
+      const staging = await makeStaging(place, `${day}`);
+      await writeFile(join(staging.files, 'a.lic'), `day ${day}`);
+      await writeFile(staging.template, `run ${day}`);
       await moveIn(staging, folder, new Date(Date.UTC(2026, 0, day)));
-      await rm(staging, { recursive: true });
-      await tidyPrevious(folder, 2);
+      await tidyPrevious(place, 2);
     }
-    // A part that could not be moved lies beside its folder under the same time.
-    await mkdir(join(folder, '.drydock-previous-2026-01-04T00-00-00-000Z-sub'));
-    await tidyPrevious(folder, 2);
-    const names = (await readdir(folder)).toSorted();
-    expect(names).toEqual([
-      '.drydock-previous-2026-01-04T00-00-00-000Z',
-      '.drydock-previous-2026-01-04T00-00-00-000Z-sub',
-      '.drydock-previous-2026-01-05T00-00-00-000Z',
-      'a.lic',
+    expect((await readdir(place)).toSorted()).toEqual([
+      'previous-2026-01-04T00-00-00-000Z',
+      'previous-2026-01-04T00-00-00-000Z.txt',
+      'previous-2026-01-05T00-00-00-000Z',
+      'previous-2026-01-05T00-00-00-000Z.txt',
+      'template.txt',
     ]);
     expect(await readFile(join(folder, 'a.lic'), 'utf8')).toBe('day 5');
   });

@@ -75,6 +75,30 @@ describe('what a licence container leaves, as an ordinary user meets it', () => 
     },
   );
 
+  it('a container that has the licence folder sees nothing of a download or an earlier licence, and changes neither', async () => {
+    const { folder, input } = await scripted(`fs.writeFileSync(L+'a.lic',text);console.log('the template');`);
+    await door.succeed('license.download', input);
+    const decoy = join(door.root, 'decoy');
+    await mkdir(decoy);
+    // A service that means harm: it notes every name, and puts links in the places of whatever is not the licence.
+    const watch = `const seen=new Set();setInterval(()=>{for(const n of fs.readdirSync('/x')){if(n==='a.lic'||n.startsWith('.moved')||seen.has(n))continue;console.log(n);seen.add(n);try{fs.renameSync('/x/'+n,'/x/.moved-'+seen.size);fs.symlinkSync('${decoy}','/x/'+n)}catch{}}},1);console.log('watching');`;
+    const node = ['--entrypoint', '/usr/bin/node', '--volume', `${folder}:/x`, original.parts[0]?.reference ?? ''];
+    const id = (await docker('run', '--detach', '--user', NOBODY, ...node, '-e', begin + watch)).trim();
+    try {
+      await expect.poll(() => docker('logs', id)).toContain('watching');
+      expect(await door.succeed('license.download', input)).toMatchObject([{ files: ['a.lic'] }]);
+      const probes = /^\.drydock-[0-9a-f]{8}-/; // whether the folder takes files; nothing is in them
+      const seen = (await docker('logs', id)).split('\n').filter((name) => name && !probes.test(name));
+      expect(seen).toEqual(['watching']);
+    } finally {
+      await docker('rm', '--force', id);
+    }
+    expect(await readdir(decoy)).toEqual([]);
+    expect(await readFile(join(folder, 'a.lic'), 'utf8')).toContain('2030');
+    const [previous = 'none'] = (await readdir(`${folder}.drydock`)).filter((name) => /^previous-.*Z$/.test(name));
+    expect(await readdir(join(`${folder}.drydock`, previous))).toEqual(['a.lic']);
+  });
+
   it('what an older Drydock left there, owned by others, is in nobody’s way and is not lost', async () => {
     const { folder, input } = await scripted(`fs.writeFileSync(L+'new.lic',text);`);
     await mkdir(folder, { recursive: true });

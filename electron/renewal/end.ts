@@ -69,7 +69,7 @@ export async function undoRenewal({ deploymentId }: Input, context: Context, nee
     const aside: string[] = [];
     for (const { folder } of stand.marked) {
       await needs.marks.remove(folder);
-      aside.push(await setAside(folder));
+      aside.push(await setAside(folder, needs.ownPlaces));
     }
     return aside;
   });

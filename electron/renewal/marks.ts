@@ -4,11 +4,10 @@ import { z } from 'zod';
 import { ImageId } from '#shared/domain/catalogue.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { Foreseen, toFailure } from '#shared/failures/failure.ts';
-import { rootOf } from '../files/dated-folder.ts';
+import { rootOf, siblingsOf } from '../files/dated-folder.ts';
 import { openKeptFile } from '../files/kept-file.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { readRegular } from '../files/write-new.ts';
-import { siblingsOf } from './folders.ts';
 
 const FILE = 'renewals.json';
 /** Where version 0.1.0 kept a mark: in the new licence's folder, which containers may write to. */

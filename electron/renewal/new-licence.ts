@@ -5,6 +5,7 @@ import type { PhasesProgress } from '#shared/domain/operations.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { datedFolder } from '../files/dated-folder.ts';
 import { prepareFolder } from '../files/folders.ts';
+import { replaceFile } from '../files/write-whole.ts';
 import type { OperationContext } from '../ipc/handlers.ts';
 import { trackPhases } from '../ipc/phases.ts';
 import { type DownloadNeeds, downloadLicences } from '../license/download.ts';
@@ -81,25 +82,30 @@ export async function importLicence(
   await phases.run('licence-copy', async () => {
     await needs.systemFolders.checkFolder(folder);
     await prepareFolder(folder);
+    const place = await needs.ownPlaces.make(folder);
     try {
-      await removeStaging(folder);
-      const staging = await makeStaging(folder, 'import');
-      await copyLicence(from, staging, context);
+      await removeStaging(place);
+      const staging = await makeStaging(place, 'import');
+      await copyLicence(from, staging.files, context);
+      const template = await needs.templates.brought(from);
+      if (template !== null) await replaceFile(staging.template, template);
       await moveIn(staging, folder, needs.now());
-      await needs.templates.follow(folder, from);
-      await removeStaging(folder);
       await markOne(stand, set, { image, folder, from: 'folder' }, needs);
     } catch (error) {
-      if (!stand.marked.some((mark) => mark.folder === folder)) await rm(folder, { recursive: true, force: true });
-      else await removeStaging(folder);
+      await removeStaging(place);
+      // Both were made for this import.
+      if (!stand.marked.some((mark) => mark.folder === folder))
+        for (const made of [folder, place]) await rm(made, { recursive: true, force: true });
       throw error;
+    } finally {
+      await needs.ownPlaces.tidy(folder);
     }
   });
   return { folder, endsAt: licence.endsAt };
 }
 
 const setOf = async (stand: Stand, needs: RenewalNeeds): Promise<string> =>
-  stand.marked[0]?.set ?? (await newSetName(stand.deployment, needs.now()));
+  stand.marked[0]?.set ?? (await newSetName(stand.deployment, needs.now(), needs.ownPlaces));
 
 function partOf({ id, parts }: Deployment, image: ImageId): Part {
   const part = parts.find((one) => one.image === image);
@@ -118,7 +124,7 @@ async function judged(
     return { licence: await checkBetter(stand, partOf(stand.deployment, image), licence, needs), folder };
   } catch (error) {
     await needs.marks.remove(folder);
-    await setAside(folder);
+    await setAside(folder, needs.ownPlaces);
     throw error;
   }
 }

@@ -79,6 +79,7 @@ export async function sendSample(
 async function talkTo(deploymentId: string, signal: AbortSignal, needs: SampleNeeds): Promise<Talk> {
   const { next, containers } = await standIn(['trial'], deploymentId, needs);
   const feature = featureOf(next, containers);
+  if (feature?.state === 'paused') throw new Foreseen('run.paused', { name: feature.name });
   if (feature && feature.state !== 'running') throw new Foreseen('run.not-running', { image: next.feature });
   const at = feature?.ports[0];
   if (!at) throw new Foreseen('renewal.not-ready', {});

@@ -3,9 +3,11 @@ import type { RenewalStage } from '#shared/domain/renewal.ts';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { onEngine } from '../deployment/own.ts';
 import type { ContainerFacts, Engine, Engines, NetworkFacts } from '../docker/types.ts';
+import type { OwnPlaces } from '../files/own-place.ts';
 import { servedBy } from '../gate/gate.ts';
 import type { SystemFolders } from '../grants/system-folders.ts';
 import type { Licences } from '../license/licences.ts';
+import type { TakeOver } from '../license/take-over.ts';
 import type { Templates } from '../license/templates.ts';
 import type { Marked, Marks } from './marks.ts';
 import { featureOf, hasPort, isBehindGate, membersOf, newDeployment, oldDeployment } from './sets.ts';
@@ -17,7 +19,9 @@ export interface RenewalNeeds {
   readonly deployment: (id: string) => Deployment;
   readonly save: (deployment: Deployment) => void;
   readonly readLicence: (folder: string, now: Date) => Promise<LicenceState>;
-  readonly templates: Pick<Templates, 'follow'>;
+  readonly templates: Pick<Templates, 'brought' | 'has'>;
+  readonly ownPlaces: OwnPlaces;
+  readonly takeOver: Pick<TakeOver, 'of'>;
   /** A container as a screen shows it. */
   readonly worldOf: (container: ContainerFacts) => Promise<NonNullable<PartWorld['container']>>;
   readonly systemFolders: Pick<SystemFolders, 'checkFolder'>;

@@ -56,7 +56,7 @@ export async function readRenewal(
       secondBytes: bytes,
       hostBytes: host.memoryBytes,
     },
-    kept: [...(await keptLicences(old.parts, inUse, needs.now()))],
+    kept: [...(await keptLicences(old.parts, inUse, needs.now(), needs.templates.has))],
     leftovers: stage === 'leftovers' ? containers.filter((one) => !own.includes(one)).map(({ name }) => name) : [],
   };
 }

@@ -146,7 +146,7 @@ async function gateFor(
   const there = networks.find(({ name }) => name === plan.network.name);
   const sealed = there ?? (await engine.networks.create(plan.network));
   const image = await needs.gateImage();
-  return runGate(engine, plan, { sealedId: sealed.id, image, signal: context.signal, made: () => undefined });
+  return runGate(engine, plan, { sealedId: sealed.id, image, signal: context.signal });
 }
 
 /**

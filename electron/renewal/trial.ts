@@ -6,6 +6,8 @@ import { mayBeUsed } from '#shared/rules/licence.ts';
 import { onEngine } from '../deployment/own.ts';
 import { namedOn, planOf } from '../deployment/plan.ts';
 import { READY_LIMITS, type ReadyLimits, waitUntilReady } from '../deployment/readiness.ts';
+import { engineForJob } from '../docker/for-job.ts';
+import { untilAborted } from '../docker/in-time.ts';
 import type { Engine } from '../docker/types.ts';
 import { prepareFolder } from '../files/folders.ts';
 import { pointGate } from '../gate/gate.ts';
@@ -38,8 +40,11 @@ export async function startTrial(
   context: OperationContext<PhasesProgress>,
   needs: StartTrialNeeds,
 ): Promise<{ address: string; port: number }> {
-  const stand = await standIn(['licence', 'trial'], deploymentId, needs);
-  const { engine, old, marked, gate } = stand;
+  const { signal } = context;
+  const found = await untilAborted(standIn(['licence', 'trial'], deploymentId, needs), signal);
+  const { engine, takeAway } = engineForJob(found.engine, signal);
+  const stand = { ...found, engine };
+  const { old, marked, gate } = stand;
   const set = marked[0]?.set ?? '';
   const next = newDeployment(old, marked, set, 'own-output');
   const phases = trackPhases(['check', ...phasesOf(next)], needs.now, context.report);
@@ -60,7 +65,7 @@ export async function startTrial(
     if (!at) throw new Foreseen('renewal.not-ready', {});
     return { address: at.hostAddress, port: at.hostPort };
   } catch (error) {
-    await removeSet(next, await refreshed(stand), context);
+    await takeAway(context.leave);
     for (const { outputFolder } of next.parts) await removeIfEmpty(outputFolder);
     throw error;
   }
@@ -109,6 +114,7 @@ export async function checkParts(next: Deployment, engine: Engine, needs: Renewa
     await needs.systemFolders.checkFolder(outputFolder);
     await prepareFolder(outputFolder);
   }
+  await needs.takeOver.of(next.parts.map(({ licenceFolder }) => licenceFolder));
 }
 
 /** The stand with what is on the engine now. */

@@ -46,7 +46,7 @@ function unpacked(response: IncomingMessage): Readable {
   for (const coding of codings.reverse()) {
     const unpack = unpackerOf(coding.trim());
     if (unpack === null) continue;
-    // Whoever reads the last one is told of the failure of any.
+    // Reading the last one fails where any of them does.
     body = pipeline(body, unpack, () => undefined);
   }
   return body;

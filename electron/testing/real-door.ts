@@ -38,8 +38,6 @@ export const engineCan = {
   holdLimits: !rootless,
   /** Say that a container that served ended for want of memory, and not by anybody's hand. None does without a limit. */
   tellOfMemory: !podman && !rootless,
-  /** Load an archive that holds several images: Podman 4.3 answers 500, and Podman 5 was not asked. */
-  loadSeveral: !podman,
 } as const;
 
 export interface EndedOperation<P extends OperationPath> {

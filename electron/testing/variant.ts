@@ -39,6 +39,10 @@ export function scriptedImage(reference: string, name: string, script: string, u
   return builtFrom(reference, name, [`USER ${user}`, `ENTRYPOINT ${entry}`]);
 }
 
+/** An image that is another one with labels of its own. Its reference. */
+export const labelledImage = (reference: string, name: string, labels: readonly string[]): Promise<string> =>
+  builtFrom(reference, name, [`LABEL ${labels.join(' ')}`]);
+
 async function builtFrom(reference: string, name: string, lines: readonly string[]): Promise<string> {
   const variant = reference.replace(/:[^:/]*$/, `:${name}`);
   const child = execFile(

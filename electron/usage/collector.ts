@@ -36,7 +36,7 @@ const SOON_MS = 4000;
 const AT_LATEST_MS = 60_000;
 /** A stop waits no longer than this for the last numbers. */
 const BEFORE_STOP_MS = 5000;
-/** While a round goes on, the window is told no more often. */
+/** While a round goes on, the window hears of it no more often. */
 const TOLD_EVERY_MS = 10_000;
 
 /** What is seen of a deployment that has no container. */
@@ -48,7 +48,7 @@ const nothingOf = ({ parts }: Deployment): SeenParts => ({
 /**
  * Reads the usage of running containers: each quarter of an hour while the app is open, soon after something was sent,
  * before Drydock stops them, and when asked. One reading of a deployment at a time; a container that fails is `stale` and
- * stands in nobody's way.
+ * holds up no other.
  */
 export function createCollector(needs: CollectorNeeds) {
   const { history, now, after } = needs;

@@ -4,6 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import { errorCode } from '../files/error-code.ts';
 import { flushFolder } from '../files/flush-folder.ts';
 import { type Database, int, isDamaged, lockOf, openDatabase, text } from './database.ts';
+import { VERSION } from './schema.ts';
+import { headOf } from './whose.ts';
 
 /** A copy of the history. */
 export interface HistoryCopy {
@@ -35,10 +37,13 @@ export function openHistoryCopies({
       if (errorCode(error) === 'ENOENT') return [];
       throw error;
     });
-    return names
+    const found = names
       .filter((name) => NAMED.test(name))
       .toSorted((a, b) => (a < b ? 1 : -1))
       .map((name) => ({ at: name.replace(NAMED, '$1T$2:$3:$4.$5Z'), path: join(folder, name) }));
+    const heads = await Promise.all(found.map(({ path }) => headOf(path).catch(() => null))); // gone meanwhile, or no file
+    // One that a later version made is left alone.
+    return found.filter((_one, at) => (heads[at]?.version ?? VERSION + 1) <= VERSION);
   }
 
   /** Gives what `write` made its name, if SQLite finds it whole. */

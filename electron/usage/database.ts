@@ -36,7 +36,7 @@ const open = new Set<string>();
  * left: the library locks by making a folder beside the file, which nobody removes for the dead.
  *
  * Written ahead (WAL) with one flush for each transaction. The file has one user, so the index of what was written ahead
- * can lie in memory, which is what an exclusive lock is for; the library knows no shared memory.
+ * can be in memory, which is what an exclusive lock is for; the library knows no shared memory.
  *
  * Whatever SQLite or the disk refuses, here or later, fails with `usage.history-unusable`; its own words are the detail.
  */

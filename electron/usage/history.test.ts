@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '#shared/domain/history.ts';
-import { isForeseen } from '#shared/failures/failure.ts';
 import { invoiceDeployment } from '../testing/definition.ts';
 import { madeUse } from '../testing/made-use.ts';
+import { until } from '../testing/until.ts';
 import { openDatabase } from './database.ts';
 import { openHistory, type UsageHistory } from './history.ts';
 import type { Read } from './rules/follow.ts';
@@ -345,17 +345,57 @@ describe('a history that stands in nobody’s way', () => {
     expect(failures.length).toBeGreaterThan(0);
   });
 
-  it('is not set aside when a newer version wrote it, and the rest of the app goes on', async () => {
+  it('is set aside unchanged when a later version wrote it; that is said, and the copy that can be put back', async () => {
     await history.keep(KEY, read(20, 5n));
     await history.close();
     const { database } = await openDatabase(join(folder, 'usage', 'history.sqlite'));
     database.exec('PRAGMA user_version = 99');
     database.close();
+    const written = await readFile(join(folder, 'usage', 'history.sqlite'));
     history = open();
-    await expect(book()).rejects.toSatisfy((error) => isForeseen(error, 'usage.history-unusable'));
-    expect(await history.quantityUsed('d')).toBeNull();
-    expect(await readdir(join(folder, 'usage'))).toContain('history.sqlite');
-    expect(history.notices).toEqual([]);
+    expect((await book()).readings).toBe(0);
+    const [copy] = await history.copies();
+    expect(history.notices).toMatchObject([
+      { code: 'usage.history-not-ours', facts: { why: 'newer', copyAt: copy?.at ?? 'none' } },
+    ]);
+    const aside = (await readdir(join(folder, 'usage'))).find((name) => name.startsWith('history.newer-')) ?? 'none';
+    expect((await readFile(join(folder, 'usage', aside))).equals(written)).toBe(true);
+    await history.restore(copy?.at ?? '');
+    expect((await book()).readings).toBe(1);
+  });
+
+  it.each(['DELETE', 'WAL'])(
+    'is begun anew where another program’s database is at its place (%s), which is set aside unchanged',
+    async (mode) => {
+      const path = join(folder, 'usage', 'history.sqlite');
+      await mkdir(join(folder, 'usage'));
+      const { default: sqlite } = await import('node-sqlite3-wasm');
+      const other = new sqlite.Database(path);
+      other.exec('PRAGMA locking_mode = EXCLUSIVE');
+      other.exec(`PRAGMA journal_mode = ${mode}; CREATE TABLE recipe (name TEXT); INSERT INTO recipe VALUES ('soup')`);
+      other.close();
+      const written = await readFile(path);
+      history = open();
+      expect((await book()).readings).toBe(0);
+      const aside =
+        (await readdir(join(folder, 'usage'))).find((name) => name.startsWith('history.foreign-')) ?? 'none';
+      expect(history.notices).toMatchObject([
+        { code: 'usage.history-not-ours', facts: { why: 'foreign', setAside: aside, copyAt: null } },
+      ]);
+      expect((await readFile(join(folder, 'usage', aside))).equals(written)).toBe(true);
+      await history.keep(KEY, read(20, 5n));
+      expect((await book()).readings).toBe(1);
+    },
+  );
+
+  it('offers no copy that a later version made', async () => {
+    await history.keep(KEY, read(20, 5n));
+    await until('the copy', async () => (await history.copies()).length === 1);
+    const [name = ''] = await readdir(join(folder, 'usage', 'copies'));
+    const bytes = await readFile(join(folder, 'usage', 'copies', name));
+    bytes.writeUInt32BE(99, 60);
+    await writeFile(join(folder, 'usage', 'copies', name), bytes);
+    expect(await history.copies()).toEqual([]);
   });
 
   it('is open once in a process: a second opening would take the first one’s lock away', async () => {

@@ -143,7 +143,7 @@ export function openHistory({
   function inTurn(make: () => Promise<UsageBook>): Promise<UsageBook> {
     // What else was asked of this process meanwhile comes in between.
     const made = lastBook.then(() => setImmediate()).then(make);
-    // Who asked for it is told what went wrong with it; the next one is made all the same.
+    // Its failure goes to whoever asked for it; the next one is made all the same.
     lastBook = made.catch(() => undefined);
     return made;
   }
@@ -211,7 +211,7 @@ export function openHistory({
         });
         return quantities.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
       });
-      // What is in the way is told where usage is shown; all else of a deployment is true without it.
+      // What is in the way is said where usage is shown; all else about the deployment is still true.
       return used.catch((error: unknown) => {
         if (isForeseen(error, 'usage.history-unusable')) return null;
         throw error;

@@ -24,7 +24,7 @@ const NOTHING: LedgerWindow = { documents: 0, pages: 0n, uncertain: 0 };
 export function openLedger(database: Database) {
   const sums = new Map<string, ReadonlyMap<FeatureId, Sent>>();
 
-  /** The number that stands for a text in each line; made where there is none. */
+  /** The number of a text, which lines of the ledger hold in its place; made where there is none. */
   function wordId(word: string): number {
     const found = database.get('SELECT id FROM word WHERE text = ?', word);
     return found ? int(found['id']) : database.run('INSERT INTO word (text) VALUES (?)', word);

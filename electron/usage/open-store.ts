@@ -7,6 +7,7 @@ import type { HistoryCopies } from './copies.ts';
 import { type Database, failAsDamaged, isDamaged, isWhole, openDatabase } from './database.ts';
 import { recover } from './recover.ts';
 import { migrate } from './schema.ts';
+import { isForeign, whoseIs } from './whose.ts';
 
 export const HISTORY_FILE = 'history.sqlite';
 
@@ -24,7 +25,8 @@ export interface StorePlace {
 /**
  * Opens the history's database, or makes it. One that is damaged is set aside under another name, all its files; what can be
  * read of it, and what the newest copy has besides, makes the new one, and a notice tells what is missing. Where it is gone and
- * there is a copy, a new one begins and the notice names the copy. What is in the way only for now sets nothing aside.
+ * there is a copy, a new one begins and the notice names the copy; where a later version or another program wrote it, the
+ * same, and it is set aside as it is. What is in the way only for now sets nothing aside.
  *
  * Fails with `usage.history-unusable`.
  */
@@ -37,13 +39,32 @@ export async function openStore(place: StorePlace): Promise<OpenedStore> {
   // What was written ahead of a file that is gone belongs to no other.
   if (size === null)
     for (const ahead of [`${path}-wal`, `${path}-journal`]) if (await exists(ahead)) await setAside(ahead, place.now());
+  if (size !== null && (await isForeign(path))) return beginAnew(place, 'foreign');
   try {
     const notice = size === null && newest ? new Foreseen('usage.history-gone', { copyAt: newest.at }) : null;
     return { database: await openWhole(path), notice: notice && toFailure(notice) };
   } catch (error) {
+    if (error instanceof NotOurs) return beginAnew(place, error.whose);
     if (!isDamaged(error)) throw error;
     return mendStore(place);
   }
+}
+
+class NotOurs extends Error {
+  readonly whose: 'newer' | 'foreign';
+  constructor(whose: 'newer' | 'foreign') {
+    super(whose);
+    this.whose = whose;
+  }
+}
+
+/** Sets aside what is no history of this version, and begins a new one. */
+async function beginAnew({ folder, copies, now }: StorePlace, why: 'newer' | 'foreign'): Promise<OpenedStore> {
+  const path = join(folder, HISTORY_FILE);
+  const [newest] = await copies.list();
+  const aside = await told(path, () => setDatabaseAside(path, now(), why));
+  const notice = new Foreseen('usage.history-not-ours', { why, setAside: aside, copyAt: newest?.at ?? null });
+  return { database: await openWhole(path), notice: toFailure(notice) };
 }
 
 /** The same for one that is known to be damaged, and is open no more. */
@@ -82,6 +103,8 @@ async function openWhole(path: string): Promise<Database> {
   const { database, endedBadly } = await openDatabase(path);
   try {
     if (endedBadly && !isWhole(database, 'quick_check')) failAsDamaged(path);
+    const whose = whoseIs(database);
+    if (whose !== 'own') throw new NotOurs(whose);
     migrate(database);
     return database;
   } catch (error) {
@@ -90,7 +113,7 @@ async function openWhole(path: string): Promise<Database> {
   }
 }
 
-/** What the disk refuses is told as what it keeps from working. */
+/** Turns what the disk refuses into `usage.history-unusable`. */
 async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -5,7 +5,7 @@ import { monthOf } from './rules/months.ts';
 
 /**
  * The readings of a deployment between two instants (ms since 1970, both included), in the order in which they were made,
- * as the containers said them. A month stands with the reading that first said so. Where several readings in a row said the
+ * as the containers said them. A month comes with the reading that first said so. Where several readings in a row said the
  * very same, the first and the last of them are here.
  */
 export function readingsOf(database: Database, deploymentId: string, from: number, to: number): Reading[] {

@@ -12,7 +12,7 @@ export interface Salvaged {
   readonly endLost: boolean;
 }
 
-/** Reads that fail, in one table, before what lies between the bad places is given up. */
+/** Reads that fail, in one table, before the rows between the bad places are given up. */
 const MOST_FAILURES = 400;
 /** More rows than this in a page there cannot be. */
 const ROWS_OF_A_PAGE = 300;
@@ -23,7 +23,7 @@ const HEADER = { pageSize: 16, changes: 24, pages: 28, firstFree: 32, free: 36, 
  * left as it is: a copy of it is worked on, and removed. Where its first page cannot be read, that of a sound history takes
  * its place: `firstPages` are files with the same tables, the best one first.
  *
- * From each table rows are read from the front up to the first bad page, and from the end down to the last one; what lies
+ * From each table rows are read from the front up to the first bad page, and from the end down to the last one; the span
  * between is halved again and again. Fails as the file system does.
  */
 export async function salvage(path: string, firstPages: readonly string[]): Promise<Salvaged> {

@@ -1,11 +1,10 @@
-import { Foreseen } from '#shared/failures/failure.ts';
 import { type Database, int } from './database.ts';
 
 /**
  * The steps from an empty file to the tables of today, in order; `user_version` counts those that were taken. A step that
  * was released is never changed, only followed by another.
  *
- * What was read stands in `reading`, `total`, `month_value`, and is never changed but for `until` and `times`: a reading that
+ * What was read is in `reading`, `total`, `month_value`, and is never changed but for `until` and `times`: a reading that
  * says what the one before said only makes that one longer. All below "derived" is what the rules made of it
  * (`electron/usage/rules`), so that a screen need not go through ten years of readings; it can be made again from them.
  *
@@ -53,13 +52,12 @@ const STEPS = [
   `,
 ] as const;
 
-/** Takes the steps that are still missing, each as a whole. Fails with `usage.history-unusable` on one of a newer Drydock. */
+/** What `user_version` says of a history of this version. */
+export const VERSION = STEPS.length;
+
+/** Takes the steps that are still missing, each as a whole. Fails with `usage.history-unusable`. */
 export function migrate(database: Database): void {
   const taken = int(database.get('PRAGMA user_version')?.['user_version']);
-  if (taken > STEPS.length) {
-    const detail = `The history is of a newer version of Drydock: ${taken}, not ${STEPS.length}.`;
-    throw new Foreseen('usage.history-unusable', { path: database.path }, { detail });
-  }
   for (const [at, step] of STEPS.entries()) {
     if (at < taken) continue;
     database.transaction(() => {

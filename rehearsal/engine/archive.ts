@@ -28,6 +28,8 @@ export interface Archived {
   /** Whether its program is a gate. */
   readonly gate: boolean;
   readonly layers: readonly string[];
+  /** What it says of its containers. */
+  readonly config: Record<string, unknown>;
   readonly os: string;
   readonly architecture: string;
 }
@@ -66,6 +68,7 @@ export async function imagesIn(request: IncomingMessage): Promise<readonly Archi
         build: labels['build'] ?? `archive-${path.slice(0, 12)}`,
         gate: config?.Entrypoint?.join() === '/gate',
         layers: rootfs?.diff_ids ?? [],
+        config: config ?? {},
         os,
         architecture,
       };

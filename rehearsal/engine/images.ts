@@ -82,7 +82,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
   };
 
   /** An image whose program is a gate, which this engine runs by one of its own. */
-  const addGate = (reference: string, build: string, layers: readonly string[]): void => {
+  const addGate = (reference: string, { build, layers, config }: Archived): void => {
     const id = `sha256:${hex(layers.join())}`;
     const image: Image = {
       id,
@@ -93,6 +93,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       tags: [reference],
       digests: [],
       layers: [...layers],
+      config,
       os: 'linux',
       architecture: 'amd64',
     };
@@ -123,7 +124,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
     },
     inspect(response: ServerResponse, name: string): void {
       if (!find(name)) throw new Refusal(404, `no such image: ${name}: No such image: ${withTag(name)}`);
-      const { id, tags, digests, created, sizeBytes, feature, layers, os, architecture } = get(name);
+      const { id, tags, digests, created, sizeBytes, feature, layers, config, os, architecture } = get(name);
       json(response, 200, {
         Id: id,
         RepoTags: tags,
@@ -133,7 +134,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
         VirtualSize: sizeBytes,
         Architecture: architecture,
         Os: os,
-        Config: { Labels: { 'io.rehearsal.engine': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
+        Config: config ?? { Labels: { 'io.rehearsal.engine': 'true', feature }, Cmd: null, Env: [], ExposedPorts: {} },
         RootFS: { Type: 'layers', Layers: layers ?? LAYERS.map((_size, at) => `sha256:${hex(`layer ${at}`)}`) },
       });
     },
@@ -200,7 +201,7 @@ export function createImages({ store, events, failures, bytesPerSecond = BYTES_P
       if (found instanceof Error) write({ errorDetail: { message: found.message }, error: found.message });
       else
         for (const image of found) {
-          if (image.gate) for (const reference of image.names) addGate(reference, image.build, image.layers);
+          if (image.gate) for (const reference of image.names) addGate(reference, image);
           else addArchived(image);
           for (const reference of image.names) write({ stream: `Loaded image: ${reference}\n` });
           if (image.names.length === 0) write({ stream: `Loaded image ID: ${image.id}\n` });

@@ -15,6 +15,8 @@ export const Image = z.object({
   sizeBytes: z.number(),
   /** The digests of its unpacked layers, where it came with some of its own. */
   layers: z.array(z.string()).optional(),
+  /** What its archive says of its containers, where the engine runs them as it says. */
+  config: z.record(z.string(), z.unknown()).optional(),
   os: z.string().default('linux'),
   architecture: z.string().default('amd64'),
 });

@@ -5,6 +5,7 @@ import { type ComparePlace, useComparePlace } from '../compare/compare-place.ts'
 import { CompareView } from '../compare/compare-view.tsx';
 import { resultIdOf } from '../compare/model/field-path.ts';
 import { type BatchRow, DIFFERENCE, paths } from '../deployment/paths.ts';
+import { PausedNotice } from '../deployment/paused-notice.tsx';
 import { nameOfFolder } from '../files/name-of-folder.ts';
 import { Empty } from '../ui/empty.tsx';
 import { ReadGate } from '../ui/read-gate.tsx';
@@ -65,6 +66,7 @@ export function BatchView({ deploymentId, batchId, view, open, at, fromCompare }
         live ? <ToneBadge tone={stateTone[live.batch.state]}>{words.states[live.batch.state]}</ToneBadge> : undefined
       }
     >
+      {running ? <PausedNotice deploymentId={deploymentId} /> : null}
       <ReadGate read={list} heights={[96, 36, 420]}>
         {() =>
           live ? (

@@ -41,6 +41,7 @@ const world = (parts: PartWorld[], quantityUsed: bigint | null = null): Deployme
   quantityUsed,
   limitsHeld: { cpus: true, memory: true },
   strangers: [],
+  paused: [],
 });
 
 const noLicence = { ...part().licence, state: 'missing' } as const;

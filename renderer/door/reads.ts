@@ -1,15 +1,8 @@
-import {
-  QueryClient,
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQueries,
-  useQuery,
-} from '@tanstack/react-query';
+import { QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { EntryAt, OperationPath, Path } from '#shared/contract/index.ts';
 import type { Action, InputOf, OutputOf, Query } from '#shared/contract/kinds.ts';
-import { call, Refused, start, subscribe } from './bridge.ts';
+import { call, type Refused, start, subscribe } from './bridge.ts';
 
 export type QueryPath = { [P in Path]: EntryAt<P> extends Query ? P : never }[Path] & Exclude<Path, OperationPath>;
 export type ActionPath = { [P in Path]: EntryAt<P> extends Action ? P : never }[Path] & Exclude<Path, OperationPath>;
@@ -26,7 +19,7 @@ export const queryClient = new QueryClient({
 });
 
 // Large, and told as changed after each reading: reading it again with each page would only take the page's time.
-queryClient.setQueryDefaults(['usage', 'book'], { staleTime: 5 * 60_000 });
+for (const name of ['book', 'books']) queryClient.setQueryDefaults(['usage', name], { staleTime: 5 * 60_000 });
 
 const keyOf = (path: string, input: unknown): readonly unknown[] => [...path.split('.'), input ?? null];
 
@@ -51,37 +44,24 @@ export function useRead<P extends QueryPath>(
   });
 }
 
-/** Several reads as one: all values, or what was wrong with the first that failed. */
-export interface Reads<T> {
-  /** In the order of the inputs; null until every read has ended. Those that failed are left out, and `error` tells of them. */
-  readonly values: readonly T[] | null;
-  readonly error: Refused | null;
-  readonly refetch: () => void;
-}
-
-/** Reads the same query for several inputs. */
-export function useReads<P extends QueryPath>(
+/**
+ * Reads a query part by part, one after the other, as one read: answers to thousands of questions would each be kept and
+ * watched for themselves, and one answer to all would hold the app up.
+ */
+export function useReadParts<P extends QueryPath>(
   path: P,
   inputs: readonly InputOf<EntryAt<P>>[],
-): Reads<OutputOf<EntryAt<P>>> {
-  return useQueries({
-    queries: inputs.map((input) => ({
-      queryKey: keyOf(path, input),
-      queryFn: (): Promise<OutputOf<EntryAt<P>>> => call(path, input),
-    })),
-    combine: combineReads<OutputOf<EntryAt<P>>>,
+): UseQueryResult<readonly OutputOf<EntryAt<P>>[], Refused> {
+  return useQuery<readonly OutputOf<EntryAt<P>>[], Refused>({
+    queryKey: keyOf(path, inputs),
+    queryFn: async () => {
+      const parts: OutputOf<EntryAt<P>>[] = [];
+      for (const input of inputs) parts.push(await call(path, input));
+      return parts;
+    },
+    structuralSharing: false,
   });
 }
-
-const combineReads = <T>(reads: readonly UseQueryResult<T, Error>[]): Reads<T> => ({
-  values: reads.some(({ isPending }) => isPending)
-    ? null
-    : reads.flatMap(({ data }) => (data === undefined ? [] : [data])),
-  error: reads.map(({ error }) => error).find((error) => error instanceof Refused) ?? null,
-  refetch: () => {
-    for (const read of reads) if (read.error) void read.refetch();
-  },
-});
 
 /** An action: changes something and is over within a blink. */
 export function useAction<P extends ActionPath>(

@@ -4,6 +4,7 @@ import type { OperationSnapshot } from '#shared/contract/messages.ts';
 import { formatClock, formatDuration } from '#shared/rules/format.ts';
 import { useCancel } from '../door/control.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { usePageOpenedAt } from '../ui/step-page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
 import classes from './operation-status.module.css';
@@ -31,9 +32,13 @@ export function OperationStatus(props: OperationStatusProps) {
   const top = useRef<HTMLDivElement>(null);
   const { state } = snapshot;
   const failed = state.name === 'failed';
-  // Started from the foot of a long form: what happens now, and what went wrong, is at its head.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once when it appears, and once when it has failed
-  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [failed]);
+  const openedAt = usePageOpenedAt();
+  const newsAt = failed ? state.endedAt : snapshot.startedAt;
+  // Started from the foot of a long form: what happens now, and what went wrong, is at its head. What was there before leaves
+  // the page at its top.
+  useEffect(() => {
+    if (newsAt >= openedAt) top.current?.scrollIntoView({ block: 'nearest' });
+  }, [newsAt, openedAt]);
   if (failed)
     return (
       <div className={classes['failed']} ref={top}>

@@ -1,6 +1,6 @@
 import { ActionIcon, Title, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { useAction, useRead } from '../door/reads.ts';
 import classes from './step-page.module.css';
 import { useWords } from './words.tsx';
@@ -19,8 +19,14 @@ export interface StepPageProps {
   readonly wide?: boolean;
 }
 
+const OpenedAtContext = createContext('');
+
+/** When the page around was opened, as an ISO 8601 instant: what began after it is news. Empty outside of pages. */
+export const usePageOpenedAt = (): string => useContext(OpenedAtContext);
+
 /** The frame that every page shares: title and state on top, one column, the primary button at its fixed place. */
 export function StepPage({ title, lead, state, children, actions, aside, wide = false }: StepPageProps) {
+  const [openedAt] = useState(() => new Date().toISOString());
   return (
     <div className={classes['page']}>
       <section className={classes['main']} aria-label={title}>
@@ -32,7 +38,7 @@ export function StepPage({ title, lead, state, children, actions, aside, wide = 
             </div>
             <div role="status">{state}</div>
           </header>
-          {children}
+          <OpenedAtContext value={openedAt}>{children}</OpenedAtContext>
           {actions ? <footer className={classes['actions']}>{actions}</footer> : null}
         </div>
       </section>

@@ -8,6 +8,7 @@ import { formatDay } from '#shared/rules/format.ts';
 import { overlapsOf } from '#shared/usage/terms.ts';
 import { useAction } from '../door/reads.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { usePage } from '../ui/pager.tsx';
 import { useWords } from '../ui/words.tsx';
 import type { Editing } from './editing.ts';
 import { commitmentSchema, type TypedCommitment, typedOf } from './model/commitment-schema.ts';
@@ -24,6 +25,9 @@ interface CommitmentFormProps {
   readonly books: readonly UsageBook[];
   readonly all: readonly Commitment[];
 }
+
+/** So many are drawn at a time. */
+const DEPLOYMENTS_A_PAGE = 50;
 
 /** What was bought, as one types it: told at once what is wrong and what overlaps; stored whole. */
 export function CommitmentForm({ editing, onDone, deploymentId, deployments, books, all }: CommitmentFormProps) {
@@ -50,6 +54,9 @@ export function CommitmentForm({ editing, onDone, deploymentId, deployments, boo
     },
   });
   const { values, errors } = typing;
+  // Its own first, the others in their order.
+  const sorted = deployments.toSorted((a, b) => Number(b.id === deploymentId) - Number(a.id === deploymentId));
+  const { shown, pager } = usePage(sorted, DEPLOYMENTS_A_PAGE, form.deployments);
   const meters = metersOf(values.deploymentIds);
   const draft = schemaFor(values).safeParse(values);
   const overlaps = draft.success ? overlapsOf(draft.data, all) : [];
@@ -87,10 +94,11 @@ export function CommitmentForm({ editing, onDone, deploymentId, deployments, boo
         {deployments.length > 1 ? (
           <Checkbox.Group label={form.deployments} {...typing.getInputProps('deploymentIds')}>
             <Stack gap={6} mt={6}>
-              {deployments.map((one) => (
+              {shown.map((one) => (
                 <Checkbox key={one.id} value={one.id} label={one.name} />
               ))}
             </Stack>
+            {pager}
           </Checkbox.Group>
         ) : null}
         <Checkbox.Group

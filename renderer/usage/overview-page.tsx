@@ -8,7 +8,7 @@ import type { UsageBook } from '#shared/domain/history.ts';
 import { formatShare } from '#shared/rules/format.ts';
 import { standing } from '#shared/usage/standing.ts';
 import { paths } from '../deployment/paths.ts';
-import { useRead, useReads } from '../door/reads.ts';
+import { useRead } from '../door/reads.ts';
 import { Empty } from '../ui/empty.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { usePage } from '../ui/pager.tsx';
@@ -29,6 +29,7 @@ import { atLeastAYear, type Period, periodEnding } from './model/period.ts';
 import { firstSubject, monthUse, recentDays, subjectsOf, todayOf } from './model/subjects.ts';
 import { sayForecast } from './say-forecast.ts';
 import classes from './usage-page.module.css';
+import { useBooks } from './use-books.ts';
 
 /** Features before the helpers that they call. */
 const ORDER: readonly ImageId[] = ['invoice', 'receipt', 'business-card', 'id-document', 'layout', 'read'];
@@ -43,8 +44,8 @@ export function UsageOverviewPage() {
   const { overview } = words.usage;
   const deployments = useRead('deployments.list', undefined);
   const commitments = useRead('commitments.list', undefined);
-  const inputs = useMemo(() => (deployments.data ?? []).map(({ id }) => ({ deploymentId: id })), [deployments.data]);
-  const books = useReads('usage.book', inputs);
+  const ids = useMemo(() => (deployments.data ?? []).map(({ id }) => id), [deployments.data]);
+  const books = useBooks(ids);
   const failed = deployments.error ?? commitments.error ?? books.error;
   return (
     <StepPage title={overview.title} lead={overview.lead} wide>
@@ -127,11 +128,14 @@ function Commitments({ commitments, deployments, books, now }: BoardProps & { re
   const shown = commitments.toSorted(
     (a, b) => Number(a.endsOn < today) - Number(b.endsOn < today) || a.endsOn.localeCompare(b.endsOn),
   );
-  const stands = useMemo(
-    () => new Map(commitments.map((one) => [one.id, standing(one, books, now, { all: commitments })])),
-    [commitments, books, now],
-  );
   const page = usePage(shown, COMMITMENTS_A_PAGE, overview.commitments);
+  const drawn = page.shown.map(({ id }) => id).join('\n');
+  // Of those that are drawn: each is a forecast of hundreds of futures.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says which they are
+  const stands = useMemo(
+    () => new Map(page.shown.map((one) => [one.id, standing(one, books, now, { all: commitments })])),
+    [drawn, commitments, books, now],
+  );
   if (shown.length === 0)
     return (
       <Card title={overview.commitments}>

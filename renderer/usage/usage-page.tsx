@@ -3,7 +3,7 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { UsageBook } from '#shared/domain/history.ts';
 import { stepsDone } from '../deployment/steps.ts';
-import { useAction, useRead, useReads } from '../door/reads.ts';
+import { useAction, useRead } from '../door/reads.ts';
 import { EvidenceButton } from '../evidence/evidence-button.tsx';
 import { toCsvFile } from '../files/csv.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -16,6 +16,7 @@ import { formatMoment } from './model/moment.ts';
 import { monthRows } from './model/month-rows.ts';
 import { UsageBoard } from './usage-board.tsx';
 import classes from './usage-page.module.css';
+import { useBooks } from './use-books.ts';
 
 /** A deployment's usage: four numbers, the charts, the table; and what is known about how well they are known. */
 export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
@@ -34,9 +35,9 @@ export function UsagePage({ deploymentId }: { readonly deploymentId: string }) {
   const known = deployments.data;
   const others = useMemo(() => {
     const ids = new Set(mine.flatMap(({ deploymentIds }) => deploymentIds));
-    return (known ?? []).filter(({ id }) => id !== deploymentId && ids.has(id)).map(({ id }) => ({ deploymentId: id }));
+    return (known ?? []).filter(({ id }) => id !== deploymentId && ids.has(id)).map(({ id }) => id);
   }, [mine, known, deploymentId]);
-  const otherBooks = useReads('usage.book', others);
+  const otherBooks = useBooks(others);
   const deployment = known?.find(({ id }) => id === deploymentId) ?? null;
   const runs = world.data?.parts.some(({ container }) => container?.state === 'running') ?? false;
   const failed = book.error ?? commitments.error ?? deployments.error ?? otherBooks.error;

@@ -52,6 +52,7 @@ const plan: Commitment = {
 const open = (known: UsageBook, commitments: readonly Commitment[] = [], more: object = {}) =>
   openFakeDoor({
     'usage.book': known,
+    'usage.books': [known],
     'deployments.list': [deployment],
     'commitments.list': commitments,
     'commitments.save': plan,
@@ -244,6 +245,21 @@ describe('the overview', () => {
       within(table).getByRole('img', { name: /^Use of Incoming invoices in the last 30 days: 31,000/ }),
     ).toBeTruthy();
   });
+
+  it('asks for the books of thousands in a few questions, each of a bearable size', async () => {
+    const deployments = Array.from({ length: 1001 }, (_, at) => ({
+      ...deployment,
+      id: `made-${at}`,
+      name: `Made ${at}`,
+    }));
+    const { said } = open(book, [], { 'deployments.list': deployments });
+    await draw(<UsageOverviewPage />);
+    await screen.findByRole('table', { name: 'Deployments' });
+    const asked = said.filter(({ path }) => path.startsWith('usage.'));
+    expect(asked.map(({ path }) => path)).toEqual(Array.from({ length: 5 }, () => 'usage.books'));
+    const ids = asked.flatMap(({ input }) => (input as { deploymentIds: string[] }).deploymentIds);
+    expect(ids).toEqual(deployments.map(({ id }) => id));
+  }, 30_000);
 
   it('draws hundreds of deployments and commitments in parts', async () => {
     const deployments = Array.from({ length: 120 }, (_, at) => ({

@@ -62,6 +62,9 @@ export const conformance = [
   'renewal/renewal.it',
 ];
 
+/** How licence runs end, whatever happens to them and to the engine. */
+const endings = ['guard', 'broken-engine', 'endings', 'what-a-container-leaves'].map((name) => `license/${name}.it`);
+
 /** @type {readonly import('../world/enter.mjs').WorldPart[]} */
 const services = ['registry', 'keyring', 'images'];
 
@@ -91,7 +94,13 @@ const otherPodman = (name, group, suite) =>
     world: { parts: ['podman', ...services], as: 'root', engine: { suite } },
     env: { DRYDOCK_TEST_PRODUCT: 'podman' },
     projects: onAnEngine,
-    only: [...conformance, 'renewal/beside.it', 'deployment/again-and-again.it'],
+    only: [
+      ...conformance,
+      'renewal/beside.it',
+      'deployment/again-and-again.it',
+      'deployment/hanging-engine.it',
+      ...endings,
+    ],
   });
 /**
  * The conformance set on an engine that runs as the same ordinary user as the services.

@@ -65,6 +65,8 @@ export const deployments = {
   restart: operation({ input: ById, progress: PhasesProgress, output: z.void(), touches: ['deployments'] }),
   /** Removes containers and network; licence and output folders stay. */
   remove: operation({ input: ById, progress: PhasesProgress, output: z.void(), touches: ['deployments'] }),
+  /** Lets containers go on that somebody paused, a renewal's included. Fails with `engine.*`. */
+  resume: action({ input: ById, output: z.void(), touches: ['deployments', 'renewal', 'alerts'] }),
   log: query({
     input: OfPart.extend({ lines: z.int().min(1).max(5000) }),
     output: z.object({ text: z.string(), readAt: z.string() }),

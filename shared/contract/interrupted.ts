@@ -11,6 +11,8 @@ export const BrokenOffDownload = z.object({
   startedAt: z.string().nullable(),
   /** By itself, or by its removal at this start. */
   endedAt: z.string(),
+  /** The licence was whole already; this start put it into its folder. */
+  taken: z.boolean(),
 });
 export type BrokenOffDownload = z.infer<typeof BrokenOffDownload>;
 

@@ -41,9 +41,12 @@ export const license = {
   }),
   /** Answers what a running download asks in its progress. Fails with `license.nothing-asked`. */
   decide: action({ input: OfPart.extend({ decision: LicenceDecision }), output: z.void(), touches: [] }),
-  /** The kept template: as printed (redacted), and Drydock's own offline run as `docker run` lines and a Compose file. */
+  /**
+   * The kept template: as printed (redacted), and Drydock's own offline run as `docker run` lines and a Compose file. With
+   * `folder` the one of an earlier licence of the deployment.
+   */
   template: query({
-    input: OfPart,
+    input: OfPart.extend({ folder: z.string().optional() }),
     output: z.object({
       printed: z.string().nullable(),
       path: z.string().nullable(),

@@ -16,6 +16,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'deployments.commands licenceFolder': 'put into words',
   'deployments.commands outputFolder': 'put into words',
   'license.checkFolder path': 'looked at where it was given',
+  'license.template folder': 'compared with the folders beside those of the definition',
 };
 
 interface Schema {

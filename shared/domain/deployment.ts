@@ -126,5 +126,7 @@ export const DeploymentWorld = z.object({
   quantityUsed: Quantity.nullable(),
   /** Names of containers that somebody else made under the same id: shown, and never touched. */
   strangers: z.array(z.string()),
+  /** Names of its containers that somebody paused, those of a renewal and the gate included: they answer nothing. */
+  paused: z.array(z.string()),
 });
 export type DeploymentWorld = z.infer<typeof DeploymentWorld>;

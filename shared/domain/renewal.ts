@@ -32,6 +32,8 @@ export const KeptLicence = z.object({
   endsAt: z.string().nullable(),
   /** A new one whose renewal was undone; else one that served before. */
   setAside: z.boolean(),
+  /** Whether the run template of its download is kept. */
+  templateKept: z.boolean(),
 });
 export type KeptLicence = z.infer<typeof KeptLicence>;
 

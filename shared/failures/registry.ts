@@ -82,6 +82,8 @@ export interface FailureFacts {
   'license.missing': { image: ImageId; folder: string };
   'license.expired': { image: ImageId; endedAt: string };
   'license.template-unreadable': { folder: string };
+  /** What an earlier version kept in it is still there. */
+  'license.not-taken-over': { folder: string };
 
   'renewal.no-licence': { image: ImageId; folder: string };
   /** A file in the folder is a private key or a list of accounts. */
@@ -132,6 +134,8 @@ export interface FailureFacts {
   'run.helper-missing': { image: ImageId; helper: ImageId };
   'run.not-ready': { image: ImageId; seconds: number };
   'run.not-running': { image: ImageId };
+  /** `name`: of the container. */
+  'run.paused': { name: string };
   'run.already-running': Record<never, never>;
   'run.gate-failed': Record<never, never>;
   'run.too-large': { image: ImageId; what: 'cpus' | 'memory' };
@@ -159,6 +163,8 @@ export interface FailureFacts {
   'document.interrupted': { name: string; sentAt: string; others: number };
   /** It was fetched, put away or is being waited for. */
   'document.not-interrupted': Record<never, never>;
+  /** Interrupted work was begun on another engine than the one in use. */
+  'interrupted.other-engine': { host: string };
   /** The journal of interrupted work was damaged; it is kept under this name. */
   'journal.unreadable': { setAside: string };
   'document.refused': { name: string; serviceCode: string; serviceMessage: string };
@@ -215,6 +221,8 @@ export interface FailureFacts {
   };
   /** Its file was deleted or replaced; `copyAt`: the copy that can be put back. */
   'usage.history-gone': { copyAt: string | null };
+  /** A later version's, or another program's database; a new one was begun. `copyAt`: the newest copy that can be put back. */
+  'usage.history-not-ours': { why: 'newer' | 'foreign'; setAside: string; copyAt: string | null };
   'usage.history-unusable': { path: string };
   'clock.history-unreadable': { setAside: string };
   'settings.unreadable': { setAside: string };

@@ -2,7 +2,7 @@ import type { PDFDocument } from 'pdf-lib';
 import { type Drawing, drawWith, type PageFonts, type TextStyle, wrap } from './drawing.ts';
 import { DOUBT, INK, MUTED, RULE } from './ink.ts';
 
-/** A4, standing. */
+/** A4, portrait. */
 const WIDTH = 595;
 const HEIGHT = 842;
 const MARGIN = 54;

@@ -7,7 +7,7 @@ export interface SetFont {
   readonly ref: PDFRef;
   /** How wide a text is at size 1. */
   width(text: string): number;
-  /** The text as the operand of `Tj`. Characters that the font lacks stand as its box, and are noted in `lacking`. */
+  /** The text as the operand of `Tj`. Characters that the font lacks show as its box, and are noted in `lacking`. */
   encode(text: string): string;
   /** Characters asked for that the font does not have. */
   readonly lacking: ReadonlySet<string>;

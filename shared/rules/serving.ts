@@ -3,7 +3,7 @@ import { mayBeUsed } from './licence.ts';
 import { isUsable } from './platform.ts';
 
 /** How a container does now. What became of it before the engine started it again is history. */
-export type Standing = 'ready' | 'starting' | 'again-and-again' | 'killed-for-memory' | 'ended' | 'stopped';
+export type Standing = 'ready' | 'starting' | 'again-and-again' | 'killed-for-memory' | 'ended' | 'stopped' | 'paused';
 
 /** The exit code of what obeyed the signal to end: 128 and its number. */
 const ASKED_TO_END = 143;
@@ -27,6 +27,7 @@ export function standingOf({
     if (killedForMemory) return 'killed-for-memory';
     return exitCode === 0 || exitCode === ASKED_TO_END ? 'stopped' : 'ended';
   }
+  if (state === 'paused') return 'paused';
   if (readiness === 'ready') return 'ready';
   return endsAgainAndAgain({ restarts }) ? 'again-and-again' : 'starting';
 }
@@ -35,7 +36,8 @@ export function standingOf({
 const FAILED: ReadonlySet<Standing> = new Set(['killed-for-memory', 'ended', 'again-and-again']);
 
 /** Whether it does not serve and will not by itself, for whatever reason. */
-export const isOver = (standing: Standing): boolean => FAILED.has(standing) || standing === 'stopped';
+export const isOver = (standing: Standing): boolean =>
+  FAILED.has(standing) || standing === 'stopped' || standing === 'paused';
 
 /** The one word and colour of a deployment, as the rail's dot shows it. */
 export type Serving = 'serving' | 'starting' | 'needs-you' | 'stopped' | 'failed' | 'not-set-up';
@@ -57,6 +59,7 @@ export function servingState(
   if (standings.some((one) => FAILED.has(one))) return 'failed';
   if (standings.length < parts.length)
     return doing === 'start' ? 'starting' : doing === 'stop' ? 'stopped' : 'needs-you';
+  if (standings.includes('paused')) return 'needs-you';
   if (standings.every((one) => one === 'ready')) return 'serving';
   if (standings.includes('stopped')) return doing === 'start' ? 'starting' : 'stopped';
   return 'starting';

@@ -61,5 +61,6 @@ export const worldOfLayout = (
   limitsHeld: { cpus: true, memory: true },
   quantityUsed: null,
   strangers: [],
+  paused: [],
   ...change,
 });

@@ -5,7 +5,7 @@ import type { Series } from './series.ts';
 import { type Paths, playAhead } from './simulate.ts';
 import type { Term } from './terms.ts';
 
-/** Eight of ten futures lie between `low` and `high`; half of them below `likely`. */
+/** Eight of ten futures are between `low` and `high`; half of them below `likely`. */
 export interface Band {
   readonly low: number;
   readonly likely: number;

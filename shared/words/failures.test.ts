@@ -54,6 +54,7 @@ const facts = {
   enoughBytes: 2 * 1024 ** 3,
   found: '{',
   files: 9,
+  most: 1000,
   depth: 3,
   sentAt: '2026-11-27T08:00:00.000Z',
   pages: 2,

@@ -40,6 +40,7 @@ async function analyseOne(name: string, sendAgain: boolean, sent: SentDocuments)
       deployment: () => deployment,
       portOf: async () => Number(port),
       deathSince: async () => null,
+      pauseTrouble: async () => null,
       outputTrouble: async () => null,
       readSample: async () => ({ name, bytes }),
       keep: (body) => {

@@ -64,6 +64,7 @@ export interface RunOptions {
   /** One that was interrupted, instead of bytes. */
   readonly interrupted?: string;
   readonly deathSince?: () => Promise<Foreseen | null>;
+  readonly pauseTrouble?: () => Promise<Foreseen | null>;
   readonly outputTrouble?: () => Promise<Foreseen | null>;
   readonly sendAgain?: boolean;
 }
@@ -133,6 +134,7 @@ export function placeForEach() {
         sent,
         deployment: () => deployment,
         deathSince: options.deathSince ?? (async () => null),
+        pauseTrouble: options.pauseTrouble ?? (async () => null),
         outputTrouble: options.outputTrouble ?? (async () => null),
         portOf: options.portOf ?? (async () => port),
         readSample: async () => ({ name: 's', bytes: PDF }),

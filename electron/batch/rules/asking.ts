@@ -1,4 +1,4 @@
-/** When to ask for a result: late enough to cost little, early enough that nothing lies there finished. */
+/** When to ask for a result: late enough to cost little, early enough that no finished answer waits. */
 
 /**
  * What the answers so far say about how long a document takes: some time whatever its length (it also waits for others) and
@@ -45,7 +45,7 @@ export function expectedMs(known: Expectation, pages: number): number {
   return Math.max(0, known.milliseconds + perPage * (pages - known.pages));
 }
 
-/** Between two questions lies this part of the time that has passed: the end is seen at most so much late. */
+/** The wait between two questions, as a part of the time that has passed: the end is seen at most so much late. */
 const BETWEEN = 0.04;
 const LEAST_MS = 25;
 /** The vendor's advice for the hosted service is a question every one or two seconds. Source: vendor contract 6.3. */

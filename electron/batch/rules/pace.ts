@@ -183,7 +183,7 @@ function begin(pace: Pace, trial: 'more' | 'fewer', at: number): Pace {
   return { ...pace, ...roundFrom(tried, at, limit), limit: tried, changedAt: at, trial, rested: 0, nextTrial };
 }
 
-/** What the service works on is what it finishes in the time that one needs (Little's law); as many again stand ready. */
+/** What the service works on is what it finishes in the time that one needs (Little's law); as many again wait. */
 const READY = 2;
 const enough = ({ before, leastMs, limit }: Pace): number =>
   before === null ? limit : Math.ceil(before.pagesPerMs * leastMs * READY);

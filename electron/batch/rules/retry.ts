@@ -23,7 +23,13 @@ export const MOST_ATTEMPTS = 4;
 
 /** Whether a document is sent again by itself after what went wrong. */
 export function verdictOn({ code, stage, attempts }: WentWrong): Verdict {
-  if (code === 'run.not-running' || code === 'run.helper-missing' || code.startsWith('engine.')) return 'hold';
+  if (
+    code === 'run.not-running' ||
+    code === 'run.paused' ||
+    code === 'run.helper-missing' ||
+    code.startsWith('engine.')
+  )
+    return 'hold';
   if (stage === 'job' || !code.startsWith('service.')) return 'give-up';
   if (code === 'service.unreachable') return 'unreached';
   return attempts < MOST_ATTEMPTS ? 'again' : 'give-up';

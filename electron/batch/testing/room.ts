@@ -25,6 +25,7 @@ export interface RoomOptions {
   readonly limits?: Partial<SenderLimits>;
   readonly luck?: () => number;
   readonly deathSince?: (at: string) => Foreseen | null;
+  readonly outputTrouble?: () => Foreseen | null;
   readonly clock?: () => number;
 }
 
@@ -36,6 +37,7 @@ export function openRoom({
   luck = () => 0.5,
   clock = () => performance.now(),
   deathSince = () => null,
+  outputTrouble = () => null,
 }: RoomOptions) {
   const recorded: LedgerEntry[] = [];
   const known = openKnownBatches({ folder: root, now: () => new Date() });
@@ -54,6 +56,7 @@ export function openRoom({
         () => false,
       ),
     deathSince: async (_deployment, at) => deathSince(at),
+    outputTrouble: async () => outputTrouble(),
     record: (entry) => recorded.push(entry),
     known,
     places: { documentsFolder: join(root, 'documents'), mark: '', checkFile: () => undefined },

@@ -4,7 +4,7 @@ import type { Month } from '#shared/domain/history.ts';
 export interface LineMonth {
   /** What the month's own route said last; null where it was never answered. */
   readonly reported: bigint | null;
-  /** What differences of totals say, each told for the month in which the middle between its two readings lies. */
+  /** What differences of totals say, each counted for the month with the middle between its two readings. */
   readonly counted: bigint;
   /** Of all these differences, those that may belong to this month or to another: `counted` is off by this at most. */
   readonly edge: bigint;
@@ -19,7 +19,7 @@ export interface Line {
   /** The container that reported it last. */
   readonly container: string | null;
   readonly last: bigint;
-  /** The how-manieth reading it was of last: clocks are set back, this is not. A new container goes on from the newest. */
+  /** The number of the newest reading that it was in: clocks are set back, this is not. A new container goes on from the newest. */
   readonly turn: number;
   readonly months: ReadonlyMap<Month, LineMonth>;
 }

@@ -9,8 +9,8 @@ const dayAt = (ms: number): Day => dayOf(dayNumberAt(new Date(ms)));
 const middle = (before: number, after: number): number => before + (after - before) / 2;
 
 /**
- * The days that use between two readings is told for. Up to 26 hours apart it is one day, the one in which the middle
- * between them lies: a reading each evening tells of that day, one each morning of the day before. Further apart it is all
+ * The days that use between two readings counts for. Up to 26 hours apart it is one day, the one with the middle
+ * between them: a reading each evening tells of that day, one each morning of the day before. Further apart it is all
  * days between them. A clock that was set back gives the day of the second. Instants in ms since 1970.
  */
 export function daysBetweenReadings(before: number, after: number): { readonly from: Day; readonly to: Day } {
@@ -19,7 +19,7 @@ export function daysBetweenReadings(before: number, after: number): { readonly f
   return { from: day, to: day };
 }
 
-/** The month that use between two readings is told for, and all that it may belong to where there are several. */
+/** The month that use between two readings counts for, and all that it may belong to where there are several. */
 export function monthsBetweenReadings(
   before: number,
   after: number,

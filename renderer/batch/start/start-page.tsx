@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { AnalyseWay } from '../../deployment/analyse-way.tsx';
 import { paths } from '../../deployment/paths.ts';
+import { PausedNotice } from '../../deployment/paused-notice.tsx';
 import { stepsDone } from '../../deployment/steps.ts';
 import { useRead, useStart } from '../../door/reads.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -56,6 +57,7 @@ export function StartPage({ deploymentId }: { readonly deploymentId: string }) {
         </>
       }
     >
+      <PausedNotice deploymentId={deploymentId} />
       <AnalyseWay deploymentId={deploymentId} way="folder" />
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}
       {world.error ? <FailurePanel failure={world.error.failure} onRetry={() => void world.refetch()} /> : null}

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useAction, useRead } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { useWords } from '../../ui/words.tsx';
+import { CopyRow } from './copy-row.tsx';
 import { KeptNumber } from './kept-number.tsx';
 import classes from './settings-page.module.css';
 
@@ -21,18 +21,13 @@ export function HistoryCopiesCard({ kept }: { readonly kept: number }) {
             <p className={classes['quiet']}>{copies.length === 0 ? words.none : words.lead}</p>
             <div className={classes['rows']}>
               {copies.map(({ at }) => (
-                <div className={classes['given']} key={at}>
-                  <span className={classes['name']}>{all.copies.instant(at)}</span>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    aria-label={words.restoreOf(at)}
-                    loading={restore.isPending && restore.variables?.at === at}
-                    onClick={() => restore.mutate({ at })}
-                  >
-                    {all.copies.restore}
-                  </Button>
-                </div>
+                <CopyRow
+                  key={at}
+                  at={at}
+                  label={words.restoreOf(at)}
+                  restoring={restore.isPending && restore.variables?.at === at}
+                  onRestore={() => restore.mutate({ at })}
+                />
               ))}
             </div>
           </>

@@ -1,4 +1,4 @@
-import { cornersAt } from './look-up.ts';
+import { cornersOf, hasCornersAt } from './look-up.ts';
 import { type Corners, LAYERS, type Layer, type Place, type ResultField, type ResultView } from './view.ts';
 import { fieldByField } from './walk.ts';
 
@@ -75,19 +75,44 @@ export function* boxesInParts(view: ResultView, page: number): Generator<readonl
   const { lines, words, marks } = view;
   for (const layer of ORDER) {
     if (layer === 'tables' || layer === 'cells' || layer === 'fields') yield* inParts(scattered[layer]);
-    else if (layer === 'lines')
-      yield* made(there.lines, (line) => boxOf(`l/${line}`, layer, cornersAt(lines.corners, line)));
+    else if (layer === 'lines') yield* made(there.lines, (line) => boxIn(layer, lines.corners, line));
     else if (layer === 'handwriting')
-      yield* made(there.lines, (line) =>
-        lines.handwritten[line] === 1 ? boxOf(`l/${line}`, layer, cornersAt(lines.corners, line)) : null,
-      );
-    else if (layer === 'words')
-      yield* made(there.words, (word) => boxOf(`w/${word}`, layer, cornersAt(words.corners, word)));
-    else yield* made(there.marks, (mark) => boxOf(`m/${mark}`, layer, marks[mark]?.place.corners ?? null));
+      yield* made(there.lines, (line) => (lines.handwritten[line] === 1 ? boxIn(layer, lines.corners, line) : null));
+    else if (layer === 'words') yield* made(there.words, (word) => boxIn(layer, words.corners, word));
+    else
+      yield* made(there.marks, (mark) => {
+        const corners = marks[mark]?.place.corners;
+        return corners ? { id: `m/${mark}`, layer, corners } : null;
+      });
   }
 }
 
-const boxOf = (id: string, layer: Layer, corners: Corners | null): Box | null => corners && { id, layer, corners };
+/**
+ * A box of a line or a word, read from the columns when it is asked for: an answer has hundreds of thousands of them, and a
+ * copy of each would be collected for longer than a frame lasts.
+ */
+class ColumnBox implements Box {
+  readonly layer: Layer;
+  readonly #columns: Float32Array;
+  readonly #index: number;
+
+  constructor(layer: Layer, columns: Float32Array, index: number) {
+    this.layer = layer;
+    this.#columns = columns;
+    this.#index = index;
+  }
+
+  get id(): string {
+    return `${this.layer === 'words' ? 'w' : 'l'}/${this.#index}`;
+  }
+
+  get corners(): Corners {
+    return cornersOf(this.#columns, this.#index);
+  }
+}
+
+const boxIn = (layer: Layer, columns: Float32Array, index: number): Box | null =>
+  hasCornersAt(columns, index) ? new ColumnBox(layer, columns, index) : null;
 
 function* inParts(boxes: readonly Box[]): Generator<readonly Box[]> {
   for (let from = 0; from < boxes.length; from += PART) yield boxes.slice(from, from + PART);

@@ -44,10 +44,15 @@ export function thingOf(view: ResultView, id: string): Thing | null {
 }
 
 /** The corners of entry `index` of lines or words; null where it has no box. */
-export function cornersAt(columns: Float32Array, index: number): Corners | null {
-  const at = index * 8;
-  const corner = (offset: number): number => columns[at + offset] ?? Number.NaN;
-  if (Number.isNaN(corner(0))) return null;
+export const cornersAt = (columns: Float32Array, index: number): Corners | null =>
+  hasCornersAt(columns, index) ? cornersOf(columns, index) : null;
+
+export const hasCornersAt = (columns: Float32Array, index: number): boolean =>
+  !Number.isNaN(columns[index * 8] ?? Number.NaN);
+
+/** The eight numbers of an entry that has a box. */
+export function cornersOf(columns: Float32Array, index: number): Corners {
+  const corner = (offset: number): number => columns[index * 8 + offset] ?? Number.NaN;
   return [corner(0), corner(1), corner(2), corner(3), corner(4), corner(5), corner(6), corner(7)];
 }
 

@@ -7,6 +7,7 @@ import { catalogue } from '#shared/domain/catalogue.ts';
 import { formatDuration, shortenMiddle } from '#shared/rules/format.ts';
 import { AnalyseWay } from '../../deployment/analyse-way.tsx';
 import { paths } from '../../deployment/paths.ts';
+import { PausedNotice } from '../../deployment/paused-notice.tsx';
 import { stepsDone } from '../../deployment/steps.ts';
 import { useCancel } from '../../door/control.ts';
 import { inputOf, useLatest } from '../../door/operations.ts';
@@ -132,6 +133,7 @@ export function AnalysePage({ deploymentId }: { readonly deploymentId: string })
         </>
       }
     >
+      <PausedNotice deploymentId={deploymentId} />
       {shown ? null : <AnalyseWay deploymentId={deploymentId} way="one" />}
       {done ? <Result key={done.resultId} summary={done} document={document} image={image} /> : null}
       {start.error ? <FailurePanel failure={start.error.failure} /> : null}

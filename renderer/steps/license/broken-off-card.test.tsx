@@ -7,8 +7,8 @@ import { BrokenOffCard } from './broken-off-card.tsx';
 it('a download that a kill broke off is said, with how long its container had the key', async () => {
   openFakeDoor({
     'interrupted.downloads': [
-      { image: 'layout', startedAt: '2026-11-27T08:00:00.000Z', endedAt: '2026-11-27T09:30:00.000Z' },
-      { image: 'read', startedAt: null, endedAt: '2026-11-27T09:30:00.000Z' },
+      { image: 'layout', startedAt: '2026-11-27T08:00:00.000Z', endedAt: '2026-11-27T09:30:00.000Z', taken: false },
+      { image: 'read', startedAt: null, endedAt: '2026-11-27T09:30:00.000Z', taken: false },
     ],
   });
   await draw(<BrokenOffCard deploymentId="d" />);

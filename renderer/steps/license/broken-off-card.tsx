@@ -15,12 +15,14 @@ export function BrokenOffCard({ deploymentId }: { readonly deploymentId: string 
   const time = (at: string): string => `${formatDay(at)}, ${formatClock(at)}`;
   return (
     <Card title={words.title}>
-      {read.data.map(({ image, startedAt, endedAt }) => (
+      {read.data.map(({ image, startedAt, endedAt, taken }) => (
         <p key={`${image} ${endedAt}`} className={classes['terms']}>
-          {words.row(images[image].name, startedAt === null ? null : time(startedAt), time(endedAt))}
+          {taken
+            ? words.taken(images[image].name, time(endedAt))
+            : words.row(images[image].name, startedAt === null ? null : time(startedAt), time(endedAt))}
         </p>
       ))}
-      <p className={classes['terms']}>{words.key}</p>
+      {read.data.every(({ taken }) => taken) ? null : <p className={classes['terms']}>{words.key}</p>}
     </Card>
   );
 }

@@ -2,10 +2,10 @@ import { Button, Group, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { PartWorld } from '#shared/domain/deployment.ts';
 import { COUNTDOWN_FROM_DAYS, daysLeft, mayBeUsed } from '#shared/rules/licence.ts';
+import { PrintedTemplate } from '../../deployment/printed-template.tsx';
 import { useAction, useRead } from '../../door/reads.ts';
 import { CommandPreview } from '../../ui/copy.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { LogView } from '../../ui/log-view.tsx';
 import { ReadGate } from '../../ui/read-gate.tsx';
 import { Card } from '../../ui/step-page.tsx';
 import { ToneBadge } from '../../ui/tone.tsx';
@@ -85,7 +85,7 @@ function Template({ deploymentId, part }: Pick<LicenceCardProps, 'deploymentId' 
   return (
     <div className={classes['template']}>
       <ReadGate read={template} heights={[160]}>
-        {({ run, compose, printed }) => (
+        {({ run, compose }) => (
           <Tabs defaultValue="run" keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="run">docker run</Tabs.Tab>
@@ -99,7 +99,7 @@ function Template({ deploymentId, part }: Pick<LicenceCardProps, 'deploymentId' 
               <CommandPreview text={compose} label={words.copyCompose} />
             </Tabs.Panel>
             <Tabs.Panel value="printed" pt={12}>
-              <LogView label={words.printed} text={printed ?? ''} empty={words.nothingPrinted} />
+              <PrintedTemplate deploymentId={deploymentId} image={part.image} />
             </Tabs.Panel>
           </Tabs>
         )}

@@ -1,6 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
 import type { KeptLicence, RenewalState } from '#shared/domain/renewal.ts';
 import { formatDay } from '#shared/rules/format.ts';
+import { PrintedTemplate } from '../../deployment/printed-template.tsx';
 import { useAction } from '../../door/reads.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Card } from '../../ui/step-page.tsx';
@@ -15,8 +17,13 @@ export function FinishStep({ state }: { readonly state: RenewalState }) {
   return <p className={classes['text']}>{words.finishText}</p>;
 }
 
-/** Licences of before: where they lie, until when they would have served. Drydock never removes them. */
-export function KeptLicences({ kept }: { readonly kept: readonly KeptLicence[] }) {
+interface KeptLicencesProps {
+  readonly deploymentId: string;
+  readonly kept: readonly KeptLicence[];
+}
+
+/** Licences of before: where they are, until when they would have served. Drydock never removes them. */
+export function KeptLicences({ deploymentId, kept }: KeptLicencesProps) {
   const all = useWords();
   const words = all.renewal;
   const open = useAction('app.openFolder');
@@ -24,33 +31,64 @@ export function KeptLicences({ kept }: { readonly kept: readonly KeptLicence[] }
     <Card title={words.keptTitle}>
       <p className={classes['text']}>{words.keptText}</p>
       <ul className={classes['kept']}>
-        {kept.map(({ image, folder, endsAt, setAside }) => (
-          <li key={folder}>
-            <div>
-              <span>{all.images[image].name}</span>
-              <span className={classes['quiet']}>
-                {[
-                  ...(endsAt === null ? [] : [words.keptEnds(formatDay(endsAt))]),
-                  ...(setAside ? [words.setAside] : []),
-                ]
-                  .map((text) => ` · ${text}`)
-                  .join('')}
-              </span>
-              <p className="mono">{folder}</p>
-            </div>
-            <Button
-              size="xs"
-              variant="subtle"
-              color="gray"
-              aria-label={words.openFolder(all.images[image].name)}
-              onClick={() => open.mutate({ path: folder })}
-            >
-              {words.open}
-            </Button>
-          </li>
+        {kept.map((one) => (
+          <Kept
+            key={one.folder}
+            deploymentId={deploymentId}
+            one={one}
+            onOpen={() => open.mutate({ path: one.folder })}
+          />
         ))}
       </ul>
       {open.error ? <FailurePanel failure={open.error.failure} /> : null}
     </Card>
+  );
+}
+
+function Kept({
+  deploymentId,
+  one: { image, folder, endsAt, setAside, templateKept },
+  onOpen,
+}: {
+  readonly deploymentId: string;
+  readonly one: KeptLicence;
+  readonly onOpen: () => void;
+}) {
+  const all = useWords();
+  const words = all.renewal;
+  const [shown, setShown] = useState(false);
+  const { name } = all.images[image];
+  const facts = [
+    ...(endsAt === null ? [] : [words.keptEnds(formatDay(endsAt))]),
+    ...(setAside ? [words.setAside] : []),
+  ];
+  return (
+    <li>
+      <div className={classes['keptRow']}>
+        <div>
+          <span>{name}</span>
+          <span className={classes['quiet']}>{facts.map((text) => ` · ${text}`).join('')}</span>
+          <p className="mono">{folder}</p>
+        </div>
+        <Group gap={8} wrap="nowrap">
+          {templateKept ? (
+            <Button
+              size="xs"
+              variant="subtle"
+              color="gray"
+              aria-expanded={shown}
+              aria-label={shown ? words.hideTemplate : words.showTemplate(name)}
+              onClick={() => setShown(!shown)}
+            >
+              {shown ? words.hideTemplate : words.template}
+            </Button>
+          ) : null}
+          <Button size="xs" variant="subtle" color="gray" aria-label={words.openFolder(name)} onClick={onOpen}>
+            {words.open}
+          </Button>
+        </Group>
+      </div>
+      {shown ? <PrintedTemplate deploymentId={deploymentId} image={image} folder={folder} /> : null}
+    </li>
   );
 }

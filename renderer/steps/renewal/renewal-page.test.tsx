@@ -69,6 +69,12 @@ async function show(change: Partial<RenewalState>) {
     'deployments.list': [deployment],
     'credentials.status': [],
     'clock.jumps': [],
+    'license.template': {
+      printed: 'docker run --rm layout\n',
+      path: '/l/x.drydock/template.txt',
+      run: '',
+      compose: '',
+    },
     'renewal.startTrial': { operationId: 'a' },
     'renewal.replace': { operationId: 'b' },
     'renewal.undo': { operationId: 'c' },
@@ -135,14 +141,19 @@ describe('the renewal page', () => {
 
   it('does not offer the end while the new set does not serve', async () => {
     await show({ stage: 'switched', serving: 'nobody' });
-    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Take the old containers away' });
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Remove the old containers' });
     expect(button.disabled).toBe(true);
   });
 
-  it('tells where earlier licences lie', async () => {
-    const kept = [{ image: 'layout' as const, folder: '/l/licence-2025-11-20', endsAt: null, setAside: false }];
+  it('tells where earlier licences are, and shows the template of each', async () => {
+    const kept = [
+      { image: 'layout' as const, folder: '/l/licence-2025-11-20', endsAt: null, setAside: false, templateKept: true },
+    ];
     await show({ stage: 'none', kept });
     expect(screen.getByText('/l/licence-2025-11-20')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Show the run template of Layout' }));
+    expect(await screen.findByText(/docker run --rm layout/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Save template…' })).toBeTruthy();
   });
 });
 

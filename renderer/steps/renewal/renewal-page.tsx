@@ -4,6 +4,7 @@ import type { Deployment } from '#shared/domain/deployment.ts';
 import type { RenewalState } from '#shared/domain/renewal.ts';
 import { formatDuration } from '#shared/rules/format.ts';
 import { ClockNotice } from '../../deployment/clock-notice.tsx';
+import { PausedNotice } from '../../deployment/paused-notice.tsx';
 import { brokenOff, canSwitch, renewalSteps, tooMuchMemory } from '../../deployment/renewal.ts';
 import { useRead } from '../../door/reads.ts';
 import { AskFirst } from '../../ui/ask-first.tsx';
@@ -43,6 +44,7 @@ export function RenewalPage({ deploymentId }: { readonly deploymentId: string })
       aside={words.aside.map((line) => <p key={line}>{line}</p>)}
     >
       <ClockNotice />
+      <PausedNotice deploymentId={deploymentId} />
       {doing.refused ? <FailurePanel failure={doing.refused} /> : null}
       {form.refused ? <FailurePanel failure={form.refused} /> : null}
       <Progress doing={doing} />
@@ -93,7 +95,7 @@ function Steps({ state, deployment, doing, form }: PartProps) {
           {state.stage === 'switched' || state.stage === 'leftovers' ? <FinishStep state={state} /> : null}
         </Step>
       </ol>
-      {state.kept.length > 0 ? <KeptLicences kept={state.kept} /> : null}
+      {state.kept.length > 0 ? <KeptLicences deploymentId={state.deploymentId} kept={state.kept} /> : null}
     </>
   );
 }

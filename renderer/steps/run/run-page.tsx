@@ -3,6 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DeploymentWorld } from '#shared/domain/deployment.ts';
 import { paths } from '../../deployment/paths.ts';
+import { PausedNotice } from '../../deployment/paused-notice.tsx';
 import { settingsLocked } from '../../deployment/renewal.ts';
 import { toneOf, useServing } from '../../deployment/serving.ts';
 import { stepsDone } from '../../deployment/steps.ts';
@@ -102,6 +103,7 @@ export function RunPage({ deploymentId }: { readonly deploymentId: string }) {
           </Anchor>
         </Alert>
       ) : null}
+      <PausedNotice deploymentId={deploymentId} />
       {world.data && world.data.strangers.length > 0 ? (
         <Alert color="yellow" variant="light">
           {words.strangers(world.data.strangers.join(', '))}

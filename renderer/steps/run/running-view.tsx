@@ -122,6 +122,7 @@ const STANDING_TONE: Readonly<Record<Standing, Tone>> = {
   'killed-for-memory': 'bad',
   ended: 'bad',
   stopped: 'quiet',
+  paused: 'warn',
 };
 
 interface PartCardProps {
@@ -144,7 +145,11 @@ function PartCard({ part, held, history }: PartCardProps) {
   return (
     <Card
       title={all.images[image].name}
-      right={<ToneBadge tone={STANDING_TONE[standing]}>{words.readiness[container.readiness]}</ToneBadge>}
+      right={
+        <ToneBadge tone={STANDING_TONE[standing]}>
+          {standing === 'paused' ? words.paused : words.readiness[container.readiness]}
+        </ToneBadge>
+      }
     >
       <p className={`${classes['hint']} tabular`}>
         {words.containerFacts(

@@ -43,7 +43,7 @@ function troubleOf({ container, notReadySince }: PartFacts, now: Date): Trouble 
   if (restarts && endsAgainAndAgain(container) && (standing === 'ready' || standing === 'again-and-again'))
     return { why: 'again-and-again', since: null, exitCode: restarts.exitCode, times: restarts.count };
   if (standing === 'ready') return null;
-  if (standing !== 'starting')
+  if (standing !== 'starting' && standing !== 'paused')
     return { why: standing === 'killed-for-memory' ? 'memory' : 'ended', since: finishedAt, exitCode, times: null };
   const started = startedAt === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(startedAt);
   if (unready < UNREADY_AFTER_MS || started < START_LIMIT_MS) return null;

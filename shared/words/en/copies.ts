@@ -18,7 +18,7 @@ export const copies = {
   restoreOf: (at: string) => `Restore the copy of ${instant(at)}`,
   history: {
     title: 'Copies of the usage history',
-    lead: 'Drydock copies the usage history once a day and checks each copy. Restoring one sets the present history aside.',
+    lead: 'Drydock copies the usage history once a day and checks each copy. A copy lacks what was read and sent after it. Restoring one sets the present history aside.',
     none: 'There is no copy yet. One is made each day, once there are readings.',
     restoreOf: (at: string) => `Restore the usage history of ${instant(at)}`,
     kept: 'Daily copies kept',

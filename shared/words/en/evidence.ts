@@ -41,7 +41,7 @@ export const evidence = {
     title: 'Summary',
     columns: { deployment: 'Deployment', container: 'Container', meter: 'Meter', counted: 'Counted' },
     none: 'No meter counted anything in this period.',
-    attached: 'The raw readings travel in this PDF',
+    attached: 'The raw readings are attached to this PDF',
     attachedText: (name: string, lines: string, bytes: string) =>
       `File ${name}: ${lines} readings, ${bytes} bytes. SHA-256:`,
     host: 'Where this comes from',
@@ -161,7 +161,7 @@ export const evidence = {
         title: 'What it is made of',
         text: [
           'Each container counts for itself and reports its meters on request (“usage-logs”). Drydock asks every quarter of an hour while it is open, after documents were sent, and before it stops a container, and keeps each answer with its time. The quantities in this report are differences of these answers; nothing was entered by hand except commitments, prices, and licence ends where the table says so.',
-          'Months and days are those of UTC. Where more than a day lies between two readings, the sum between them is certain and its days are not: it is told evenly by day, and by the containers’ own months where they say more.',
+          'Months and days are those of UTC. Where more than a day lies between two readings, the sum between them is certain and its days are not: it is shared evenly by day, and by the containers’ own months where they say more.',
         ],
       },
       {

@@ -3,7 +3,8 @@ export const failure = {
   showDetail: 'Show detail',
   hideDetail: 'Hide detail',
   saveDetail: 'Save detail…',
-  left: (names: string) => `Could not be taken away: ${names}. Drydock removes it at its next start.`,
+  left: (names: string) =>
+    `Not known to be removed yet: ${names}. Drydock tries again, at the latest at the next start.`,
 } as const;
 
 export const closing = {

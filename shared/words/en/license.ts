@@ -39,6 +39,8 @@ export const license = {
   },
   brokenOff: {
     title: 'A download was broken off',
+    taken: (name: string, at: string) =>
+      `Drydock ended unexpectedly while it put the licence for ${name} into its folder. At ${at} the next start finished that: the new licence is there, the earlier one set aside.`,
     row: (name: string, started: string | null, ended: string) =>
       started === null
         ? `Drydock ended unexpectedly in the download for ${name}. Its container had not been started; it is removed now.`
@@ -135,6 +137,9 @@ export const license = {
   again: 'Download again',
   printed: 'As printed',
   nothingPrinted: 'No template was kept with this licence.',
+  templateKept: 'It goes along when you copy this folder beside the licence folder. Kept in',
+  saveTemplate: 'Save template…',
+  templateSaved: (path: string) => `Saved as ${path}`,
   copyRun: 'Copy the docker run lines',
   copyCompose: 'Copy the Compose file',
   aside: [

@@ -75,6 +75,13 @@ export const run = {
     unreachable: 'Does not answer',
     'not-running': 'Not running',
   },
+  paused: 'Paused',
+  pausedNotice: {
+    title: (names: readonly string[]) =>
+      names.length === 1 ? `The container ${names[0]} is paused` : `The containers ${names.join(', ')} are paused`,
+    text: 'Somebody paused it outside of Drydock. It takes documents and answers none until it goes on. What it has in hand is not lost.',
+    resume: (count: number) => (count === 1 ? 'Let it go on' : 'Let them go on'),
+  },
   noContainer: 'No container',
   noContainerText: 'It was removed outside of Drydock. Remove the rest, then start again.',
   containerFacts: (name: string, cpus: number | null, memory: string | null) =>

@@ -26,7 +26,7 @@ export const tasks = {
     'renewal.sample': 'Renewal: send a sample',
     'renewal.switch': 'Renewal: switch over',
     'renewal.replace': 'Renewal: replace with a short stop',
-    'renewal.finish': 'Renewal: take the old containers away',
+    'renewal.finish': 'Renewal: remove the old containers',
     'renewal.undo': 'Renewal: undo',
     'interrupted.takeUp': 'Take up interrupted work',
     'evidence.make': 'Evidence report',

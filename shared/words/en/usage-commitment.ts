@@ -40,8 +40,7 @@ export const commitment = {
     evenPace: (perDay: string) => `${perDay} a day would last to the end`,
     forecast: 'Forecast',
     byEnd: 'By the term’s end',
-    byEndText: (likely: string, low: string, high: string) =>
-      `${likely} most likely, ${low} to ${high} in eight of ten futures`,
+    byEndText: (likely: string, low: string, high: string) => `${likely} most likely, 80 % likely ${low} to ${high}`,
     months: 'Months over their share',
     noMonths: 'None',
     moreMonths: (count: number) => (count === 1 ? '1 month more' : `${count} months more`),

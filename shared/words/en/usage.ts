@@ -25,7 +25,7 @@ export const usage = {
     fewer: 'Fewer',
     stale: (names: string) => `Did not answer when last asked, shown as last read: ${names}.`,
     gapOpen: (name: string, from: string) =>
-      `${name} has not been read since ${from}. It counts on; the next reading brings it in.`,
+      `${name} has not been read since ${from}. It keeps counting; the next reading adds what is missing.`,
     gap: (name: string, from: string, to: string) =>
       `${name} was not read from ${from} to ${to}. What it counted meanwhile is in, but not on which day.`,
     gaps: (count: number, name: string) =>

@@ -33,6 +33,10 @@ export const appFailures = {
     said: 'The file that keeps which work was interrupted could not be read.',
     next: `It was set aside as ${setAside}. Work that was interrupted before is not taken up.`,
   }),
+  'interrupted.other-engine': ({ host }) => ({
+    said: `This was begun on the engine at ${host}, and Drydock uses another one now.`,
+    next: 'Use that engine on the Host page: Drydock then takes the work up by itself.',
+  }),
   'rehearsal.not-started': () => ({
     said: 'The rehearsal did not start.',
     next: 'Try again. Open the detail for what it said.',
@@ -55,7 +59,7 @@ export const appFailures = {
   }),
   'settings.unreadable': ({ setAside }) => ({
     said: 'The settings file could not be read.',
-    next: `It was set aside as ${setAside}; Drydock goes on with what could be read of it. Nothing on the engine was touched.`,
+    next: `It was set aside as ${setAside}; Drydock uses what could be read of it. Nothing on the engine was touched.`,
   }),
   'copy.unreadable': ({ at }) => ({
     said: `The copy of ${instant(at)} cannot be read any more.`,

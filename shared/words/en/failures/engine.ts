@@ -28,7 +28,7 @@ export const engineFailures = {
   }),
   'engine.not-confirmed': ({ host }) => ({
     said: `The engine at ${host} was not confirmed, so Drydock does not use it.`,
-    next: 'Whoever runs an engine can read the keys that it is given. If you know it, enter its address on the Connect page and confirm it.',
+    next: 'Whoever runs an engine can read the keys that it is given. If you know it, enter its address on the Host page and confirm it.',
   }),
   'engine.lost': () => ({
     said: 'The connection to the engine broke off in the middle of this task.',

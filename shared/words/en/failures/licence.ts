@@ -106,7 +106,7 @@ export const licenceFailures = {
   }),
   'license.nothing-asked': () => ({
     said: 'This download asks nothing any more.',
-    next: 'Look at how it goes on.',
+    next: 'Look at its progress.',
   }),
   'license.missing': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,
@@ -119,6 +119,10 @@ export const licenceFailures = {
   'license.template-unreadable': ({ folder }) => ({
     said: `The run template that belongs to ${folder} could not be read.`,
     next: 'Drydock keeps it in its data folder, under “templates”. Check the permissions there.',
+  }),
+  'license.not-taken-over': ({ folder }) => ({
+    said: `What an earlier version kept in ${folder} (run template, earlier licences) could not be taken out of it.`,
+    next: 'Containers can read and change it there. Check the permissions of the folder and what is in it: Drydock tries again at each start.',
   }),
   'renewal.no-licence': ({ image, folder }) => ({
     said: `There is no licence for ${images[image].name} in ${folder}.`,

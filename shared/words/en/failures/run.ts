@@ -75,6 +75,10 @@ export const runFailures = {
     said: `${images[image].name} was not ready after ${seconds} s.`,
     next: 'Its last lines are in the detail. Slow disks and little memory make starts long; start again to wait longer.',
   }),
+  'run.paused': ({ name }) => ({
+    said: `The container ${name} is paused.`,
+    next: 'Somebody paused it outside of Drydock. Let it go on; it keeps what it has in hand.',
+  }),
   'run.not-running': ({ image }) => ({
     said: `The ${images[image].name} container is not running.`,
     next: 'Start the deployment on the Run page.',

@@ -39,7 +39,16 @@ export const usageFailures = {
     next:
       copyAt === null
         ? 'No copy of it could be saved. Check who or what removes files from Drydock’s data folder.'
-        : `A copy of ${formatInstant(copyAt)} can be put back on the Settings page. Check who or what removes files from Drydock’s data folder.`,
+        : `A copy of ${formatInstant(copyAt)} can be put back on the Settings page; it lacks what was read since. Check who or what removes files from Drydock’s data folder.`,
+  }),
+  'usage.history-not-ours': ({ why, setAside, copyAt }) => ({
+    said:
+      why === 'newer'
+        ? 'The usage history was written by a later version of Drydock.'
+        : 'The file of the usage history is another program’s database.',
+    next: `It was set aside as ${setAside}, unchanged, and a new history began.${
+      why === 'newer' ? ' The later version reads it again under its old name.' : ''
+    }${copyAt === null ? '' : ` The copy of ${formatInstant(copyAt)} can be put back on the Settings page; it lacks what was read since.`}`,
   }),
   'usage.history-unusable': ({ path }) => ({
     said: 'The usage history cannot be read or written.',
