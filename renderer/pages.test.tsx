@@ -198,7 +198,7 @@ describe('a task', () => {
     await draw(<OperationStatus snapshot={snapshot} title="Pulling" />);
     expect(screen.getByText(/^No data for \d+ (s|min)/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-    expect(door.cancelled).toEqual(['op-1']);
+    await waitFor(() => expect(door.cancelled).toEqual(['op-1']));
   });
 
   it('that failed names the image, what was left, and its retry is a button', async () => {

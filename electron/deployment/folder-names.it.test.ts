@@ -28,7 +28,7 @@ it.each(podman ? ['scan 12:30', 'a, "b" and \'c\''] : ['scan 12:30, "north" \'$1
     const [part] = (await door.call('deployments.world', { id: deployment.id })).parts;
     expect(part?.container?.readiness).toBe('ready');
     expect(part?.licence.state).toBe('valid');
-    expect(await readdir(join(door.root, name))).toEqual(['licence', 'output']);
+    expect(await readdir(join(door.root, name))).toEqual(['licence', 'licence.drydock', 'output']);
   },
 );
 
