@@ -17,8 +17,13 @@ export const killedInDownload: Attack = {
     const app = await field.start();
     const { deployment, part } = await scripted(app, 'f8', `${writesLicence}setInterval(()=>console.log('on'),500)`);
     await app.begin('license.download', askedFor(deployment.id));
+    // Its guard, which is there first, bears the label as well.
+    const guards = ['--format', '{{.Label "io.drydock.guard"}}'];
     const runs = async (): Promise<boolean> =>
-      (await docker('ps', '--quiet', '--filter', 'label=io.drydock.job=licence')).trim() !== '';
+      (await docker('ps', ...guards, '--filter', 'label=io.drydock.job=licence'))
+        .split('\n')
+        .slice(0, -1)
+        .some((guard) => guard !== 'true');
     if (!(await until(runs, 60_000))) throw new Error('the download never began');
     await app.opened.kill();
     const found: string[] = [];

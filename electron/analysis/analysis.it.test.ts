@@ -1,16 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '#shared/domain/deployment.ts';
-import { PhasesProgress } from '#shared/domain/operations.ts';
 import { engineCan } from '../testing/real-door.ts';
 import { docker } from '../testing/variant.ts';
-import { anew, inputOf, ofSample, openServed, type Served, textsOf } from './testing/served.ts';
-
-/** What is true is to be told within three seconds; the rest is for a busy machine. */
-const TOLD_MS = 6000;
-const isWaiting = (progress: unknown): boolean =>
-  PhasesProgress.safeParse(progress).data?.phases.some(
-    ({ name, state }) => name === 'document-wait' && state === 'running',
-  ) === true;
+import { anew, inputOf, isWaiting, ofSample, openServed, type Served, TOLD_MS, textsOf } from './testing/served.ts';
 
 describe('analysing on real containers', () => {
   let at: Served;
@@ -68,30 +60,6 @@ describe('analysing on real containers', () => {
     analysis.cancel();
     expect((await analysis.ended()).state.name).toBe('cancelled');
     expect(performance.now() - cancelledAt).toBeLessThan(2000);
-  });
-
-  it('a service that is paused while its answer is waited for is said to be within seconds, and goes on when it is let', async () => {
-    const deployment = await at.goWrong('never');
-    const name = `drydock-${deployment.id}-invoice`;
-    const analysis = await at.door.begin('analysis.analyse', anew(deployment));
-    await analysis.until(({ progress }) => isWaiting(progress));
-    const paused = async () => (await at.door.call('deployments.world', { id: deployment.id })).paused;
-    const told = () => at.door.pushes.filter((push) => push.kind === 'changed').length;
-    expect(await paused()).toEqual([]);
-    const before = told();
-    await docker('pause', name);
-    const from = performance.now();
-    await expect.poll(told, { timeout: TOLD_MS }).toBeGreaterThan(before);
-    expect(await paused()).toEqual([name]);
-    expect(performance.now() - from).toBeLessThan(TOLD_MS);
-    // Another document is not sent into nothing.
-    const failure = await at.door.fail('analysis.analyse', anew(deployment));
-    expect(failure).toMatchObject({ code: 'run.paused', facts: { name } });
-    await at.door.call('deployments.resume', { id: deployment.id });
-    expect(await paused()).toEqual([]);
-    expect(analysis.seen.at(-1)?.state.name).toBe('running');
-    analysis.cancel();
-    expect((await analysis.ended()).state.name).toBe('cancelled');
   });
 
   it('a service that ends while its answer is waited for is said not to run within seconds, though its gate runs on', async () => {

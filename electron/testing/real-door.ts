@@ -136,16 +136,22 @@ export async function openRealDoor({
     ): Promise<OperationSnapshot> => {
       const already = seen.find(matches);
       if (already) return Promise.resolve(already);
+      const isOver = (snapshots: readonly OperationSnapshot[]): boolean =>
+        snapshots.some(({ state }) => state.name !== 'running');
+      const over = (): Error => new Error(`${path} ended without ${matches}; the last: ${JSON.stringify(seen.at(-1))}`);
+      if (isOver(seen)) return Promise.reject(over());
       return new Promise((resolve, reject) => {
         const done = (): void => {
           clearTimeout(timer);
           listeners.delete(listener);
         };
         const listener = (push: Push): void => {
-          const found = mine(push).find(matches);
-          if (!found) return;
+          const snapshots = mine(push);
+          const found = snapshots.find(matches);
+          if (!found && !isOver(snapshots)) return;
           done();
-          resolve(found);
+          if (found) resolve(found);
+          else reject(over());
         };
         const timer = setTimeout(() => {
           done();

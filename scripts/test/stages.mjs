@@ -153,7 +153,8 @@ export const stages = [
     world: { parts: ['podman', ...services], as: 'root' },
     env: { DRYDOCK_TEST_PRODUCT: 'podman' },
     projects: onAnEngine,
-    only: [...conformance, 'renewal/beside.it'],
+    // The rehearsal pauses nothing.
+    only: [...conformance, 'renewal/beside.it', 'analysis/paused.it'],
   }),
   // What differs here is a fault of the rehearsal. Any registry will do: it pretends that as well.
   vitest({

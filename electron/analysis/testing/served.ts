@@ -3,7 +3,15 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnalysisSummary, DocumentSource } from '#shared/domain/analysis.ts';
 import type { Deployment } from '#shared/domain/deployment.ts';
+import { PhasesProgress } from '#shared/domain/operations.ts';
 import { openRealDoor } from '../../testing/real-door.ts';
+
+/** What is true is to be told within three seconds; the rest is for a busy machine. */
+export const TOLD_MS = 6000;
+export const isWaiting = (progress: unknown): boolean =>
+  PhasesProgress.safeParse(progress).data?.phases.some(
+    ({ name, state }) => name === 'document-wait' && state === 'running',
+  ) === true;
 
 /** The parts of an answer that tests look at. */
 export interface FieldValue {
