@@ -24,11 +24,19 @@ function mountsOf(
     Target: containerPath,
     ReadOnly: readOnly,
   });
-  const isBind = ({ hostPath }: Mount): boolean => (isPodman || labelled) && !hostPath.includes(':');
-  const others = mounts.filter((mount) => !isBind(mount));
-  const bad = others.find(({ hostPath }) => labelled || (isPodman && /[,"\n\r]/.test(hostPath)));
-  if (bad) throw new Foreseen('folder.not-mountable', { path: bad.hostPath });
-  return { Binds: mounts.filter(isBind).map(asBind), Mounts: others.map(asMount) };
+  for (const { hostPath } of mounts) checkMountable(hostPath, { isPodman, labelled });
+  const isBind = ({ hostPath }: Mount): boolean => isBindable(hostPath, { isPodman, labelled });
+  return { Binds: mounts.filter(isBind).map(asBind), Mounts: mounts.filter((one) => !isBind(one)).map(asMount) };
+}
+
+const isBindable = (hostPath: string, { isPodman, labelled }: Kind): boolean =>
+  (isPodman || labelled) && !hostPath.includes(':');
+
+/** Fails with `folder.not-mountable` where an engine of this kind can be told the folder in no form. */
+export function checkMountable(hostPath: string, kind: Kind): void {
+  if (isBindable(hostPath, kind)) return;
+  if (kind.labelled || (kind.isPodman && /[,"\n\r]/.test(hostPath)))
+    throw new Foreseen('folder.not-mountable', { path: hostPath });
 }
 
 type Mount = ContainerSpec['mounts'][number];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Foreseen } from '#shared/failures/failure.ts';
 import { createContainerFiles } from './archive.ts';
 import { factsOf } from './container-facts.ts';
-import { optionsOf } from './container-options.ts';
+import { checkMountable, optionsOf } from './container-options.ts';
 import type { Ends } from './ends.ts';
 import { type Asked, engineFailure, partsOf, startFailure } from './engine-errors.ts';
 import { isMarked, labelFilter, type Owner } from './labels.ts';
@@ -87,6 +87,7 @@ export function createContainers(
 
   return {
     inspect,
+    checkMountable: async (hostPath) => checkMountable(hostPath, { isPodman, labelled: await isLabelled() }),
     async create(spec) {
       for (const { hostPath } of spec.mounts) await checkMount(hostPath);
       const options = optionsOf(spec, owner, { isPodman, labelled: await isLabelled() });

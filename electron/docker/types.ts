@@ -179,6 +179,8 @@ export interface ContainersClient extends ContainerFiles, ContainerStreams {
    * `image.unknown`, `port.*`, `folder.*`, `engine.*`.
    */
   readonly create: (spec: ContainerSpec) => Promise<string>;
+  /** Fails with `folder.not-mountable` where this engine can give containers no folder of that name. */
+  readonly checkMountable: (hostPath: string) => Promise<void>;
   /** Fails with `port.taken`, `port.not-allowed`, `engine.*`. */
   readonly start: (id: string) => Promise<void>;
   readonly stop: (id: string, options: { readonly graceSeconds: number }) => Promise<void>;

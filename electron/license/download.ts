@@ -135,6 +135,8 @@ async function check(
   await finishMoves(place, part.licenceFolder);
   await removeStaging(place);
   const engine = await answered(needs.engines.current(), signal);
+  // A licence that is paid for is of no use where no container can be given it.
+  await answered(engine.containers.checkMountable(part.licenceFolder), signal);
   const found = await answered(checkImage(engine, part), signal);
   const credentials = await answered(needs.secrets.resource(catalogue[image].resource), signal);
   await needs.confirmations.image(image, found, signal);
