@@ -4,6 +4,13 @@ import { engineCan } from '../testing/real-door.ts';
 import { docker } from '../testing/variant.ts';
 import { anew, inputOf, isWaiting, ofSample, openServed, type Served, TOLD_MS, textsOf } from './testing/served.ts';
 
+/** How the end of a service that its engine killed for its memory is told. */
+const KILLED = {
+  yes: 'document.killed-service',
+  no: 'service.unreachable',
+  'from 5 on': 'document.killed-service|service.unreachable',
+} as const;
+
 describe('analysing on real containers', () => {
   let at: Served;
   beforeAll(async () => {
@@ -39,13 +46,13 @@ describe('analysing on real containers', () => {
 
   it.each([
     ['ends', 'exit', 'service.unreachable'],
-    ['is killed for its memory', 'oom', engineCan.tellOfMemory ? 'document.killed-service' : 'service.unreachable'],
+    ['is killed for its memory', 'oom', KILLED[engineCan.tellOfMemory]],
   ])(
     'a service that %s in the middle (%s) is told as %s, and works again once it is back',
     async (_what, analyze, code) => {
       const deployment = await at.goWrong(analyze);
       const failure = await at.door.fail('analysis.analyse', anew(deployment));
-      expect(failure).toMatchObject({ code, facts: { image: 'invoice' } });
+      expect(failure).toMatchObject({ code: expect.stringMatching(code), facts: { image: 'invoice' } });
       await at.mended();
       await ready(deployment);
       await at.door.succeed('analysis.analyse', anew(deployment));

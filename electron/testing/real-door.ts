@@ -37,7 +37,7 @@ export const engineCan = {
   /** Hold limits, and measure: not without root with control groups of version 1, which the test machine has. */
   holdLimits: !rootless,
   /** Say that a container that served ended for want of memory, and not by anybody's hand. None does without a limit. */
-  tellOfMemory: !podman && !rootless,
+  tellOfMemory: rootless ? 'no' : podman ? 'from 5 on' : 'yes',
 } as const;
 
 export interface EndedOperation<P extends OperationPath> {
