@@ -35,7 +35,7 @@ export const falseGate: Attack = {
     await app.licensed(deployment, { serving: true });
     const gate = Inspected.parse(JSON.parse(await docker('inspect', `drydock-${deployment.id}-gate`)))[0]?.Config;
     const asks = async (): Promise<boolean> => {
-      await fetch(`http://127.0.0.1:${deployment.hostPort}/words-of-a-document`).catch(() => undefined);
+      await fetch(`http://127.0.0.1:${deployment.hostPort}/words-of-a-document`).catch(() => undefined); // who got them counts, not the answer
       return ear.heard().includes('words-of-a-document');
     };
     return brokenBy(

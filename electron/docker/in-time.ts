@@ -28,7 +28,7 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
     signal.addEventListener('abort', aborted);
     if (signal.aborted) aborted();
   });
-  work.catch(() => undefined);
+  work.catch(() => undefined); // whoever gave up on it has the signal's reason
   try {
     return await Promise.race([over, work]);
   } finally {
@@ -45,6 +45,6 @@ export async function cleanedUp(cleaning: Promise<unknown>, signal: AbortSignal)
     if (signal.aborted) resolve();
   });
   const tooLong = Promise.race([wait(CLEAN_UP_MS), cancelled.then(() => wait(AFTER_CANCEL_MS))]);
-  await Promise.race([cleaning, tooLong.catch(() => undefined)]);
+  await Promise.race([cleaning, tooLong.catch(() => undefined)]); // its timers are ended below
   over.abort();
 }

@@ -57,7 +57,7 @@ const isFolder = (path: string): Promise<boolean> =>
 
 /** A folder, no link, that this account made and may write to: what another account made is not written to. */
 async function isOwn(path: string): Promise<boolean> {
-  const entry = await lstat(path).catch(() => null);
+  const entry = await lstat(path).catch(() => null); // none there, or none that can be looked at
   const uid = process.getuid?.();
   if (!entry?.isDirectory() || (uid !== undefined && entry.uid !== uid)) return false;
   return access(path, constants.W_OK | constants.X_OK).then(
